@@ -1,0 +1,34 @@
+# Everything runs in .venv, made from requirements.txt; Python 3.11+ with venv, make and git are enough.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+PAIR ?=
+AS_OF ?=
+
+.PHONY: report test lab check lint clean requirements
+report: $(READY)  ## build the current edition
+	$(BIN)/brief build $(PAIR) $(if $(AS_OF),--as-of $(AS_OF))
+
+test: $(READY)  ## run all tests, offline
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python -m pytest -n 2
+
+lab: $(READY)  ## open the notebooks in JupyterLab
+	$(BIN)/jupyter lab --notebook-dir=notebooks
+
+check: $(READY)  ## validate the data package
+	$(BIN)/brief check
+
+$(READY): requirements.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	touch $@
+
+requirements:  ## pin every dependency of pyproject.toml with hashes (needs uv)
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.txt
+
+clean:
+	rm -rf .venv .pytest_cache .ruff_cache .hypothesis reports/failed
