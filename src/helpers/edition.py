@@ -1,0 +1,293 @@
+"""The lens: one pair of countries, one as-of date and one vintage over the tables of a data package.
+
+No other module filters by pair or date. A row is in an edition if it is not dated after the as-of date and, under
+``vintage="as-of"``, if at least one of its sources had been published by then; the sources that had not are taken
+off it. An undated source cannot be shown to be later, so such a row is judged by its own date. Under
+``vintage="latest"`` later publications about past periods stay (revised figures). Statistics of a period that had
+not ended are out. Free text loses the sentences that name a later year.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from types import SimpleNamespace
+
+import pandas as pd
+import pycountry
+from markupsafe import Markup
+
+from helpers.data import InputError, Package, read_package
+from helpers.findings import Shown
+from helpers.periods import label, period
+from helpers.sources import Sources
+
+VINTAGES = {
+    "as-of": "what had been published by the as-of date",
+    "latest": "later publications about past periods included",
+}
+_SENTENCE = re.compile(r"[^.;]*[.;]?\s*")
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+
+
+@dataclass(frozen=True)
+class Country:
+    """A country as the report names it; ``iso3`` is its ISO 3166-1 alpha-3 code."""
+
+    iso3: str
+    name: str
+    official_name: str
+    adjective: str
+    capital: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def _assigned(code: str) -> bool:
+    return pycountry.countries.get(alpha_3=code) is not None
+
+
+def parse_pair(text: str) -> tuple[str, str]:
+    """Read ``PAK-KGZ`` into two alpha-3 codes, in the order given.
+
+    Raises
+    ------
+    InputError
+        If there are not two different assigned ISO 3166-1 alpha-3 codes.
+    """
+    codes = [part.strip().upper() for part in str(text).split("-")]
+    if len(codes) != 2:
+        raise InputError(f"pair: found {text!r}, expected two ISO 3166-1 alpha-3 codes such as PAK-KGZ")
+    for code in codes:
+        if not _assigned(code):
+            raise InputError(f"pair: found {code!r}, expected an assigned ISO 3166-1 alpha-3 code such as PAK")
+    if codes[0] == codes[1]:
+        raise InputError(f"pair: found {code!r} twice, expected two different countries")
+    return codes[0], codes[1]
+
+
+def parse_as_of(text: str) -> date:
+    """Read an as-of date.
+
+    Raises
+    ------
+    InputError
+        If the text is not a full ISO 8601 date.
+    """
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(text)):
+            raise ValueError
+        return date.fromisoformat(str(text))
+    except ValueError:
+        raise InputError(f"as-of date: found {text!r}, expected an ISO 8601 date such as 2026-11-23") from None
+
+
+def _cut_later(text: str, year: int) -> str:
+    """Drop the sentences and clauses that name a year after ``year``."""
+    if not any(int(found) > year for found in _YEAR.findall(text)):
+        return text
+    kept = [
+        part for part in _SENTENCE.findall(text) if not any(int(found) > year for found in _YEAR.findall(part))
+    ]
+    return "".join(kept).strip().rstrip(";")
+
+
+class Edition(Shown):
+    """The tables of a package seen by one pair at one date.
+
+    ``edition.events``, ``edition.trade`` … are the rows of the pair; ``edition.all.trade`` … the rows of every
+    country, seen at the same date and vintage. ``a`` and ``b`` are the countries in the order of the pair.
+    """
+
+    kind = "edition"
+
+    def __init__(self, package: Package, pair: tuple[str, str], as_of: date, vintage: str):
+        self.package, self.pair, self.as_of, self.vintage = package, pair, as_of, vintage
+        self.slug = "-".join(pair)
+        self.cutoff = date.fromisoformat(package.cutoff)
+        self.a, self.b = (self.country(code) for code in pair)
+
+    def __repr__(self) -> str:
+        return f"Edition({self.slug}, as of {self.as_of}, vintage {self.vintage})"
+
+    def __getattr__(self, table: str) -> pd.DataFrame:
+        if table.startswith("_") or table not in self.package.tables:
+            raise AttributeError(f"this data package has no table {table!r}")
+        return self._pair_tables(table)
+
+    def country(self, code: str) -> Country:
+        """Name, official name, adjective and capital of a country by alpha-3 code."""
+        rows = self.package.tables.get("countries", pd.DataFrame(columns=["iso3"]))
+        found = rows[rows["iso3"] == code]
+        if len(found):
+            row = found.iloc[0]
+            return Country(code, row["name"], row["official_name"], row["adjective"], row["capital"])
+        entry = pycountry.countries.get(alpha_3=code)
+        name = getattr(entry, "common_name", entry.name) if entry else code
+        return Country(code, name, getattr(entry, "official_name", name), name, "")
+
+    @cached_property
+    def sources(self) -> Sources:
+        """The sources that this edition may cite, by number."""
+        return Sources(self._known_sources, self.cutoff)
+
+    @cached_property
+    def all(self) -> SimpleNamespace:
+        """Every table at this date and vintage, for all countries."""
+        return _Lazy(self._dated)
+
+    def _pair_tables(self, table: str) -> pd.DataFrame:
+        cache = self.__dict__.setdefault("_pairs", {})
+        if table not in cache:
+            cache[table] = self._of_pair(table, self._dated(table))
+        return cache[table]
+
+    def _of_pair(self, table: str, frame: pd.DataFrame) -> pd.DataFrame:
+        rule = self.package.resources[table].get("x-lens", {}).get("pair", {})
+        both = set(self.pair)
+        if "parties" in rule:
+            frame = frame[frame[rule["parties"]].map(both.issubset)]
+        elif "both" in rule:
+            first, second = rule["both"]
+            frame = frame[frame[first].isin(both) & frame[second].isin(both) & (frame[first] != frame[second])]
+        elif "either" in rule:
+            frame = frame[frame[rule["either"][0]].isin(both)]
+        return frame.reset_index(drop=True)
+
+    @cached_property
+    def _known_sources(self) -> pd.DataFrame:
+        frame = self.package.tables["sources"]
+        if self.vintage == "latest":
+            return frame
+        known = frame["published"].map(lambda text: not text or period(text).start <= self.as_of)
+        return frame[known].reset_index(drop=True)
+
+    @cached_property
+    def _dated_source_ids(self) -> set[int]:
+        frame = self._known_sources
+        return set(frame.loc[frame["published"] != "", "source_id"])
+
+    def _dated(self, table: str) -> pd.DataFrame:
+        cache = self.__dict__.setdefault("_all", {})
+        if table not in cache:
+            cache[table] = self._known_sources if table == "sources" else self._at_date(table)
+        return cache[table]
+
+    def _at_date(self, table: str) -> pd.DataFrame:
+        frame = self.package.tables[table].copy()
+        fields = {spec["name"]: spec for spec in self.package.fields(table)}
+        dated_by = self.package.resources[table].get("x-lens", {}).get("date")
+        if dated_by:
+            spec = fields[dated_by]
+            whole = spec.get("x-kind") == "period" or spec["type"] == "integer"
+            frame = frame[frame[dated_by].map(lambda value: self._seen(value, whole))]
+        if self.vintage == "as-of" and "source_ids" in frame:
+            known = set(self._known_sources["source_id"])
+            frame["source_ids"] = frame["source_ids"].map(lambda ids: tuple(i for i in ids if i in known))
+            frame = frame[frame["source_ids"].map(len) > 0]
+            if dated_by and self.as_of < self.cutoff:
+                shown = frame["source_ids"].map(lambda ids: bool(self._dated_source_ids.intersection(ids)))
+                frame = frame[shown | (frame[dated_by].astype(str) != "")]
+        for name, spec in fields.items():
+            if spec.get("x-kind") == "date" and not spec.get("x-forward") and name != dated_by:
+                frame[name] = frame[name].map(lambda text: text if self._seen(text, False) else "")
+            elif spec.get("x-narrative"):
+                frame[name] = frame[name].map(lambda text: _cut_later(text, self.as_of.year))
+        return frame.reset_index(drop=True)
+
+    def _seen(self, value: object, whole: bool) -> bool:
+        """Whether a date lies, or a period ended, by the as-of date. Undated is seen."""
+        if value == "" or value != value:
+            return True
+        span = period(str(int(value)) if isinstance(value, (int, float)) else str(value))
+        return (span.end if whole else span.start) <= self.as_of
+
+    @property
+    def name(self) -> str:
+        """The pair as it is printed, in the order given."""
+        return f"{self.a.name}–{self.b.name}"
+
+    def payload(self) -> dict:
+        """Pair, dates and vintage as plain data."""
+        return {
+            "slug": self.slug,
+            "a": vars(self.a),
+            "b": vars(self.b),
+            "as_of": self.as_of.isoformat(),
+            "cutoff": self.cutoff.isoformat(),
+            "vintage": self.vintage,
+            "as_of_label": label(self.as_of.isoformat()),
+            "cutoff_label": label(self.cutoff.isoformat()),
+            "vintage_label": VINTAGES[self.vintage],
+        }
+
+    def html(self) -> Markup:
+        """The box "This edition"."""
+        rows = {
+            "Pair": f"{self.a.official_name} and {self.b.official_name}",
+            "As of": label(self.as_of.isoformat()),
+            "Information cut-off": label(self.cutoff.isoformat()),
+            "Vintage": VINTAGES[self.vintage],
+        }
+        items = Markup("").join(
+            Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(*row) for row in rows.items()
+        )
+        return Markup('<dl class="edition" aria-label="This edition">{}</dl>').format(items)
+
+    def confidence(self, source_ids: tuple[int, ...], conflict: bool = False) -> str:
+        """Confidence of a statement that rests on these sources, see :meth:`helpers.sources.Sources.grade`."""
+        return self.sources.grade(source_ids, conflict)
+
+
+class _Lazy:
+    """Tables by attribute, made when first asked for."""
+
+    def __init__(self, make):
+        self._make = make
+
+    def __getattr__(self, table: str) -> pd.DataFrame:
+        if table.startswith("_"):
+            raise AttributeError(table)
+        return self._make(table)
+
+
+def open_edition(
+    pair: str = "",
+    as_of: str = "",
+    vintage: str = "as-of",
+    data: str | Path = "",
+) -> Edition:
+    """Open an edition of a data package.
+
+    Parameters
+    ----------
+    pair
+        Two alpha-3 codes, ``PAK-KGZ``; the first pair of the package if empty.
+    as_of
+        ISO date; the package's information cut-off if empty, never today.
+    vintage
+        ``as-of``: only what had been published by then. ``latest``: later publications about past periods too.
+    data
+        Folder of a data package; the project's own if empty.
+
+    Raises
+    ------
+    InputError
+        If pair, date, vintage or package cannot be used, or the date lies after the package's cut-off.
+    """
+    package = read_package(data or None)
+    codes = parse_pair(pair or package.descriptor["pairs"][0])
+    day = parse_as_of(as_of or package.cutoff)
+    if day > date.fromisoformat(package.cutoff):
+        raise InputError(
+            f"as-of date: found {day}, expected at most {package.cutoff}, the information cut-off of the data"
+        )
+    if vintage not in VINTAGES:
+        raise InputError(f"vintage: found {vintage!r}, expected one of {', '.join(VINTAGES)}")
+    known = package.tables.get("countries")
+    missing = [code for code in codes if known is not None and code not in set(known["iso3"])]
+    if missing:
+        raise InputError(f"pair: found {missing[0]}, expected a country of the data package's countries table")
+    return Edition(package, codes, day, vintage)

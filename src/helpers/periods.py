@@ -1,0 +1,99 @@
+"""Dates and periods as the data package writes them: ISO 8601, as precise as the source.
+
+A *date* is ``2005``, ``2005-03`` or ``2005-03-17``. A *period* of statistics is a calendar year ``2024``,
+a fiscal year July to June ``2024-07/2025-06`` or another window ``2023-01/2023-11``. The lack of precision
+is kept: a year is a span of a year, never its first of January.
+"""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+MONTHS = [calendar.month_name[month] for month in range(13)]
+_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """A closed span of days with the precision it was published at.
+
+    ``kind`` is ``day``, ``month``, ``year``, ``fiscal`` (July to June) or ``window``.
+    """
+
+    start: date
+    end: date
+    kind: str
+    text: str
+
+    @property
+    def label(self) -> str:
+        """The period as it is printed: ``2024``, ``FY2024-25``, ``March 2005``, ``17 March 2005``."""
+        first, last = self.start, self.end
+        if self.kind == "year":
+            return f"{first.year}"
+        if self.kind == "fiscal":
+            return f"FY{first.year}-{last.year % 100:02d}"
+        if self.kind == "month":
+            return f"{MONTHS[first.month]} {first.year}"
+        if self.kind == "day":
+            return f"{first.day} {MONTHS[first.month]} {first.year}"
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{MONTHS[first.month]} {first.year}"
+        head = MONTHS[first.month] if first.year == last.year else f"{MONTHS[first.month]} {first.year}"
+        return f"{head} to {MONTHS[last.month]} {last.year}"
+
+    @property
+    def middle(self) -> date:
+        """The day in the middle of the span, where a mark for it is drawn."""
+        return date.fromordinal((self.start.toordinal() + self.end.toordinal()) // 2)
+
+
+def _span(text: str) -> tuple[date, date, str]:
+    match = _DATE.match(text)
+    if not match:
+        raise ValueError(f"found {text!r}, expected an ISO 8601 date such as 2005, 2005-03 or 2005-03-17")
+    year, month, day = (int(part) if part else None for part in match.groups())
+    if month is None:
+        return date(year, 1, 1), date(year, 12, 31), "year"
+    if not 1 <= month <= 12:
+        raise ValueError(f"found {text!r}, expected a month from 01 to 12")
+    last = calendar.monthrange(year, month)[1]
+    if day is None:
+        return date(year, month, 1), date(year, month, last), "month"
+    if not 1 <= day <= last:
+        raise ValueError(f"found {text!r}, expected a day from 01 to {last:02d}")
+    return date(year, month, day), date(year, month, day), "day"
+
+
+@lru_cache(maxsize=None)
+def period(text: str) -> Period:
+    """Read an ISO 8601 date or period.
+
+    Parameters
+    ----------
+    text
+        ``2005``, ``2005-03``, ``2005-03-17``, ``2024-07/2025-06``.
+
+    Raises
+    ------
+    ValueError
+        If the text is not such a date or the span ends before it starts.
+    """
+    text = str(text)
+    if "/" not in text:
+        start, end, kind = _span(text)
+        return Period(start, end, kind, text)
+    head, _, tail = text.partition("/")
+    start, end = _span(head)[0], _span(tail)[1]
+    if end < start:
+        raise ValueError(f"found {text!r}, expected a period that does not end before it starts")
+    months = (end.year - start.year) * 12 + end.month - start.month + 1
+    fiscal = months == 12 and start.month == 7 and start.day == 1
+    return Period(start, end, "fiscal" if fiscal else "window", text)
+
+
+def label(text: str) -> str:
+    """The printed form of a date or period; ``undated`` for an empty one."""
+    return period(text).label if text else "undated"

@@ -1,0 +1,117 @@
+"""Sources: citation marks, the reference list, and confidence from the number and kind of sources.
+
+A source has one permanent number, the same in every edition, in ``data/sources.csv`` and in every mark ``[n]``.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+import pandas as pd
+from markupsafe import Markup
+
+from helpers.findings import Shown
+from helpers.periods import label
+
+PRIMARY = frozenset({"official", "dataset", "treaty"})
+GRADES = ("high", "moderate", "low")
+RULE = (
+    "High: two or more independent sources, at least one of them primary (official, dataset or treaty). "
+    "Moderate: one primary source, or two or more independent secondary sources. "
+    "Low: a single secondary source, or sources that conflict. "
+    "Outlets that reprint one text count once."
+)
+
+
+class Sources(Shown):
+    """The sources of an edition, looked up by number; shown in a notebook, they are its reference list."""
+
+    kind = "sources"
+
+    def __init__(self, frame: pd.DataFrame, cutoff: date):
+        self.frame, self.cutoff = frame, cutoff
+        self._rows = {row["source_id"]: row for row in frame.to_dict("records")}
+
+    def __contains__(self, source_id: int) -> bool:
+        return source_id in self._rows
+
+    def __getitem__(self, source_id: int) -> dict:
+        return self._rows[source_id]
+
+    def known(self, source_ids: Iterable[int]) -> tuple[int, ...]:
+        """The numbers that this edition may cite, without repeats, in ascending order."""
+        return tuple(sorted({number for number in source_ids if number in self._rows}))
+
+    def independent(self, source_ids: Iterable[int]) -> int:
+        """How many independent publications: reprints of one text count once, and so does one publisher."""
+        origins = set()
+        for number in self.known(source_ids):
+            row = self._rows[number]
+            original = self._rows.get(int(row["repeats"])) if _present(row.get("repeats")) else None
+            origins.add((original or row)["publisher"])
+        return len(origins)
+
+    def grade(self, source_ids: Iterable[int], conflict: bool = False) -> str:
+        """Confidence ``high``, ``moderate`` or ``low`` by :data:`RULE`."""
+        numbers = self.known(source_ids)
+        primary = any(self._rows[number]["kind"] in PRIMARY for number in numbers)
+        independent = self.independent(numbers)
+        if conflict or not numbers:
+            return "low"
+        if independent >= 2 and primary:
+            return "high"
+        if independent >= 2 or primary:
+            return "moderate"
+        return "low"
+
+    def basis(self, source_ids: Iterable[int]) -> str:
+        """What the confidence rests on, in words: ``2 independent sources, 1 primary``."""
+        numbers = self.known(source_ids)
+        independent = self.independent(numbers)
+        primary = sum(self._rows[number]["kind"] in PRIMARY for number in numbers)
+        return f"{independent} independent source{'s' * (independent != 1)}, {primary} primary"
+
+    def line(self, source_ids: Iterable[int], most: int = 3) -> str:
+        """The source line of an exhibit: publisher, title and vintage of each, the first ``most`` spelt out."""
+        numbers = self.known(source_ids)
+        parts = [self._brief(number) for number in numbers[:most]]
+        if len(numbers) > most:
+            parts.append(f"and {len(numbers) - most} more, see the marks and the CSV")
+        return "; ".join(parts)
+
+    def _brief(self, number: int) -> str:
+        row = self._rows[number]
+        when = label(row["published"]) if row["published"] else f"undated, as held {self.cutoff.isoformat()}"
+        title = row["title"] if len(row["title"]) <= 70 else row["title"][:67].rsplit(" ", 1)[0] + " …"
+        return f"{row['publisher']}, {title} ({when}) [{number}]"
+
+    def payload(self) -> dict:
+        """All entries; a publication prints the ones that it cites."""
+        return {"entries": self.references(self._rows)}
+
+    def html(self) -> Markup:
+        """A folded list, with the anchors that marks lead to."""
+        items = Markup("").join(
+            Markup('<li id="source-{0}" value="{0}">{1}, {2} ({3}) {4}</li>').format(
+                entry["number"], entry["publisher"], entry["title"], entry["published"], entry["url"]
+            )
+            for entry in self.references(self._rows)
+        )
+        return Markup("<details><summary>{} sources</summary><ol>{}</ol></details>").format(len(self._rows), items)
+
+    def references(self, source_ids: Iterable[int]) -> list[dict]:
+        """Full entries for a reference list, in ascending number."""
+        return [
+            {
+                "number": number,
+                "publisher": self._rows[number]["publisher"],
+                "title": self._rows[number]["title"],
+                "published": label(self._rows[number]["published"]),
+                "url": self._rows[number]["url"],
+                "kind": self._rows[number]["kind"],
+            }
+            for number in self.known(source_ids)
+        ]
+
+
+def _present(value: object) -> bool:
+    return value is not None and value == value and value != ""
