@@ -1,0 +1,1 @@
+"""Arithmetic: frames in, frames and findings out. Nothing is drawn or read from disk here."""

@@ -1,0 +1,1 @@
+"""Drawing: frames in, exhibits out. Nothing is computed here."""

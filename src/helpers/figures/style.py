@@ -1,0 +1,139 @@
+"""House style of all drawings: sizes in print, palette by role, marks by meaning, reproducible SVG.
+
+The palette is told apart by colour-blind readers and in greyscale (lightness steps of at least 10 L*). Every role
+has a second coding: line style and marker. Solid is reported, dashed an estimate, dotted a target; a hollow marker
+rests on a single source; missing is not drawn.
+"""
+
+import io
+import re
+from pathlib import Path
+
+import matplotlib as mpl
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+FONTS = Path(__file__).resolve().parents[1] / "fonts"
+MM = 1 / 25.4
+FULL = 170 * MM
+HALF = 82 * MM
+
+PALETTE = {
+    "ink": "#111111",
+    "a": "#0B4F7C",
+    "b": "#E8A33D",
+    "third": "#4F8F8B",
+    "context": "#CBD1D6",
+    "muted": "#5B6770",
+    "grid": "#E4E8EB",
+    "land": "#F1F3F4",
+    "paper": "#FFFFFF",
+    "delivered": "#08306B",
+    "on-track": "#5B9BD0",
+    "late": "#F1B45A",
+    "stalled": "#8C3B0A",
+    "seq-1": "#E6EEF4",
+    "seq-2": "#B7CFE0",
+    "seq-3": "#7FA9C8",
+    "seq-4": "#3F7CA6",
+    "seq-5": "#0B4F7C",
+}
+
+RC = {
+    "font.family": ["Noto Sans"],
+    "font.size": 8.5,
+    "axes.titlesize": 9,
+    "axes.labelsize": 8.5,
+    "axes.labelcolor": PALETTE["ink"],
+    "axes.edgecolor": PALETTE["muted"],
+    "axes.linewidth": 0.6,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": False,
+    "axes.axisbelow": True,
+    "grid.color": PALETTE["grid"],
+    "grid.linewidth": 0.6,
+    "xtick.labelsize": 8,
+    "ytick.labelsize": 8,
+    "xtick.color": PALETTE["muted"],
+    "ytick.color": PALETTE["muted"],
+    "xtick.labelcolor": PALETTE["ink"],
+    "ytick.labelcolor": PALETTE["ink"],
+    "xtick.major.width": 0.6,
+    "ytick.major.width": 0.6,
+    "lines.linewidth": 1.8,
+    "lines.markersize": 5,
+    "legend.frameon": False,
+    "legend.fontsize": 8,
+    "hatch.linewidth": 0.5,
+    "svg.fonttype": "none",
+    "figure.facecolor": "none",
+    "axes.facecolor": "none",
+    "axes.unicode_minus": True,
+}
+
+
+def _register_fonts() -> None:
+    known = {entry.fname for entry in font_manager.fontManager.ttflist}
+    for path in sorted(FONTS.glob("*.ttf")):
+        if str(path) not in known:
+            font_manager.fontManager.addfont(str(path))
+
+
+_register_fonts()
+
+
+def colour(role: str) -> str:
+    """The colour of a role.
+
+    Raises
+    ------
+    KeyError
+        If the palette has no such role; a missing key is an error, not a default colour.
+    """
+    if role not in PALETTE:
+        raise KeyError(f"no colour for {role!r}; the palette has {', '.join(PALETTE)}")
+    return PALETTE[role]
+
+
+def line(role: str) -> dict:
+    """Line, marker and colour of a side: ``a``, ``b``, ``third``, ``context`` or ``ink`` (a target)."""
+    styles = {
+        "a": {"linestyle": "-", "marker": "o", "linewidth": 1.8},
+        "b": {"linestyle": "-", "marker": "s", "linewidth": 2.4, "markeredgecolor": colour("ink"), "markeredgewidth": 0.6},
+        "third": {"linestyle": "-.", "marker": "D", "linewidth": 1.4},
+        "context": {"linestyle": "-", "marker": "", "linewidth": 0.9},
+        "ink": {"linestyle": ":", "marker": "", "linewidth": 1.6},
+    }
+    return {"color": colour(role), **styles[role]}
+
+
+def new(height_mm: float, width: float = FULL, **layout) -> tuple[Figure, Axes]:
+    """A figure of print width (170 mm; ``HALF`` is 82 mm) with one axes; ``layout`` goes to ``subplots``.
+
+    The house style is set for all that is drawn from here on: text and marks added later take it too.
+    """
+    mpl.rcParams.update(RC)
+    figure = Figure(figsize=(width, height_mm * MM), layout="constrained")
+    return figure, figure.subplots(**layout)
+
+
+def svg(figure: Figure, key: str) -> str:
+    """The figure as an SVG with real text, the same bytes for the same figure.
+
+    ``key`` salts and prefixes the ids, so that two drawings can stand in one document.
+    """
+    out = io.StringIO()
+    with mpl.rc_context({**RC, "svg.hashsalt": key}):
+        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+    text = out.getvalue()
+    text = text[text.index("<svg") :]
+    text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.S)
+    prefix = "x" + re.sub(r"\W", "-", key) + "-"
+    used = set(re.findall(r'(?:url\(#|href="#)([^)"]+)', text))
+    text = re.sub(
+        r' id="([^"]+)"', lambda hit: f' id="{prefix}{hit[1]}"' if hit[1] in used else "", text
+    )
+    text = re.sub(r'(url\(#|href="#)([^)"]+)', lambda hit: f"{hit[1]}{prefix}{hit[2]}", text)
+    return text.replace("'Noto Sans'", "Noto Sans").strip()
