@@ -1,0 +1,238 @@
+"""Executed notebooks to HTML and PDF, as nbconvert exporters and for a whole edition.
+
+``brief-html`` and ``brief-pdf`` are registered with nbconvert, so ``jupyter nbconvert --to brief-pdf`` and
+JupyterLab's export menu offer what the build makes. The PDF is typeset by Typst from data; the compiler enforces
+PDF/UA-1 and PDF/A-2a, so a missing alt text, title or glyph is an error.
+"""
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import nbformat
+from nbconvert.exporters import Exporter, HTMLExporter
+
+from helpers.findings import LIKELIHOODS, PAYLOAD
+from helpers.publish.markdown import nodes
+from helpers.sources import RULE
+
+TEMPLATES = Path(__file__).parent / "templates"
+FONTS = Path(__file__).parents[1] / "fonts"
+STANDARDS = ["a-2a", "ua-1"]
+SERIES = "Bilateral brief"
+
+
+class ExportFailed(Exception):
+    """A notebook cannot be published: it failed, was not run, or the compiler refused it."""
+
+
+def payloads(node: nbformat.NotebookNode, kind: str = "") -> list[dict[str, Any]]:
+    """What the cells of an executed notebook showed, as data, in order; only one kind if given."""
+    found = []
+    for cell in node.cells:
+        for output in cell.get("outputs", []):
+            if output["output_type"] == "error":
+                raise ExportFailed(f"found a failed cell ({output['ename']}), expected an executed notebook")
+            payload = output.get("data", {}).get(PAYLOAD)
+            if payload and kind in ("", payload["type"]):
+                found.append(payload)
+    return found
+
+
+def blocks(node: nbformat.NotebookNode) -> list[dict[str, Any]]:
+    """The notebook as a sequence of blocks for the PDF: Markdown nodes and payloads in reading order."""
+    sequence: list[dict[str, Any]] = []
+    for cell in node.cells:
+        if cell.cell_type == "markdown":
+            sequence.append({"type": "markdown", "nodes": nodes(cell.source)})
+        for output in cell.get("outputs", []):
+            payload = output.get("data", {}).get(PAYLOAD)
+            if payload and payload["type"] not in ("edition", "sources") and not payload.get("screen"):
+                sequence.append({key: value for key, value in payload.items() if key != "csv"})
+    return sequence
+
+
+def title(node: nbformat.NotebookNode) -> str:
+    """The first-level heading of a notebook."""
+    for cell in node.cells:
+        found = re.match(r"#\s+(.+)", cell.source) if cell.cell_type == "markdown" else None
+        if found:
+            return found[1].strip()
+    raise ExportFailed("found no first-level heading, expected one in the first cell")
+
+
+def cited(chapters: list[nbformat.NotebookNode]) -> set[int]:
+    """Numbers of all sources that the chapters cite."""
+    numbers: set[int] = set()
+
+    def collect(value: Any) -> None:
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                if key in ("source_ids", "sources") and isinstance(inner, list):
+                    for entry in inner:
+                        numbers.update(entry if isinstance(entry, list) else [entry])
+                elif key == "source_line":
+                    numbers.update(map(int, re.findall(r"\[(\d+)\]", inner)))
+                else:
+                    collect(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                collect(inner)
+
+    for node in chapters:
+        for payload in payloads(node):
+            if payload["type"] != "sources":
+                collect(payload)
+    return numbers
+
+
+def references(chapters: list[nbformat.NotebookNode]) -> list[dict[str, Any]]:
+    """Entries of the sources cited, in ascending number."""
+    numbers = cited(chapters)
+    entries = {}
+    for node in chapters:
+        for payload in payloads(node, "sources"):
+            entries.update({entry["number"]: entry for entry in payload["entries"]})
+    missing = sorted(numbers - set(entries))
+    if missing:
+        raise ExportFailed(f"found marks {missing} without an entry, expected the edition's sources shown in each notebook")
+    return [entries[number] for number in sorted(numbers)]
+
+
+def metadata(chapters: list[nbformat.NotebookNode], heading: str = "") -> dict[str, Any]:
+    """Title, dates and reading notes of a publication, from the edition that its first notebook opened."""
+    shown = payloads(chapters[0], "edition")
+    if not shown:
+        raise ExportFailed("found no edition in the notebook, expected it to be run and to show one")
+    edition = shown[0]
+    name = f"{edition['a']['name']}–{edition['b']['name']}"
+    day = date.fromisoformat(edition["as_of"])
+    scale = "; ".join(f"{word} {low:.0%} to {high:.0%}" for word, (low, high) in LIKELIHOODS.items())
+    return {
+        "title": heading or f"{name}: the relationship in figures",
+        "pair_name": name,
+        "series": SERIES,
+        "author": "Bilateral Brief project",
+        "description": f"Relationship between {edition['a']['official_name']} and {edition['b']['official_name']}, as of {edition['as_of']}",
+        "keywords": [edition["a"]["name"], edition["b"]["name"], "bilateral relations", "trade", "connectivity"],
+        "date": [day.year, day.month, day.day],
+        "as_of_label": edition["as_of_label"],
+        "cutoff_label": edition["cutoff_label"],
+        "vintage_label": edition["vintage_label"],
+        "edition_id": f"{edition['slug']} {edition['as_of']}",
+        "exhibits": sorted({p["number"] for node in chapters for p in payloads(node) if p["type"] in ("figure", "table") and not p.get("screen")}),
+        "rebuild": f"brief build {edition['slug']} --as-of {edition['as_of']} --vintage {edition['vintage']}",
+        "reading": [
+            ["Numbers.", "Every number carries its unit, period and the side that reported it; [n] is the number of the source in data/sources.csv and never changes. FY is a fiscal year from July to June. n.f. means not found; a dash means not applicable; 0 is a reported zero."],
+            ["Confidence.", RULE],
+            ["Likelihood.", f"Words follow the ICD 203 scale: {scale}."],
+            ["Charts.", "Solid: reported. Dashed: estimate or model. Dotted: target. Hollow: one source only. Band between values: range of sources, not a statistical interval, unless it says so. Missing values are not drawn."],
+            ["Cite.", f"Bilateral Brief project, {name}: the relationship in figures, edition as of {edition['as_of_label']} (data cut-off {edition['cutoff_label']})."],
+            ["Licence.", "Text and figures CC BY 4.0; code MIT; data by table, see data/datapackage.json."],
+        ],
+    }
+
+
+def typeset(chapters: list[nbformat.NotebookNode], heading: str = "") -> bytes:
+    """One tagged PDF (UA-1, A-2a) of the chapters, the same bytes for the same notebooks.
+
+    Raises
+    ------
+    ExportFailed
+        If the compiler refuses the document.
+    """
+    import typst
+
+    meta = metadata(chapters, heading)
+    content = {
+        "meta": meta,
+        "chapters": [{"title": title(node), "blocks": blocks(node)} for node in chapters],
+        "sources": references(chapters),
+    }
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+    compiler = typst.Compiler(
+        (TEMPLATES / "report.typ").read_bytes(),
+        root=str(TEMPLATES),
+        font_paths=fonts,
+        ignore_system_fonts=True,
+        sys_inputs={"edition": json.dumps(content, ensure_ascii=False)},
+    )
+    try:
+        return compiler.compile(
+            format="pdf", pdf_standards=STANDARDS, timestamp=_noon(meta["date"])
+        )
+    except typst.TypstError as error:
+        hints = "; ".join(error.hints)
+        raise ExportFailed(f"the typesetter refused the document: {error.message} {hints}\n{error.diagnostic}") from None
+
+
+def _noon(day: list[int]) -> int:
+    return (date(*day) - date(1970, 1, 1)).days * 86400 + 43200
+
+
+class BriefHTMLExporter(HTMLExporter):
+    """One executed notebook as one self-contained page without remote resources."""
+
+    export_from_notebook = "Brief (HTML)"
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("template_name", "brief")
+        kwargs.setdefault("extra_template_basedirs", [str(TEMPLATES)])
+        super().__init__(**kwargs)
+
+    def default_filters(self):
+        """The filters of nbconvert and one that joins multi-line outputs."""
+        yield from super().default_filters()
+        yield "join_lines", lambda text: "".join(text) if isinstance(text, list) else text
+
+    def from_notebook_node(self, nb, resources=None, **kwargs):
+        """Export a notebook; refuses one that was not run or has a failed cell."""
+        resources = dict(resources or {})
+        resources.setdefault("brief", page([nb], title(nb)))
+        return super().from_notebook_node(nb, resources, **kwargs)
+
+    def body(self, nb: nbformat.NotebookNode) -> str:
+        """The chapter alone, to be joined into a whole page."""
+        return super().from_notebook_node(nb, {"brief": {"body_only": True}})[0]
+
+
+class BriefPDFExporter(Exporter):
+    """One executed notebook as a tagged PDF."""
+
+    export_from_notebook = "Brief (PDF)"
+    output_mimetype = "application/pdf"
+
+    def _file_extension_default(self):
+        return ".pdf"
+
+    def from_notebook_node(self, nb, resources=None, **kwargs):
+        """Export a notebook; refuses one that was not run or has a failed cell."""
+        nb, resources = super().from_notebook_node(nb, resources, **kwargs)
+        resources["output_extension"] = ".pdf"
+        return typeset([nb], title(nb)), resources
+
+
+def page(chapters: list[nbformat.NotebookNode], heading: str = "") -> dict[str, Any]:
+    """What the HTML page template needs beside the chapters' bodies."""
+    return {
+        **metadata(chapters, heading),
+        "chapter": "chapter",
+        "css": (TEMPLATES / "brief.css").read_text(encoding="utf-8"),
+        "sources": references(chapters),
+        "body_only": False,
+    }
+
+
+def whole_page(chapters: dict[str, nbformat.NotebookNode]) -> str:
+    """All chapters as one self-contained HTML page with contents and one list of sources."""
+    exporter = BriefHTMLExporter()
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(str(TEMPLATES / "brief")), autoescape=False)
+    sections = [
+        {"id": name, "title": title(node), "body": exporter.body(node)} for name, node in chapters.items()
+    ]
+    return environment.get_template("page.html.j2").render(
+        brief=page(list(chapters.values())), sections=sections
+    )

@@ -1,0 +1,85 @@
+"""Running notebooks: papermill with checked parameters, a time limit per cell and an error that names the cell."""
+
+import difflib
+import os
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from helpers.data import PROJECT, InputError
+
+NOTEBOOKS = PROJECT / "notebooks"
+CELL_SECONDS = 120
+
+
+class NotebookFailed(Exception):
+    """A cell raised or ran out of time; the message names the notebook, the cell and the error."""
+
+
+def check_parameters(path: Path, parameters: dict[str, Any]) -> None:
+    """Refuse parameters that the notebook does not have, and values that papermill cannot carry.
+
+    Raises
+    ------
+    InputError
+        With the nearest name for a misspelt one.
+    """
+    import papermill
+
+    known = papermill.inspect_notebook(str(path))
+    for name, value in parameters.items():
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"{near[0]!r}" if near else f"one of {', '.join(known)}"
+            raise InputError(f"{path.name}: found parameter {name!r}, expected {hint}")
+        if not isinstance(value, (str, int, float, bool, list)):
+            raise InputError(f"{path.name}: found {value!r} for {name}, expected text, a number, a boolean or a list")
+
+
+def execute(path: Path, parameters: dict[str, Any]) -> nbformat.NotebookNode:
+    """Run a notebook in a kernel of its own and return it with outputs, without times or machine paths.
+
+    Raises
+    ------
+    NotebookFailed
+        If a cell raises, hangs for more than :data:`CELL_SECONDS` or the kernel dies.
+    """
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
+    try:
+        node = papermill.execute_notebook(
+            str(path),
+            None,
+            parameters=parameters,
+            cwd=str(path.parent),
+            progress_bar=False,
+            log_output=False,
+            execution_timeout=CELL_SECONDS,
+            kernel_name="python3",
+        )
+    except PapermillExecutionError as error:
+        place = error.cell_index
+        raise NotebookFailed(f"{path.name}: cell {place}: {error.ename}: {_first(error.evalue)}") from error
+    except Exception as error:
+        raise NotebookFailed(f"{path.name}: {type(error).__name__}: {_first(str(error))}") from error
+    return settled(node)
+
+
+def _first(text: str) -> str:
+    return (text.strip().splitlines() or [""])[0]
+
+
+def settled(node: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """The notebook without what differs from run to run: times, durations, paths, kernel messages."""
+    node.metadata.pop("papermill", None)
+    for place, cell in enumerate(node.cells):
+        cell.metadata.pop("papermill", None)
+        cell.metadata.pop("execution", None)
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell["id"] = f"injected-{place}"
+        if cell.cell_type == "code":
+            cell.outputs = [output for output in cell.outputs if output.get("name") != "stderr"]
+    return node

@@ -1,0 +1,88 @@
+"""The shape of the notebooks, without running them."""
+
+import ast
+import json
+import re
+
+import pytest
+
+from helpers.publish.build import CHAPTERS
+from helpers.publish.run import NOTEBOOKS
+
+COMMON = ["pair", "as_of", "vintage", "data"]
+
+
+def cells(chapter):
+    return json.loads((NOTEBOOKS / f"{chapter}.ipynb").read_text(encoding="utf-8"))["cells"]
+
+
+def code(chapter):
+    return ["".join(cell["source"]) for cell in cells(chapter) if cell["cell_type"] == "code"]
+
+
+@pytest.fixture(params=CHAPTERS)
+def chapter(request):
+    return request.param
+
+
+def test_folder_holds_the_chapters():
+    found = {path.stem for path in NOTEBOOKS.glob("*.ipynb")} - {"explore"}
+    assert found == set(CHAPTERS)
+
+
+def test_no_outputs_counts_or_unstable_ids(chapter):
+    ids = [cell["id"] for cell in cells(chapter)]
+    assert len(ids) == len(set(ids))
+    assert not any(re.fullmatch(r"[0-9a-f]{8}(-.*)?", name) for name in ids)
+    for cell in cells(chapter):
+        assert not cell.get("outputs") and cell.get("execution_count") is None
+
+
+def test_first_cell_is_the_title_and_the_only_first_level_heading(chapter):
+    markdown = ["".join(cell["source"]) for cell in cells(chapter) if cell["cell_type"] == "markdown"]
+    assert markdown[0].startswith("# ")
+    assert sum(bool(re.match(r"# ", text)) for text in markdown) == 1
+
+
+def test_parameters_are_commented_literals(chapter):
+    tagged = [cell for cell in cells(chapter) if "parameters" in cell["metadata"].get("tags", [])]
+    assert len(tagged) == 1
+    lines = "".join(tagged[0]["source"]).strip().splitlines()
+    names = []
+    for line in lines:
+        statement = ast.parse(line).body[0]
+        ast.literal_eval(statement.value)
+        names.append(statement.targets[0].id)
+        assert "#" in line, f"{line!r} has no comment"
+    assert names[:4] == COMMON
+
+
+def test_short_and_without_recipes(chapter):
+    source = code(chapter)
+    assert sum(len(text.splitlines()) for text in source) <= 60
+    assert max(len(text.splitlines()) for text in source) <= 8
+    for text in source:
+        tree = ast.parse(text)
+        assert not any(isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.For)) for node in ast.walk(tree))
+        assert not re.search(r"\bopen\(|read_csv|Path\(|matplotlib|today\(|now\(", text)
+
+
+def test_no_number_is_typed_in_prose(chapter):
+    for cell in cells(chapter):
+        if cell["cell_type"] == "markdown":
+            text = re.sub(r"\[[^]]*\]\(#exhibit-[\d.]+\)", "", "".join(cell["source"]))
+            assert not re.search(r"\d", text), text
+
+
+def test_no_country_is_named_in_code(chapter):
+    for text in code(chapter):
+        assert not re.search(r"\b(PAK|KGZ)\b|Pakistan|Kyrgyz|Bishkek|Islamabad", text)
+
+
+def test_questions_limits_and_sources(chapter):
+    markdown = ["".join(cell["source"]) for cell in cells(chapter) if cell["cell_type"] == "markdown"]
+    headings = [line for text in markdown for line in text.splitlines() if line.startswith("## ")]
+    if chapter != "00_summary":
+        assert 3 <= sum(line.endswith("?") for line in headings) <= 6
+        assert any(line == "## Limits" for line in headings)
+    assert code(chapter)[-1].strip() == "edition.sources"
