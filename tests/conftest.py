@@ -1,5 +1,6 @@
 """What the tests share: the project's edition and one real build of it, made once a session."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -29,9 +30,10 @@ def package(tmp_path):
 
 
 def brief(*arguments, **options):
-    """Run the command line as a user does; returns the finished process."""
+    """Run the command line as a user does, without network; returns the finished process."""
     command = [sys.executable, "-m", "helpers.cli", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, cwd=PROJECT, timeout=170, **options)
+    offline = {**os.environ, "PYTHONPATH": str(PROJECT / "tests" / "offline")}
+    return subprocess.run(command, capture_output=True, text=True, cwd=PROJECT, timeout=170, env=offline, **options)
 
 
 @pytest.fixture(scope="session")

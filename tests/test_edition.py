@@ -11,7 +11,17 @@ from helpers.data import InputError
 from helpers.edition import _cut_later, parse_pair
 from helpers.periods import period
 
-DATED = ("events", "targets", "trade", "people", "treaties", "projects", "shipments", "claims", "unga_agreement")
+DATED = (
+    "events",
+    "targets",
+    "trade",
+    "people",
+    "treaties",
+    "projects",
+    "shipments",
+    "claims",
+    "unga_agreement",
+)
 
 
 def dates_in(edition):
@@ -87,7 +97,8 @@ def test_order_of_the_pair_is_the_order_of_the_names():
 
 
 @pytest.mark.parametrize(
-    "text", ["XXX-KGZ", "PAK-PAK", "PAK", "PAK-KGZ-CHN", "PK-KG", "../PAK-KGZ", "", "PAK/KGZ", "P\u200bAK-KGZ"]
+    "text",
+    ["XXX-KGZ", "PAK-PAK", "PAK", "PAK-KGZ-CHN", "PK-KG", "../PAK-KGZ", "", "PAK/KGZ", "P\u200bAK-KGZ"],
 )
 def test_a_pair_that_is_none_is_refused(text):
     with pytest.raises(InputError, match="found .* expected"):

@@ -18,10 +18,19 @@ SOURCES = Sources(
 
 
 def table(**changes):
-    frame = pd.DataFrame({"name": ["=1+1", "plain", "<i>x</i>"], "value": [1.5, float("nan"), -2.0], "s": [(7,), (7,), ()]})
-    base = dict(number="2.1", name="demo", title="Two of three have a value", subtitle="Value, USD, 2024, one side",
-                sources=SOURCES, source_ids=[7], data=frame,
-                columns=[Column("name", "Name"), Column("value", "Value", "number", 1), Column("s", "Source", "sources")])  # fmt: skip
+    frame = pd.DataFrame(
+        {"name": ["=1+1", "plain", "<i>x</i>"], "value": [1.5, float("nan"), -2.0], "s": [(7,), (7,), ()]}
+    )
+    base = {
+        "number": "2.1",
+        "name": "demo",
+        "title": "Two of three have a value",
+        "subtitle": "Value, USD, 2024, one side",
+        "sources": SOURCES,
+        "source_ids": [7],
+        "data": frame,
+        "columns": [Column("name", "Name"), Column("value", "Value", "number", 1), Column("s", "Source", "sources")],
+    }
     return Exhibit(**{**base, **changes})
 
 

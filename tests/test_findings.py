@@ -4,8 +4,15 @@ from helpers.findings import PAYLOAD, Finding, Judgement, answer, likelihood_wor
 
 
 def finding(**changes):
-    base = dict(id="trade.x", text="Trade was <b>USD 5.2 million</b>.", value=5.2e6, unit="USD", period="2024",
-                source_ids=(3, 12), confidence="moderate")  # fmt: skip
+    base = {
+        "id": "trade.x",
+        "text": "Trade was <b>USD 5.2 million</b>.",
+        "value": 5.2e6,
+        "unit": "USD",
+        "period": "2024",
+        "source_ids": (3, 12),
+        "confidence": "moderate",
+    }
     return Finding(**{**base, **changes})
 
 
@@ -31,7 +38,8 @@ def test_a_judgement_has_a_likelihood_or_a_confidence(level):
 
 
 @pytest.mark.parametrize(
-    ("probability", "word"), [(0.01, "almost no chance"), (0.5, "roughly even chance"), (0.7, "likely"), (1.0, "almost certain")]
+    ("probability", "word"),
+    [(0.01, "almost no chance"), (0.5, "roughly even chance"), (0.7, "likely"), (1.0, "almost certain")],
 )
 def test_likelihood_scale(probability, word):
     assert likelihood_word(probability) == word

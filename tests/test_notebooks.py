@@ -63,7 +63,9 @@ def test_short_and_without_recipes(chapter):
     assert max(len(text.splitlines()) for text in source) <= 8
     for text in source:
         tree = ast.parse(text)
-        assert not any(isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.For)) for node in ast.walk(tree))
+        assert not any(
+            isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.For)) for node in ast.walk(tree)
+        )
         assert not re.search(r"\bopen\(|read_csv|Path\(|matplotlib|today\(|now\(", text)
 
 

@@ -21,7 +21,16 @@ def sources():
 
 @pytest.mark.parametrize(
     ("ids", "grade"),
-    [((1,), "low"), ((1, 5), "low"), ((2, 3), "low"), ((1, 2), "moderate"), ((4,), "moderate"), ((1, 4), "high"), ((), "low"), ((99,), "low")],
+    [
+        ((1,), "low"),
+        ((1, 5), "low"),
+        ((2, 3), "low"),
+        ((1, 2), "moderate"),
+        ((4,), "moderate"),
+        ((1, 4), "high"),
+        ((), "low"),
+        ((99,), "low"),
+    ],
 )
 def test_grade_counts_independent_publications(sources, ids, grade):
     assert sources.grade(ids) == grade

@@ -4,8 +4,10 @@ Beyond types, keys and enumerations: values of lists exist in the table they ref
 nothing ends before it starts, a reporter is not its own partner.
 """
 
+import contextlib
 import csv
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from helpers.data import Fault, read_descriptor
 from helpers.periods import period
 
 LIMIT = 100
+EXAMPLES = {"period": "2024 or 2024-07/2025-06", "date": "2005, 2005-03 or 2005-03-17"}
 
 
 def check(folder: str | Path, limit: int = LIMIT) -> list[Fault]:
@@ -50,7 +53,13 @@ def _fault(file: str, error: Any, descriptor: dict[str, Any], table: str) -> Fau
     column = getattr(error, "field_name", "") or ""
     cell = getattr(error, "cell", None)
     found = repr(cell) if cell is not None else "nothing" if error.type == "missing-cell" else error.note
-    return Fault(file, line or (1 if "header" in error.tags or "label" in error.type else None), column, found, _expected(error, descriptor, table, column))
+    return Fault(
+        file,
+        line or (1 if "header" in error.tags or "label" in error.type else None),
+        column,
+        found,
+        _expected(error, descriptor, table, column),
+    )
 
 
 def _expected(error: Any, descriptor: dict[str, Any], table: str, column: str) -> str:
@@ -68,7 +77,7 @@ def _expected(error: Any, descriptor: dict[str, Any], table: str, column: str) -
         if "enum" in constraints:
             return f"one of {', '.join(map(str, constraints['enum']))}"
         if spec.get("x-kind") in ("date", "period"):
-            return f"an ISO 8601 {spec['x-kind']} such as {'2024 or 2024-07/2025-06' if spec['x-kind'] == 'period' else '2005, 2005-03 or 2005-03-17'}"
+            return f"an ISO 8601 {spec['x-kind']} such as {EXAMPLES[spec['x-kind']]}"
         return ", ".join(f"{name} {value}" for name, value in constraints.items())
     if error.type == "foreign-key":
         return "a value that exists in the table referred to"
@@ -101,6 +110,8 @@ def _own(folder: Path, descriptor: dict[str, Any]) -> Iterator[Fault]:
                 name, cell = spec["name"], row.get(spec["name"]) or ""
                 yield from (Fault(file, line, name, *fault) for fault in _cell(cell, spec, rows, values))
             yield from (Fault(file, line, *fault) for fault in _row(row))
+        if resource["name"] == "memberships":
+            yield from (Fault(file, *fault) for fault in _spells(rows["memberships"]))
 
 
 def _cell(cell: str, spec: dict[str, Any], rows: dict, values: dict) -> Iterator[tuple[str, str]]:
@@ -122,7 +133,13 @@ def _cell(cell: str, spec: dict[str, Any], rows: dict, values: dict) -> Iterator
                 yield repr(part), f"a {target['field']} of the table {target['resource']}"
 
 
-ORDER = (("start", "end"), ("date", "end_date"), ("date_signed", "date_in_force"), ("closed_from", "closed_to"), ("value_low", "value_high"))
+ORDER = (
+    ("start", "end"),
+    ("date", "end_date"),
+    ("date_signed", "date_in_force"),
+    ("closed_from", "closed_to"),
+    ("value_low", "value_high"),
+)
 
 
 def _row(row: dict[str, str]) -> Iterator[tuple[str, str, str]]:
@@ -137,3 +154,30 @@ def _row(row: dict[str, str]) -> Iterator[tuple[str, str, str]]:
                 continue
             if late < early:
                 yield last, repr(row[last]), f"nothing before {first} {row[first]}"
+    # A rejected length may stay in the table for the record, but no route is computed from it.
+    if row.get("preferred") == "true" and row.get("distance_km") and row.get("great_circle_km"):
+        with contextlib.suppress(ValueError):
+            if float(row["distance_km"]) < float(row["great_circle_km"]):
+                yield (
+                    "distance_km",
+                    repr(row["distance_km"]),
+                    f"at least the great circle, {row['great_circle_km']} km",
+                )
+
+
+def _spells(rows: list[tuple[int, dict[str, str]]]) -> Iterator[tuple[int, str, str, str]]:
+    """Preferred spells of one country in one body overlap only where one is a suspension."""
+    seen: dict[tuple[str, str], list[tuple[date, date, str]]] = {}
+    for line, row in rows:
+        if row["preferred"] != "true" or row["status"] == "suspended":
+            continue
+        try:
+            first = period(row["start"]).start if row["start"] else date.min
+            last = period(row["end"]).start if row["end"] else date.max
+        except ValueError:
+            continue
+        spells = seen.setdefault((row["org_id"], row["country"]), [])
+        for start, end, key in spells:
+            if first < end and start < last:
+                yield line, "start", repr(row["start"]), f"a spell that does not overlap {key}"
+        spells.append((first, last, row["membership_id"]))

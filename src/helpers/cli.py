@@ -10,17 +10,31 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
 
     build = verbs.add_parser("build", help="run the notebooks and make HTML and PDF")
-    build.add_argument("pair", nargs="?", default="", help="two ISO alpha-3 codes, such as PAK-KGZ (default: the data's first)")
+    build.add_argument(
+        "pair",
+        nargs="?",
+        default="",
+        help="two ISO alpha-3 codes, such as PAK-KGZ (default: the data's first)",
+    )
     build.add_argument("--as-of", default="", metavar="DATE", help="ISO date (default: the data's cut-off)")
-    build.add_argument("--vintage", default="as-of", choices=("latest", "as-of"), help="latest: later publications about past periods too (default: as-of)")
-    build.add_argument("--data", type=Path, metavar="DIR", help="folder of a data package (default: the project's data)")
+    build.add_argument(
+        "--vintage",
+        default="as-of",
+        choices=("latest", "as-of"),
+        help="latest: later publications about past periods too (default: as-of)",
+    )
+    build.add_argument(
+        "--data", type=Path, metavar="DIR", help="folder of a data package (default: the project's data)"
+    )
     build.add_argument("--out", type=Path, metavar="DIR", help="folder for editions (default: the project's reports)")
     build.add_argument("--formats", default="html,pdf", metavar="LIST", help="html, pdf or both (default: html,pdf)")
     build.add_argument("--jobs", type=int, default=2, metavar="N", help="notebooks at a time (default: 2)")
     build.set_defaults(run=_build)
 
     check = verbs.add_parser("check", help="validate a data package")
-    check.add_argument("--data", type=Path, metavar="DIR", help="folder of a data package (default: the project's data)")
+    check.add_argument(
+        "--data", type=Path, metavar="DIR", help="folder of a data package (default: the project's data)"
+    )
     check.set_defaults(run=_check)
     return parser
 

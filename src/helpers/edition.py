@@ -88,9 +88,7 @@ def _cut_later(text: str, year: int) -> str:
     """Drop the sentences and clauses that name a year after ``year``."""
     if not any(int(found) > year for found in _YEAR.findall(text)):
         return text
-    kept = [
-        part for part in _SENTENCE.findall(text) if not any(int(found) > year for found in _YEAR.findall(part))
-    ]
+    kept = [part for part in _SENTENCE.findall(text) if not any(int(found) > year for found in _YEAR.findall(part))]
     return "".join(kept).strip().rstrip(";")
 
 
@@ -148,7 +146,7 @@ class Edition(Shown):
         rule = self.package.resources[table].get("x-lens", {}).get("pair", {})
         both = set(self.pair)
         if "parties" in rule:
-            frame = frame[frame[rule["parties"]].map(both.issubset)]
+            frame = frame[frame[rule["parties"]].map(both.issubset).astype(bool)]
         elif "both" in rule:
             first, second = rule["both"]
             frame = frame[frame[first].isin(both) & frame[second].isin(both) & (frame[first] != frame[second])]
@@ -162,7 +160,7 @@ class Edition(Shown):
         if self.vintage == "latest":
             return frame
         known = frame["published"].map(lambda text: not text or period(text).start <= self.as_of)
-        return frame[known].reset_index(drop=True)
+        return frame[known.astype(bool)].reset_index(drop=True)
 
     @cached_property
     def _dated_source_ids(self) -> set[int]:
@@ -182,13 +180,13 @@ class Edition(Shown):
         if dated_by:
             spec = fields[dated_by]
             whole = spec.get("x-kind") == "period" or spec["type"] == "integer"
-            frame = frame[frame[dated_by].map(lambda value: self._seen(value, whole))]
+            frame = frame[frame[dated_by].map(lambda value: self._seen(value, whole)).astype(bool)]
         if self.vintage == "as-of" and "source_ids" in frame:
             known = set(self._known_sources["source_id"])
             frame["source_ids"] = frame["source_ids"].map(lambda ids: tuple(i for i in ids if i in known))
             frame = frame[frame["source_ids"].map(len) > 0]
             if dated_by and self.as_of < self.cutoff:
-                shown = frame["source_ids"].map(lambda ids: bool(self._dated_source_ids.intersection(ids)))
+                shown = frame["source_ids"].map(lambda ids: bool(self._dated_source_ids.intersection(ids))).astype(bool)
                 frame = frame[shown | (frame[dated_by].astype(str) != "")]
         for name, spec in fields.items():
             if spec.get("x-kind") == "date" and not spec.get("x-forward") and name != dated_by:
@@ -231,9 +229,7 @@ class Edition(Shown):
             "Information cut-off": label(self.cutoff.isoformat()),
             "Vintage": VINTAGES[self.vintage],
         }
-        items = Markup("").join(
-            Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(*row) for row in rows.items()
-        )
+        items = Markup("").join(Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(*row) for row in rows.items())
         return Markup('<dl class="edition" aria-label="This edition">{}</dl>').format(items)
 
     def confidence(self, source_ids: tuple[int, ...], conflict: bool = False) -> str:

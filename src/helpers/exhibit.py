@@ -5,6 +5,7 @@ line with vintage, a confidence and the rows behind it as a CSV twin. In a noteb
 publications take the same content as data, so that text is never read as code.
 """
 
+import base64
 import csv
 import io
 import re
@@ -219,7 +220,7 @@ class Exhibit(Shown):
             '<figcaption><span class="label">{label}</span> <span class="title">{title}</span>'
             '<span class="subtitle">{subtitle}</span></figcaption>{inner}'
             '<div class="source"><p>Source: {source_line}.{note}</p>'
-            '<p class="confidence">Confidence: {confidence} – {basis}{modelled}.</p></div></figure>'
+            '<p class="confidence">Confidence: {confidence} – {basis}{modelled}.</p>{tools}</div></figure>'
         ).format(
             number=self.number,
             name=self.name,
@@ -232,15 +233,32 @@ class Exhibit(Shown):
             confidence=self.confidence,
             basis=self.basis,
             modelled="; modelled values" if self.modelled else "",
+            tools=self._tools(),
+        )
+
+    def _tools(self) -> Markup:
+        """Links to the CSV twin and the drawing, and how to cite the exhibit."""
+        twin = base64.b64encode(_twin(self.data).encode()).decode()
+        drawing = Markup('<button type="button" class="save-svg" data-file="{}" hidden>SVG</button>').format(
+            self.file.replace(".csv", ".svg")
+        )
+        return Markup(
+            '<p class="tools"><a download="{file}" href="data:text/csv;base64,{twin}">CSV</a> {drawing} '
+            '<a href="#exhibit-{number}">Link</a> <span class="cite">Cite as: {label}, {title}.</span></p>'
+        ).format(
+            file=self.file,
+            twin=twin,
+            drawing=drawing if self.svg else "",
+            number=self.number,
+            label=self.label,
+            title=self.title.rstrip("."),
         )
 
 
 def _linked(line: str) -> Markup:
     """The source line with its ``[n]`` marks as links."""
     parts = re.split(r"\[(\d+)\]", line)
-    return Markup("").join(
-        marks([int(part)]) if place % 2 else escape(part) for place, part in enumerate(parts)
-    )
+    return Markup("").join(marks([int(part)]) if place % 2 else escape(part) for place, part in enumerate(parts))
 
 
 def absent(number: str, what: str, tables: Sequence[str]) -> Note:
@@ -249,10 +267,11 @@ def absent(number: str, what: str, tables: Sequence[str]) -> Note:
     return Note(f"Exhibit {number} cannot be shown", [f"{what} To show it, add rows with sources to {where}."])
 
 
-def alt_text(
-    chart: str, measure: str, pair: str, span: str, as_of: object, finding: str, extremes: str = ""
-) -> str:
-    """Alt text after Cesal's pattern: chart type, measure, pair, period, date, finding, extremes; at most 300 characters."""
+def alt_text(chart: str, measure: str, pair: str, span: str, as_of: object, finding: str, extremes: str = "") -> str:
+    """Alt text after Cesal's pattern, at most 300 characters.
+
+    Chart type, measure, pair, period, as-of date and finding; the extremes if there is room for them.
+    """
     text = f"{chart} of {measure} for {pair}, {span}, as of {as_of}: {finding.rstrip('.')}."
     if extremes and len(text) + len(extremes) + 1 <= ALT_LIMIT:
         text += f" {extremes}"

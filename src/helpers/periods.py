@@ -9,7 +9,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache
 
 MONTHS = [calendar.month_name[month] for month in range(13)]
 _DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
@@ -67,7 +67,7 @@ def _span(text: str) -> tuple[date, date, str]:
     return date(year, month, day), date(year, month, day), "day"
 
 
-@lru_cache(maxsize=None)
+@cache
 def period(text: str) -> Period:
     """Read an ISO 8601 date or period.
 

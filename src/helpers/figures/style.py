@@ -101,7 +101,13 @@ def line(role: str) -> dict:
     """Line, marker and colour of a side: ``a``, ``b``, ``third``, ``context`` or ``ink`` (a target)."""
     styles = {
         "a": {"linestyle": "-", "marker": "o", "linewidth": 1.8},
-        "b": {"linestyle": "-", "marker": "s", "linewidth": 2.4, "markeredgecolor": colour("ink"), "markeredgewidth": 0.6},
+        "b": {
+            "linestyle": "-",
+            "marker": "s",
+            "linewidth": 2.4,
+            "markeredgecolor": colour("ink"),
+            "markeredgewidth": 0.6,
+        },
         "third": {"linestyle": "-.", "marker": "D", "linewidth": 1.4},
         "context": {"linestyle": "-", "marker": "", "linewidth": 0.9},
         "ink": {"linestyle": ":", "marker": "", "linewidth": 1.6},
@@ -132,8 +138,6 @@ def svg(figure: Figure, key: str) -> str:
     text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.S)
     prefix = "x" + re.sub(r"\W", "-", key) + "-"
     used = set(re.findall(r'(?:url\(#|href="#)([^)"]+)', text))
-    text = re.sub(
-        r' id="([^"]+)"', lambda hit: f' id="{prefix}{hit[1]}"' if hit[1] in used else "", text
-    )
+    text = re.sub(r' id="([^"]+)"', lambda hit: f' id="{prefix}{hit[1]}"' if hit[1] in used else "", text)
     text = re.sub(r'(url\(#|href="#)([^)"]+)', lambda hit: f"{hit[1]}{prefix}{hit[2]}", text)
     return text.replace("'Noto Sans'", "Noto Sans").strip()

@@ -5,7 +5,6 @@ Until the last step nothing under ``reports/`` changes; a failed build leaves th
 
 import hashlib
 import json
-import os
 import platform
 import shutil
 import sys
@@ -75,7 +74,9 @@ def workplace(request: Request) -> Path:
         parent.mkdir(parents=True, exist_ok=True)
         return Path(tempfile.mkdtemp(prefix=f".{request.as_of}.building-", dir=parent))
     except OSError as error:
-        raise InputError(f"output folder: found {parent} ({error.strerror}), expected a folder that can be written") from None
+        raise InputError(
+            f"output folder: found {parent} ({error.strerror}), expected a folder that can be written"
+        ) from None
 
 
 def run_chapter(chapter: str, request: Request) -> nbformat.NotebookNode:
@@ -124,7 +125,7 @@ def manifest(request: Request, executed: dict[str, nbformat.NotebookNode]) -> di
             if payload["type"] in ("figure", "table"):
                 keep = ("number", "name", "label", "title", "source_ids", "confidence", "file")
                 exhibits.append({"chapter": chapter, **{key: payload[key] for key in keep}})
-    tables = sorted(request.data.glob("*.csv")) + [request.data / "datapackage.json"]
+    tables = [*sorted(request.data.glob("*.csv")), request.data / "datapackage.json"]
     return {
         "pair": request.pair,
         "as_of": request.as_of,
@@ -142,7 +143,15 @@ def manifest(request: Request, executed: dict[str, nbformat.NotebookNode]) -> di
 
 def write(request: Request, executed: dict[str, nbformat.NotebookNode], folder: Path) -> None:
     """Write the publications, executed notebooks, CSV twins and manifest of an edition into a folder."""
-    from helpers.publish.export import BriefHTMLExporter, payloads, typeset, whole_page
+    from helpers.publish.export import (
+        BriefHTMLExporter,
+        characters,
+        page,
+        payloads,
+        title,
+        typeset,
+        whole_page,
+    )
 
     for name in ("chapters", "notebooks", "data"):
         (folder / name).mkdir()
@@ -153,8 +162,10 @@ def write(request: Request, executed: dict[str, nbformat.NotebookNode], folder: 
                 _text(folder / "data" / payload["file"], payload["csv"])
     if "html" in request.formats:
         exporter = BriefHTMLExporter()
+        letters = characters(list(executed.values()))
         for chapter, node in executed.items():
-            _text(folder / "chapters" / f"{chapter}.html", exporter.from_notebook_node(node)[0])
+            resources = {"brief": page([node], title(node), letters)}
+            _text(folder / "chapters" / f"{chapter}.html", exporter.from_notebook_node(node, resources)[0])
         _text(folder / f"{request.stem}.html", whole_page(executed))
     if "pdf" in request.formats:
         (folder / f"{request.stem}.pdf").write_bytes(typeset(list(executed.values())))
@@ -172,12 +183,12 @@ def replace(target: Path, folder: Path) -> None:
     old = None
     if target.exists():
         old = Path(tempfile.mkdtemp(prefix=f".{target.name}.old-", dir=target.parent))
-        os.replace(target, old / "edition")
+        target.replace(old / "edition")
     try:
-        os.replace(folder, target)
+        folder.replace(target)
     except OSError:
         if old:
-            os.replace(old / "edition", target)
+            (old / "edition").replace(target)
         raise
     if old:
         shutil.rmtree(old, ignore_errors=True)

@@ -5,9 +5,13 @@ JupyterLab's export menu offer what the build makes. The PDF is typeset by Typst
 PDF/UA-1 and PDF/A-2a, so a missing alt text, title or glyph is an error.
 """
 
+import base64
+import hashlib
+import io
 import json
 import re
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +27,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 FONTS = Path(__file__).parents[1] / "fonts"
 STANDARDS = ["a-2a", "ua-1"]
 SERIES = "Bilateral brief"
+AUTHOR = "Bilateral Brief project"
 
 
 class ExportFailed(Exception):
@@ -98,7 +103,7 @@ def references(chapters: list[nbformat.NotebookNode]) -> list[dict[str, Any]]:
             entries.update({entry["number"]: entry for entry in payload["entries"]})
     missing = sorted(numbers - set(entries))
     if missing:
-        raise ExportFailed(f"found marks {missing} without an entry, expected the edition's sources shown in each notebook")
+        raise ExportFailed(f"found marks {missing} without an entry, expected each notebook to end with its sources")
     return [entries[number] for number in sorted(numbers)]
 
 
@@ -110,30 +115,55 @@ def metadata(chapters: list[nbformat.NotebookNode], heading: str = "") -> dict[s
     edition = shown[0]
     name = f"{edition['a']['name']}–{edition['b']['name']}"
     day = date.fromisoformat(edition["as_of"])
-    scale = "; ".join(f"{word} {low:.0%} to {high:.0%}" for word, (low, high) in LIKELIHOODS.items())
+    official = f"{edition['a']['official_name']} and {edition['b']['official_name']}"
+    shown_exhibits = [p for node in chapters for p in payloads(node) if p["type"] in ("figure", "table")]
     return {
         "title": heading or f"{name}: the relationship in figures",
         "pair_name": name,
         "series": SERIES,
-        "author": "Bilateral Brief project",
-        "description": f"Relationship between {edition['a']['official_name']} and {edition['b']['official_name']}, as of {edition['as_of']}",
+        "author": AUTHOR,
+        "description": f"Relationship between the {official}, as of {edition['as_of']}",
         "keywords": [edition["a"]["name"], edition["b"]["name"], "bilateral relations", "trade", "connectivity"],
         "date": [day.year, day.month, day.day],
         "as_of_label": edition["as_of_label"],
         "cutoff_label": edition["cutoff_label"],
         "vintage_label": edition["vintage_label"],
         "edition_id": f"{edition['slug']} {edition['as_of']}",
-        "exhibits": sorted({p["number"] for node in chapters for p in payloads(node) if p["type"] in ("figure", "table") and not p.get("screen")}),
+        "exhibits": sorted({p["number"] for p in shown_exhibits if not p.get("screen")}),
         "rebuild": f"brief build {edition['slug']} --as-of {edition['as_of']} --vintage {edition['vintage']}",
-        "reading": [
-            ["Numbers.", "Every number carries its unit, period and the side that reported it; [n] is the number of the source in data/sources.csv and never changes. FY is a fiscal year from July to June. n.f. means not found; a dash means not applicable; 0 is a reported zero."],
-            ["Confidence.", RULE],
-            ["Likelihood.", f"Words follow the ICD 203 scale: {scale}."],
-            ["Charts.", "Solid: reported. Dashed: estimate or model. Dotted: target. Hollow: one source only. Band between values: range of sources, not a statistical interval, unless it says so. Missing values are not drawn."],
-            ["Cite.", f"Bilateral Brief project, {name}: the relationship in figures, edition as of {edition['as_of_label']} (data cut-off {edition['cutoff_label']})."],
-            ["Licence.", "Text and figures CC BY 4.0; code MIT; data by table, see data/datapackage.json."],
-        ],
+        "reading": reading(name, edition),
     }
+
+
+def reading(name: str, edition: dict[str, Any]) -> list[list[str]]:
+    """How to read and cite the brief: pairs of a head and a paragraph."""
+    scale = "; ".join(f"{word} {low:.0%} to {high:.0%}" for word, (low, high) in LIKELIHOODS.items())
+    return [
+        [
+            "Numbers.",
+            "Every number carries its unit, its period and the side that reported it. [n] is the permanent number of a "
+            "source in data/sources.csv. FY is a fiscal year from July to June. n.f. means not found; a dash means not "
+            "applicable; 0 is a reported zero.",
+        ],
+        ["Confidence.", RULE],
+        ["Likelihood.", f"Words follow the ICD 203 scale: {scale}."],
+        [
+            "Charts.",
+            "Solid: reported. Dashed: estimate or model. Dotted: target. Hollow: one source only. A band is the range "
+            "between sources, not a statistical interval, unless it says so. Missing values are not drawn.",
+        ],
+        [
+            "States of a document.",
+            "Announced, signed, in force and delivered are different states. A memorandum of understanding is not an "
+            "agreement in force.",
+        ],
+        [
+            "Cite.",
+            f"{AUTHOR}, {name}: the relationship in figures, edition as of {edition['as_of_label']} "
+            f"(information cut-off {edition['cutoff_label']}).",
+        ],
+        ["Licence.", "Text and figures CC BY 4.0; code MIT; data by table, see data/datapackage.json."],
+    ]
 
 
 def typeset(chapters: list[nbformat.NotebookNode], heading: str = "") -> bytes:
@@ -161,12 +191,12 @@ def typeset(chapters: list[nbformat.NotebookNode], heading: str = "") -> bytes:
         sys_inputs={"edition": json.dumps(content, ensure_ascii=False)},
     )
     try:
-        return compiler.compile(
-            format="pdf", pdf_standards=STANDARDS, timestamp=_noon(meta["date"])
-        )
+        return compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=_noon(meta["date"]))
     except typst.TypstError as error:
         hints = "; ".join(error.hints)
-        raise ExportFailed(f"the typesetter refused the document: {error.message} {hints}\n{error.diagnostic}") from None
+        raise ExportFailed(
+            f"the typesetter refused the document: {error.message} {hints}\n{error.diagnostic}"
+        ) from None
 
 
 def _noon(day: list[int]) -> int:
@@ -215,12 +245,50 @@ class BriefPDFExporter(Exporter):
         return typeset([nb], title(nb)), resources
 
 
-def page(chapters: list[nbformat.NotebookNode], heading: str = "") -> dict[str, Any]:
-    """What the HTML page template needs beside the chapters' bodies."""
+@lru_cache(maxsize=4)
+def webfonts(characters: frozenset[str]) -> str:
+    """The bundled face cut to the characters of a page, as ``@font-face`` rules, to read the same everywhere."""
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+
+    rules = []
+    for weight, name in ((400, "NotoSans-Regular"), (700, "NotoSans-Bold")):
+        font = TTFont(FONTS / f"{name}.ttf", recalcTimestamp=False)
+        options = subset.Options(flavor="woff", notdef_outline=True)
+        options.drop_tables += ["GPOS", "GSUB", "GDEF"]  # the cut of 3,000 kerning pairs takes seconds
+        cutter = subset.Subsetter(options)
+        cutter.populate(text="".join(sorted(characters)))
+        cutter.subset(font)
+        out = io.BytesIO()
+        font.flavor = "woff"
+        font.save(out)
+        data = base64.b64encode(out.getvalue()).decode()
+        rules.append(
+            f'@font-face{{font-family:"Noto Sans";font-weight:{weight};'
+            f'src:url(data:font/woff;base64,{data}) format("woff")}}'
+        )
+    return "\n".join(rules)
+
+
+def characters(chapters: list[nbformat.NotebookNode]) -> frozenset[str]:
+    """The characters that pages of these chapters print."""
+    plain = {chr(code) for code in range(32, 127)}
+    text = "".join(json.dumps(node, ensure_ascii=False) for node in chapters)
+    return frozenset(plain | {letter for letter in text if letter.isprintable()} | set("–↕↑↓"))
+
+
+def page(
+    chapters: list[nbformat.NotebookNode], heading: str = "", letters: frozenset[str] | None = None
+) -> dict[str, Any]:
+    """What the HTML page template needs beside the chapters' bodies; ``letters`` are the font's characters."""
+    script = (TEMPLATES / "page.js").read_text(encoding="utf-8")
+    css = (TEMPLATES / "brief.css").read_text(encoding="utf-8")
     return {
         **metadata(chapters, heading),
         "chapter": "chapter",
-        "css": (TEMPLATES / "brief.css").read_text(encoding="utf-8"),
+        "css": webfonts(letters or characters(chapters)) + "\n" + css,
+        "script": script,
+        "script_hash": "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
         "sources": references(chapters),
         "body_only": False,
     }
@@ -230,9 +298,5 @@ def whole_page(chapters: dict[str, nbformat.NotebookNode]) -> str:
     """All chapters as one self-contained HTML page with contents and one list of sources."""
     exporter = BriefHTMLExporter()
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(str(TEMPLATES / "brief")), autoescape=False)
-    sections = [
-        {"id": name, "title": title(node), "body": exporter.body(node)} for name, node in chapters.items()
-    ]
-    return environment.get_template("page.html.j2").render(
-        brief=page(list(chapters.values())), sections=sections
-    )
+    sections = [{"id": name, "title": title(node), "body": exporter.body(node)} for name, node in chapters.items()]
+    return environment.get_template("page.html.j2").render(brief=page(list(chapters.values())), sections=sections)

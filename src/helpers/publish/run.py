@@ -61,7 +61,8 @@ def execute(path: Path, parameters: dict[str, Any]) -> nbformat.NotebookNode:
             kernel_name="python3",
         )
     except PapermillExecutionError as error:
-        place = error.cell_index
+        # Counted from one in the notebook as it is written: without the cell that papermill injects.
+        place = error.cell_index + (0 if parameters else 1)
         raise NotebookFailed(f"{path.name}: cell {place}: {error.ename}: {_first(error.evalue)}") from error
     except Exception as error:
         raise NotebookFailed(f"{path.name}: {type(error).__name__}: {_first(str(error))}") from error

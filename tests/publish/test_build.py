@@ -1,0 +1,222 @@
+"""One real build, read back: PDF, HTML, CSV twins, manifest; and what a failed one leaves behind."""
+
+import csv
+import hashlib
+import json
+import re
+import shutil
+
+import pytest
+from pypdf import PdfReader
+
+from conftest import FLAGSHIP, brief
+from helpers.publish.build import CHAPTERS, replace
+
+NOW = "2026-11-23"
+THEN = "2021-12-15"
+NEVER = [
+    "nan",
+    "None",
+    "Traceback",
+    "inf",
+    "No description has been provided",
+    "Loading ITables",
+    "TODO",
+    "??",
+]
+
+
+@pytest.fixture(scope="module", params=[NOW, THEN])
+def folder(built, request):
+    return built / request.param
+
+
+@pytest.fixture(scope="module")
+def pdf(folder):
+    return PdfReader(folder / f"{FLAGSHIP}_{folder.name}.pdf")
+
+
+@pytest.fixture(scope="module")
+def text(pdf):
+    return "\n".join(page.extract_text() for page in pdf.pages)
+
+
+@pytest.fixture(scope="module")
+def manifest(folder):
+    return json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+
+
+def test_what_an_edition_holds(folder):
+    assert {path.name for path in folder.iterdir()} == {
+        f"{FLAGSHIP}_{folder.name}.pdf", f"{FLAGSHIP}_{folder.name}.html", "chapters", "notebooks", "data", "manifest.json",
+    }  # fmt: skip
+    assert [path.stem for path in sorted((folder / "chapters").iterdir())] == list(CHAPTERS)
+    assert [path.stem for path in sorted((folder / "notebooks").iterdir())] == list(CHAPTERS)
+
+
+def test_pdf_is_tagged_titled_and_has_an_outline(pdf):
+    root = pdf.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"] is True
+    assert root["/Lang"].startswith("en")
+    assert "/StructTreeRoot" in root
+    assert pdf.metadata.title.startswith("Pakistan–Kyrgyzstan")
+    titles = [entry["/Title"] for entry in pdf.outline if not isinstance(entry, list)]
+    assert len(titles) >= len(CHAPTERS)
+    assert b"pdfuaid:part" in root["/Metadata"].get_data()
+
+
+def test_pdf_fonts_are_embedded_and_figures_are_vectors(pdf):
+    fonts = {}
+    for page in pdf.pages:
+        for name, font in page["/Resources"].get("/Font", {}).items():
+            fonts[name] = font.get_object()
+        for image in page["/Resources"].get("/XObject", {}).values():
+            assert image.get_object()["/Subtype"] != "/Image"
+    assert fonts
+    for font in fonts.values():
+        descendant = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
+        descriptor = descendant["/FontDescriptor"]
+        assert any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+        assert "NotoSans" in descriptor["/FontName"]
+
+
+def test_pdf_links_lead_somewhere(pdf):
+    named = pdf.named_destinations
+    inside = 0
+    for page in pdf.pages:
+        for note in page.get("/Annots", []):
+            link = note.get_object()
+            target = link.get("/Dest") or link.get("/A", {}).get("/D")
+            if target is not None:
+                inside += 1
+                assert not isinstance(target, str) or target in named
+    assert inside > 50
+
+
+def test_pdf_text_has_no_leftovers(text):
+    for word in NEVER:
+        assert not re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text), word
+    assert "cut-off" in text
+
+
+def test_figures_and_tables_carry_source_and_confidence(text, manifest):
+    labels = [exhibit["label"] for exhibit in manifest["exhibits"]]
+    assert len(labels) == len(set(labels)) >= 14
+    printed = [label for label in labels if re.search(rf"{label}\b", text)]
+    assert text.count("Confidence:") >= len(printed)
+    assert text.count("Source:") >= len(printed)
+
+
+def test_html_is_one_file_without_remote_resources(folder):
+    for path in [folder / f"{FLAGSHIP}_{folder.name}.html", *(folder / "chapters").iterdir()]:
+        page = path.read_text(encoding="utf-8")
+        assert not re.search(r"<(?:script|img|iframe|link|source|object|embed)\b[^>]*(?:src|href|data)=", page)
+        assert not re.search(r"@import|url\((?!#)", page)
+        assert "No description has been provided" not in page
+        assert not re.search(r">\s*(?:nan|None|inf|NaT)\s*<", page)
+        ids = re.findall(r'\sid="([^"]+)"', page)
+        assert len(ids) == len(set(ids))
+        targets = set(re.findall(r'href="#([^"]+)"', page))
+        assert targets <= set(ids), sorted(targets - set(ids))[:5]
+
+
+def test_every_exhibit_has_its_twin(folder, manifest):
+    for exhibit in manifest["exhibits"]:
+        with (folder / "data" / exhibit["file"]).open(encoding="utf-8", newline="") as file:
+            rows = list(csv.reader(file))
+        assert len(rows) >= 2 and all(len(row) == len(rows[0]) for row in rows), exhibit["file"]
+
+
+def test_every_finding_has_unit_period_and_sources(manifest):
+    assert len({finding["id"] for finding in manifest["findings"]}) == len(manifest["findings"])
+    by_chapter = {}
+    for finding in manifest["findings"]:
+        by_chapter.setdefault(finding["chapter"], []).append(finding)
+        assert finding["text"].endswith((".", "?")) and finding["confidence"] in ("high", "moderate", "low")
+        assert "nan" not in finding["text"].split()
+        if finding["value"] is not None:
+            assert finding["source_ids"], finding["id"]
+    assert all(len(by_chapter.get(chapter, [])) >= 3 for chapter in CHAPTERS[1:])
+
+
+def test_inputs_are_recorded(manifest):
+    assert len(manifest["inputs"]["notebooks"]) == len(CHAPTERS)
+    assert re.fullmatch(r"[0-9a-f]{64}", manifest["inputs"]["data"]["trade.csv"])
+
+
+def test_numbers_are_the_same_in_pdf_html_and_manifest(folder, text, manifest):
+    page = (folder / f"{FLAGSHIP}_{folder.name}.html").read_text(encoding="utf-8")
+    squeeze = re.compile(r"\W+")
+    flat = squeeze.sub("", text)
+    checked = 0
+    for finding in manifest["findings"]:
+        start = squeeze.sub("", finding["text"])[:40]
+        if f'id="finding-{finding["id"]}"' in page and start in flat:
+            checked += 1
+    assert checked >= 10
+
+
+def test_the_then_edition_knows_nothing_later(built):
+    manifest = json.loads((built / THEN / "manifest.json").read_text(encoding="utf-8"))
+    text = "\n".join(page.extract_text() for page in PdfReader(built / THEN / f"{FLAGSHIP}_{THEN}.pdf").pages)
+    listed = text[text.index("Sources cited") :]
+    assert not re.search(r"\((?:\d+ \w+ )?202[2-6]\)", listed)
+    assert all(finding["period"][:4] <= "2021" for finding in manifest["findings"] if finding["period"][:4].isdigit())
+
+
+def test_the_same_input_gives_the_same_bytes(built, tmp_path):
+    result = brief("build", FLAGSHIP, "--as-of", THEN, "--out", tmp_path)
+    assert result.returncode == 0, result.stderr
+
+    def digests(root):
+        return {
+            path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(root.rglob("*"))
+            if path.is_file()
+        }
+
+    assert digests(tmp_path / FLAGSHIP / THEN) == digests(built / THEN)
+
+
+def test_a_broken_row_stops_the_build_and_leaves_the_old_edition(package, tmp_path):
+    old = tmp_path / "out" / FLAGSHIP / NOW
+    old.mkdir(parents=True)
+    (old / "keep.txt").write_text("keep")
+    table = package / "trade.csv"
+    lines = table.read_text(encoding="utf-8").splitlines()
+    lines[5] = lines[5].replace(lines[5].split(",")[8], "-12", 1)
+    table.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    result = brief("build", FLAGSHIP, "--data", package, "--out", tmp_path / "out")
+    assert result.returncode == 2
+    assert re.search(r"trade\.csv:6: value_usd: found '-12', expected", result.stderr), result.stderr
+    assert (old / "keep.txt").read_text() == "keep"
+    assert [path.name for path in (tmp_path / "out" / FLAGSHIP).iterdir()] == [NOW]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["XXX-KGZ"], "found 'XXX', expected an assigned ISO 3166-1"),
+        (["PAK-KGZ", "--as-of", "2021-13-01"], "found '2021-13-01', expected an ISO 8601 date"),
+        (["PAK-KGZ", "--formats", "docx"], "found 'docx', expected html or pdf"),
+        (["PAK-KGZ", "--jobs", "0"], "found 0, expected 1 or more"),
+        (["PAK-KGZ", "--data", "no/such/folder"], "expected the descriptor of a data package"),
+        (["PAK-KGZ", "--out", "/proc/nowhere"], "expected a folder that can be written"),
+    ],
+)
+def test_bad_input_is_named_and_exits_2(arguments, message):
+    result = brief("build", *arguments)
+    assert result.returncode == 2
+    assert message in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_replacing_keeps_the_old_edition_until_the_new_one_stands(tmp_path):
+    target, fresh = tmp_path / "edition", tmp_path / "fresh"
+    for folder, word in ((target, "old"), (fresh, "new")):
+        folder.mkdir()
+        (folder / "word").write_text(word)
+    replace(target, fresh)
+    assert (target / "word").read_text() == "new"
+    assert [path.name for path in tmp_path.iterdir()] == ["edition"]
+    shutil.rmtree(target)
