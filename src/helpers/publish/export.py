@@ -20,7 +20,7 @@ import nbformat
 from nbconvert.exporters import Exporter, HTMLExporter
 
 from helpers.findings import LIKELIHOODS, PAYLOAD
-from helpers.publish.markdown import nodes
+from helpers.publish.markdown import html, nodes
 from helpers.sources import RULE
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -188,7 +188,7 @@ def typeset(chapters: list[nbformat.NotebookNode], heading: str = "") -> bytes:
         root=str(TEMPLATES),
         font_paths=fonts,
         ignore_system_fonts=True,
-        sys_inputs={"edition": json.dumps(content, ensure_ascii=False)},
+        sys_inputs={"edition": printable(json.dumps(content, ensure_ascii=False))},
     )
     try:
         return compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=_noon(meta["date"]))
@@ -197,6 +197,23 @@ def typeset(chapters: list[nbformat.NotebookNode], heading: str = "") -> bytes:
         raise ExportFailed(
             f"the typesetter refused the document: {error.message} {hints}\n{error.diagnostic}"
         ) from None
+
+
+@lru_cache(maxsize=1)
+def glyphs() -> frozenset[int]:
+    """The code points that the bundled faces can print."""
+    from fontTools.ttLib import TTFont
+
+    return frozenset(code for path in sorted(FONTS.glob("*-Regular.ttf")) for code in TTFont(path).getBestCmap())
+
+
+def printable(text: str) -> str:
+    """The text with characters that no bundled face has written as their code point, ``[U+1F600]``.
+
+    The compiler would refuse them, and a box in their place would say less.
+    """
+    known = glyphs()
+    return "".join(letter if ord(letter) in known or letter in "\n\t" else f"[U+{ord(letter):04X}]" for letter in text)
 
 
 def _noon(day: list[int]) -> int:
@@ -214,8 +231,10 @@ class BriefHTMLExporter(HTMLExporter):
         super().__init__(**kwargs)
 
     def default_filters(self):
-        """The filters of nbconvert and one that joins multi-line outputs."""
+        """The filters of nbconvert and ours: Markdown without raw HTML, joined outputs, what is an exhibit."""
         yield from super().default_filters()
+        yield "prose", html
+        yield "exhibit_type", lambda data: data.get(PAYLOAD, {}).get("type") in ("figure", "table")
         yield "join_lines", lambda text: "".join(text) if isinstance(text, list) else text
 
     def from_notebook_node(self, nb, resources=None, **kwargs):

@@ -1,13 +1,14 @@
-"""Markdown cells as plain nodes for the PDF template, by the parser that nbconvert uses for HTML.
+"""Markdown cells for both publications, by one parser: as HTML and as plain nodes for the PDF template.
 
-A node is ``{"t": kind, …}``; text stays text, raw HTML is dropped to the text it is.
+A node is ``{"t": kind, …}``. Raw HTML is the text that it is, on both.
 """
 
 from typing import Any
 
 import mistune
 
-_parse = mistune.create_markdown(renderer="ast", plugins=["strikethrough", "table"])
+_parse = mistune.create_markdown(renderer="ast")
+html = mistune.create_markdown(escape=True)
 _BLOCKS = {"paragraph", "block_text"}
 
 
