@@ -211,13 +211,13 @@ class Exhibit(Shown):
     def html(self) -> Markup:
         """A ``<figure>`` with caption, drawing or table, source line and confidence."""
         inner = (
-            Markup('<div class="drawing" role="img" aria-label="{}">{}</div>').format(self.alt, Markup(self.svg))
+            Markup('<div class="drawing" style="background:#fff" role="img" aria-label="{}">{}</div>').format(self.alt, Markup(self.svg))
             if self.svg
             else self._table()
         )
         return Markup(
             '<figure class="exhibit" id="exhibit-{number}" data-name="{name}">'
-            '<figcaption><span class="label">{label}</span> <span class="title">{title}</span>'
+            '<figcaption><span class="label">{label}</span> <strong class="title">{title}</strong><br>'
             '<span class="subtitle">{subtitle}</span></figcaption>{inner}'
             '<div class="source"><p>Source: {source_line}.{note}</p>'
             '<p class="confidence">Confidence: {confidence} – {basis}{modelled}.</p>{tools}</div></figure>'

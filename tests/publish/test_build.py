@@ -47,9 +47,9 @@ def manifest(folder):
 
 
 def test_what_an_edition_holds(folder):
-    assert {path.name for path in folder.iterdir()} == {
-        f"{FLAGSHIP}_{folder.name}.pdf", f"{FLAGSHIP}_{folder.name}.html", "chapters", "notebooks", "data", "manifest.json",
-    }  # fmt: skip
+    names = {path.name for path in folder.iterdir()}
+    stem = f"{FLAGSHIP}_{folder.name}"
+    assert names == {f"{stem}.pdf", f"{stem}.html", "chapters", "notebooks", "data", "manifest.json"}
     assert [path.stem for path in sorted((folder / "chapters").iterdir())] == list(CHAPTERS)
     assert [path.stem for path in sorted((folder / "notebooks").iterdir())] == list(CHAPTERS)
 

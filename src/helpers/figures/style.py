@@ -140,4 +140,4 @@ def svg(figure: Figure, key: str) -> str:
     used = set(re.findall(r'(?:url\(#|href="#)([^)"]+)', text))
     text = re.sub(r' id="([^"]+)"', lambda hit: f' id="{prefix}{hit[1]}"' if hit[1] in used else "", text)
     text = re.sub(r'(url\(#|href="#)([^)"]+)', lambda hit: f"{hit[1]}{prefix}{hit[2]}", text)
-    return text.replace("'Noto Sans'", "Noto Sans").strip()
+    return text.replace("'Noto Sans'", "Noto Sans, sans-serif").strip()
