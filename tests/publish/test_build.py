@@ -3,14 +3,16 @@
 import csv
 import hashlib
 import json
+import os
 import re
 import shutil
+import subprocess
 
 import pytest
 from pypdf import PdfReader
 
 from conftest import FLAGSHIP, brief
-from helpers.publish.build import CHAPTERS, replace
+from helpers.publish.build import CHAPTERS, Request, replace, workplace
 
 NOW = "2026-11-23"
 THEN = "2021-12-15"
@@ -220,3 +222,15 @@ def test_replacing_keeps_the_old_edition_until_the_new_one_stands(tmp_path):
     assert (target / "word").read_text() == "new"
     assert [path.name for path in tmp_path.iterdir()] == ["edition"]
     shutil.rmtree(target)
+
+
+def test_what_a_killed_build_left_is_removed_by_the_next(tmp_path):
+    request = Request(FLAGSHIP, NOW, out=tmp_path)
+    dead = subprocess.Popen(["true"])
+    dead.wait()
+    left = tmp_path / FLAGSHIP / f".{NOW}.building-{dead.pid}-abcdefgh"
+    running = tmp_path / FLAGSHIP / f".{NOW}.building-{os.getpid()}-abcdefgh"
+    left.mkdir(parents=True)
+    running.mkdir()
+    folder = workplace(request)
+    assert folder.is_dir() and not left.exists() and running.exists()

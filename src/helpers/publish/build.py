@@ -5,6 +5,7 @@ Until the last step nothing under ``reports/`` changes; a failed build leaves th
 
 import hashlib
 import json
+import os
 import platform
 import shutil
 import sys
@@ -62,7 +63,7 @@ def digest(path: Path) -> str:
 
 
 def workplace(request: Request) -> Path:
-    """A folder beside the target to build in, on the same file system.
+    """Make a folder beside the target to build in, on the same file system; remove those of builds that were killed.
 
     Raises
     ------
@@ -72,11 +73,24 @@ def workplace(request: Request) -> Path:
     parent = request.target.parent
     try:
         parent.mkdir(parents=True, exist_ok=True)
-        return Path(tempfile.mkdtemp(prefix=f".{request.as_of}.building-", dir=parent))
+        for left in parent.glob(f".{request.as_of}.building-*"):
+            if not _alive(int(left.name.rsplit("-", 2)[1])):
+                shutil.rmtree(left, ignore_errors=True)
+        return Path(tempfile.mkdtemp(prefix=f".{request.as_of}.building-{os.getpid()}-", dir=parent))
     except OSError as error:
         raise InputError(
             f"output folder: found {parent} ({error.strerror}), expected a folder that can be written"
         ) from None
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def run_chapter(chapter: str, request: Request) -> nbformat.NotebookNode:
@@ -179,7 +193,15 @@ def _text(path: Path, text: str) -> None:
 
 def replace(target: Path, folder: Path) -> None:
     """Put a finished folder in the place of the target; the old one is removed only when the new one stands."""
+    from filelock import FileLock
+
     folder.chmod(0o755)
+    name = hashlib.sha256(str(target.resolve()).encode()).hexdigest()[:16]
+    with FileLock(Path(tempfile.gettempdir()) / f"brief-{name}.lock"):
+        _swap(target, folder)
+
+
+def _swap(target: Path, folder: Path) -> None:
     old = None
     if target.exists():
         old = Path(tempfile.mkdtemp(prefix=f".{target.name}.old-", dir=target.parent))
