@@ -36,6 +36,10 @@ def _parser() -> argparse.ArgumentParser:
         "--data", type=Path, metavar="DIR", help="folder of a data package (default: the project's data)"
     )
     check.set_defaults(run=_check)
+
+    site = verbs.add_parser("site", help="make an index page of all editions")
+    site.add_argument("--out", type=Path, metavar="DIR", help="folder of the editions (default: the project's reports)")
+    site.set_defaults(run=_site)
     return parser
 
 
@@ -81,6 +85,16 @@ def _check(options: argparse.Namespace) -> None:
     if faults:
         raise PackageError(faults)
     print(f"{data}: no faults")
+
+
+def _site(options: argparse.Namespace) -> None:
+    from helpers.data import PROJECT, InputError
+    from helpers.publish.site import build_site
+
+    folder = options.out or PROJECT / "reports"
+    if not folder.is_dir():
+        raise InputError(f"--out: found no folder {folder}, expected the folder of the editions")
+    print(build_site(folder))
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -140,8 +140,10 @@ def manifest(request: Request, executed: dict[str, nbformat.NotebookNode]) -> di
                 keep = ("number", "name", "label", "title", "source_ids", "confidence", "file")
                 exhibits.append({"chapter": chapter, **{key: payload[key] for key in keep}})
     tables = [*sorted(request.data.glob("*.csv")), request.data / "datapackage.json"]
+    edition = payloads(next(iter(executed.values())), "edition")[0]
     return {
         "pair": request.pair,
+        "pair_name": f"{edition['a']['name']}–{edition['b']['name']}",
         "as_of": request.as_of,
         "vintage": request.vintage,
         "findings": [findings[key] for key in sorted(findings)],

@@ -1,0 +1,57 @@
+"""The PDF as it is seen: pages rendered to pixels."""
+
+import itertools
+
+import numpy as np
+import pypdfium2
+import pytest
+
+from conftest import FLAGSHIP
+from helpers.figures.style import PALETTE
+
+DPI = 60
+MARGIN_MM = 12
+
+
+@pytest.fixture(scope="module", params=["2026-11-23", "2021-12-15"])
+def pages(built, request):
+    document = pypdfium2.PdfDocument(built / request.param / f"{FLAGSHIP}_{request.param}.pdf")
+    return [np.asarray(page.render(scale=DPI / 72, grayscale=True).to_numpy())[..., 0] for page in document]
+
+
+def test_length(pages):
+    assert 2 <= len(pages) <= 14
+
+
+def test_no_ink_in_the_margins(pages):
+    edge = round(MARGIN_MM / 25.4 * DPI)
+    for place, page in enumerate(pages, 1):
+        for side in (page[:, :edge], page[:, -edge:], page[: edge // 2], page[-edge // 2 :]):
+            assert side.min() > 200, f"page {place}"
+
+
+def test_no_page_is_mostly_empty_but_the_last(pages):
+    top, bottom = round(20 / 25.4 * DPI), -round(18 / 25.4 * DPI)
+    for place, page in enumerate(pages[:-1], 1):
+        rows = np.flatnonzero(page[top:bottom].min(axis=1) < 230)
+        assert rows.max() / (page.shape[0] + bottom - top) > 0.4, f"page {place} ends early"
+
+
+def lightness(colour):
+    red, green, blue = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in (red, green, blue)]
+    light = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return 116 * light ** (1 / 3) - 16 if light > 0.008856 else 903.3 * light
+
+
+@pytest.mark.parametrize(
+    "roles",
+    [
+        ("ink", "a", "third", "b", "context"),
+        ("delivered", "on-track", "late", "stalled"),
+        ("seq-1", "seq-2", "seq-3", "seq-4", "seq-5"),
+    ],
+)
+def test_series_are_told_apart_in_greyscale(roles):
+    steps = sorted(lightness(PALETTE[role]) for role in roles)
+    assert min(b - a for a, b in itertools.pairwise(steps)) >= 10
