@@ -97,3 +97,8 @@ def period(text: str) -> Period:
 def label(text: str) -> str:
     """The printed form of a date or period; ``undated`` for an empty one."""
     return period(text).label if text else "undated"
+
+
+def short(text: str) -> str:
+    """The printed form for a narrow column, months by three letters: ``3 Dec 2025``."""
+    return " ".join(word[:3] if word in MONTHS else word for word in label(text).split())

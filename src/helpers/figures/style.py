@@ -12,6 +12,7 @@ from pathlib import Path
 import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.axes import Axes
+from matplotlib.dates import DateFormatter, YearLocator
 from matplotlib.figure import Figure
 
 FONTS = Path(__file__).resolve().parents[1] / "fonts"
@@ -123,6 +124,13 @@ def new(height_mm: float, width: float = FULL, **layout) -> tuple[Figure, Axes]:
     mpl.rcParams.update(RC)
     figure = Figure(figsize=(width, height_mm * MM), layout="constrained")
     return figure, figure.subplots(**layout)
+
+
+def years(axes: Axes, span: float) -> None:
+    """Mark an axis of dates with whole years only, about ten of them; ``span`` is its length in years."""
+    axes.xaxis_date()
+    axes.xaxis.set_major_locator(YearLocator(max(1, 2 * round(span / 18))))
+    axes.xaxis.set_major_formatter(DateFormatter("%Y"))
 
 
 def svg(figure: Figure, key: str) -> str:

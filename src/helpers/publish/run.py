@@ -6,11 +6,19 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from jupyter_client import AsyncKernelManager
 
 from helpers.data import PROJECT, InputError
 
 NOTEBOOKS = PROJECT / "notebooks"
 CELL_SECONDS = 120
+
+
+class LocalKernelManager(AsyncKernelManager):
+    """Kernels on sockets of the file system where there are some: no port to run out of, nothing to overhear."""
+
+    def _transport_default(self) -> str:
+        return "ipc" if os.name == "posix" else "tcp"
 
 
 class NotebookFailed(Exception):
@@ -59,6 +67,8 @@ def execute(path: Path, parameters: dict[str, Any]) -> nbformat.NotebookNode:
             log_output=False,
             execution_timeout=CELL_SECONDS,
             kernel_name="python3",
+            kernel_manager_class=LocalKernelManager,
+            shutdown_kernel="immediate",
         )
     except PapermillExecutionError as error:
         # Counted from one in the notebook as it is written: without the cell that papermill injects.
