@@ -1,0 +1,75 @@
+"""The house: fixed top level, one direction of imports, no country in the code."""
+
+import ast
+import re
+import subprocess
+
+import pytest
+
+from helpers.data import PROJECT
+from helpers.publish.build import CHAPTERS
+
+HELPERS = PROJECT / "src" / "helpers"
+MODULES = sorted(HELPERS.rglob("*.py"))
+TOP = {
+    "README.md", "requirements.txt", "notebooks", "data", "src", "reports", "tests", "docs",
+    "pyproject.toml", "Makefile", "LICENSE", "CITATION.cff",
+}  # fmt: skip
+
+
+def imports(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+
+
+def test_the_top_level_is_what_the_readme_says():
+    listed = subprocess.run(["git", "ls-files"], cwd=PROJECT, capture_output=True, text=True, check=True).stdout
+    found = {line.split("/")[0] for line in listed.splitlines()}
+    assert {name for name in found if not name.startswith(".")} <= TOP
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(HELPERS).as_posix())
+def test_no_country_is_named_in_code(path):
+    text = path.read_text(encoding="utf-8")
+    code = re.sub(r'("""|\'\'\')(?:.|\n)*?\1|#.*', "", text)
+    assert not re.search(
+        r"\b(PAK|KGZ)\b|Pakistan|Kyrgyz|Bishkek|Islamabad|Karachi", code.replace("such as PAK-KGZ", "")
+    )
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(HELPERS).as_posix())
+def test_a_floor_imports_only_floors_below(path):
+    floor = path.relative_to(HELPERS).parts[0]
+    used = set(imports(path))
+    if floor == "analysis":
+        assert not any(re.match(r"matplotlib|helpers\.(figures|exhibit|publish)", name) for name in used)
+    if floor == "figures":
+        assert not any(name.startswith("helpers.publish") for name in used)
+    if floor not in ("publish", "cli.py"):
+        assert not any(re.match(r"papermill|nbconvert|nbformat|helpers\.publish", name) for name in used)
+    if floor not in ("refresh", "cli.py"):
+        assert not any(re.match(r"requests|urllib\.request|httpx|helpers\.refresh", name) for name in used)
+    assert not re.search(r"\btoday\(|\bnow\(", path.read_text(encoding="utf-8"))
+
+
+def test_a_chapter_has_one_name_everywhere():
+    for chapter in CHAPTERS:
+        name = chapter[3:].removesuffix("_gap")
+        assert (HELPERS / "analysis" / f"{name}.py").exists(), chapter
+        assert (HELPERS / "figures" / f"{name}.py").exists(), chapter
+        assert (PROJECT / "tests" / "analysis" / f"test_{name}.py").exists(), chapter
+
+
+def test_no_module_without_a_subject():
+    names = {path.stem for path in MODULES}
+    assert not names & {"utils", "util", "common", "misc", "helpers", "tools"}
+
+
+def test_requirements_are_pinned_with_hashes():
+    text = (PROJECT / "requirements.txt").read_text(encoding="utf-8")
+    assert "--index-url" not in text and "http" not in re.sub(r"# via .*", "", text)
+    for block in re.split(r"\n(?=[a-z])", text):
+        assert re.match(r"[\w.\[\]-]+==\S+", block) and "--hash=sha256:" in block, block[:60]
