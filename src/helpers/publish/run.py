@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,12 @@ class LocalKernelManager(AsyncKernelManager):
 
     def _transport_default(self) -> str:
         return "ipc" if os.name == "posix" else "tcp"
+
+    def _ip_default(self) -> str:
+        if self.transport == "tcp":
+            return super()._ip_default()
+        self._sockets = tempfile.TemporaryDirectory(prefix="brief-")
+        return f"{self._sockets.name}/kernel"
 
 
 class NotebookFailed(Exception):
