@@ -43,7 +43,7 @@ def test_conflict_makes_it_low(sources):
 def test_line_gives_the_vintage_or_says_undated(sources):
     assert sources.line([1]) == "Daily, A call (15 December 2021) [1]"
     assert sources.line([4]) == "Statistics office, Table (undated, as held 2026-11-23) [4]"
-    assert "and 2 more" in sources.line([1, 2, 3, 4, 5])
+    assert "and 3 more" in sources.line([1, 2, 3, 4, 5])
 
 
 def test_unknown_numbers_are_not_cited(sources):

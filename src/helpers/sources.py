@@ -70,7 +70,7 @@ class Sources(Shown):
         primary = sum(self._rows[number]["kind"] in PRIMARY for number in numbers)
         return f"{independent} independent source{'s' * (independent != 1)}, {primary} primary"
 
-    def line(self, source_ids: Iterable[int], most: int = 3) -> str:
+    def line(self, source_ids: Iterable[int], most: int = 2) -> str:
         """The source line of an exhibit: publisher, title and vintage of each, the first ``most`` spelt out."""
         numbers = self.known(source_ids)
         parts = [self._brief(number) for number in numbers[:most]]
