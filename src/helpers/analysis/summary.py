@@ -1,0 +1,75 @@
+"""The summary: the answer, key figures and judgements, all taken from the chapters' findings.
+
+Nothing is computed here that a chapter does not show; what changed since an earlier edition comes from its manifest.
+"""
+
+import json
+from pathlib import Path
+
+from helpers.analysis import claims, connectivity, institutions, people_security, timeline, trade
+from helpers.edition import Edition
+from helpers.findings import Finding, Judgement, Note
+
+CHAPTERS = (timeline, trade, institutions, connectivity, people_security, claims)
+LEAD = ("trade.required-growth", "timeline.gap", "connectivity.shortest", "claims.count", "institutions.shared")
+WORDS = 75
+SENTENCES = 3
+FIGURES = 6
+
+
+def findings(edition: Edition) -> list[Finding]:
+    """The findings of all chapters, in their order."""
+    return [finding for chapter in CHAPTERS for finding in chapter.findings(edition)]
+
+
+def lead(found: list[Finding]) -> list[Finding]:
+    """The answer: the findings of :data:`LEAD` that there are, together no longer than :data:`WORDS` words."""
+    taken: list[Finding] = []
+    known = {finding.id: finding for finding in found}
+    for finding in [known[key] for key in LEAD if key in known] or found:
+        words = sum(len(one.text.split()) for one in [*taken, finding])
+        if words <= WORDS and len(taken) < SENTENCES:
+            taken.append(finding)
+    return taken
+
+
+def key_figures(chosen: list[Finding]) -> list[Finding]:
+    """Up to six findings with a short form, at most two a chapter, in the order of the chapters."""
+    taken: list[Finding] = []
+    for rank in (1, 2, 3):
+        for finding in chosen:
+            chapter = finding.id.split(".")[0]
+            fits = finding.label and finding.shown and finding not in taken and len(taken) < FIGURES
+            if fits and sum(one.id.split(".")[0] == chapter for one in taken) < rank:
+                taken.append(finding)
+    order = {finding.id: place for place, finding in enumerate(chosen)}
+    return sorted(taken, key=lambda finding: order[finding.id])
+
+
+def judgements(edition: Edition) -> list[Judgement]:
+    """Up to seven key judgements of the chapters."""
+    return [judgement for chapter in CHAPTERS for judgement in chapter.judgements(edition)][:7]
+
+
+def changed(chosen: list[Finding], previous: str = "") -> Note:
+    """What changed since the edition whose ``manifest.json`` is given: old value, new value."""
+    title = "What changed since the last edition"
+    if not previous:
+        return Note(title, ["First edition: nothing to compare with."])
+    old = {finding["id"]: finding for finding in json.loads(Path(previous).read_text(encoding="utf-8"))["findings"]}
+    new = {finding.id: finding for finding in chosen}
+    lines = [
+        f"{key}: {old[key]['value']} to {new[key].value} {new[key].unit}"
+        for key in new
+        if key in old and old[key]["value"] != new[key].value
+    ]
+    lines += [f"{len(set(new) - set(old))} findings are new and {len(set(old) - set(new))} are gone."]
+    return Note(title, lines[:6] if len(lines) > 1 else ["No number on this page changed.", *lines])
+
+
+def watch(judged: list[Judgement]) -> Note:
+    """Points to watch: what would change the judgements."""
+    items = [judgement.would_change for judgement in judged]
+    if not items:
+        return Note("Points to watch", ["None follows from the rows of this edition."])
+    return Note("Points to watch", items, [judgement.source_ids for judgement in judged])

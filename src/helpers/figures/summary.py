@@ -1,0 +1,12 @@
+"""Exhibit of the summary: trade against target, in short."""
+
+from helpers.analysis import trade
+from helpers.edition import Edition
+from helpers.exhibit import Exhibit
+from helpers.figures import trade as chapter
+from helpers.findings import Note
+
+
+def targets(edition: Edition) -> Exhibit | Note:
+    """Figure 0.1: total trade as reported and the announced targets."""
+    return chapter.targets(edition, trade.latest_target(edition), number="0.1", height=58)
