@@ -70,6 +70,6 @@ def test_no_module_without_a_subject():
 
 def test_requirements_are_pinned_with_hashes():
     text = (PROJECT / "requirements.txt").read_text(encoding="utf-8")
-    assert "--index-url" not in text and "http" not in re.sub(r"# via .*", "", text)
+    assert "index-url" not in text and "://" not in text
     for block in re.split(r"\n(?=[a-z])", text):
         assert re.match(r"[\w.\[\]-]+==\S+", block) and "--hash=sha256:" in block, block[:60]

@@ -59,10 +59,10 @@ def parse_pair(text: str) -> tuple[str, str]:
     """
     codes = [part.strip().upper() for part in str(text).split("-")]
     if len(codes) != 2:
-        raise InputError(f"pair: found {text!r}, expected two ISO 3166-1 alpha-3 codes such as PAK-KGZ")
+        raise InputError(f"pair: found {text!r}, expected two ISO 3166-1 alpha-3 codes with a hyphen")
     for code in codes:
         if not _assigned(code):
-            raise InputError(f"pair: found {code!r}, expected an assigned ISO 3166-1 alpha-3 code such as PAK")
+            raise InputError(f"pair: found {code!r}, expected an assigned ISO 3166-1 alpha-3 code")
     if codes[0] == codes[1]:
         raise InputError(f"pair: found {code!r} twice, expected two different countries")
     return codes[0], codes[1]

@@ -211,7 +211,9 @@ class Exhibit(Shown):
     def html(self) -> Markup:
         """A ``<figure>`` with caption, drawing or table, source line and confidence."""
         inner = (
-            Markup('<div class="drawing" style="background:#fff" role="img" aria-label="{}">{}</div>').format(self.alt, Markup(self.svg))
+            Markup('<div class="drawing" style="background:#fff" role="img" aria-label="{}">{}</div>').format(
+                self.alt, Markup(self.svg)
+            )
             if self.svg
             else self._table()
         )

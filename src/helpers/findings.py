@@ -209,3 +209,17 @@ class Note(Shown):
         return Markup('<section class="note"><p class="note-title">{}</p><ul>{}</ul></section>').format(
             self.title, items
         )
+
+
+class PageBreak(Shown):
+    """A new page in print; nothing on screen."""
+
+    kind = "pagebreak"
+
+    def payload(self) -> dict[str, Any]:
+        """Nothing."""
+        return {}
+
+    def html(self) -> Markup:
+        """Nothing."""
+        return Markup("")

@@ -7,6 +7,8 @@ precision of the source. A value that is missing is ``n.f.`` (not found), never 
 from collections.abc import Iterable
 from math import floor, isnan, log10
 
+from helpers.periods import label
+
 NOT_FOUND = "n.f."
 WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -69,3 +71,8 @@ def listed(items: Iterable[str], last: str = "and") -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def dated(text: str) -> str:
+    """A date with its preposition: ``in 2024``, ``in May 2016``, ``on 29 April 2025``."""
+    return f"{'on' if len(text) == 10 else 'in'} {label(text)}"
