@@ -33,7 +33,7 @@ def brief(*arguments, **options):
     """Run the command line as a user does, without network; returns the finished process."""
     command = [sys.executable, "-m", "helpers.cli", *map(str, arguments)]
     offline = {**os.environ, "PYTHONPATH": str(PROJECT / "tests" / "offline")}
-    return subprocess.run(command, capture_output=True, text=True, cwd=PROJECT, timeout=170, env=offline, **options)
+    return subprocess.run(command, capture_output=True, text=True, cwd=PROJECT, timeout=600, env=offline, **options)
 
 
 @pytest.fixture(scope="session")

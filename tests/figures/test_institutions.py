@@ -7,7 +7,7 @@ from helpers.analysis import institutions as analysis
 from helpers.exhibit import ALT_LIMIT, Exhibit
 from helpers.figures import institutions as exhibits
 
-PRINTED = {"3.1", "3.3", "3.6", "3.8", "3.11"}
+PRINTED = {"3.1", "3.3", "3.6"}
 
 
 def every(edition):

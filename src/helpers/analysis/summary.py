@@ -11,7 +11,7 @@ from helpers.edition import Edition
 from helpers.findings import Finding, Judgement, Note
 
 CHAPTERS = (timeline, trade, institutions, connectivity, people_security, claims)
-LEAD = ("trade.required-growth", "timeline.gap", "connectivity.shortest", "claims.count", "institutions.shared")
+LEAD = ("trade.required", "timeline.gap", "connectivity.shortest", "claims.count", "institutions.shared")
 WORDS = 75
 SENTENCES = 3
 FIGURES = 6

@@ -47,7 +47,7 @@ def verdicts(edition: Edition, claims: pd.DataFrame) -> Exhibit | Note:
     if not len(claims):
         return absent("6.1", "No document with claims about this pair is on record.", ["documents", "claims"])
     table = analysis.counts(claims)
-    figure, axes = style.new(14 + 4.8 * len(table))
+    figure, axes = style.new(12 + 4.2 * len(table))
     left = pd.Series(0, index=table.index)
     for verdict in table.columns:
         bars = axes.barh(
@@ -70,7 +70,7 @@ def verdicts(edition: Edition, claims: pd.DataFrame) -> Exhibit | Note:
     )  # fmt: skip
 
 
-def ledger(edition: Edition, claims: pd.DataFrame, rows: int = 6) -> Exhibit | Note:
+def ledger(edition: Edition, claims: pd.DataFrame, rows: int = 5) -> Exhibit | Note:
     """Table 6.2: the ledger, what does not stand first; all rows on screen."""
     if not len(claims):
         return absent("6.2", "No document with claims about this pair is on record.", ["documents", "claims"])
@@ -119,4 +119,5 @@ def older(edition: Edition, claims: pd.DataFrame) -> Exhibit | Note:
         sources=edition.sources, source_ids=_ids(rows),
         data=rows[["claim_id", "claim", "first_seen", "claimed_date", "years"]],
         drawing=figure,
+        screen=True,
     )  # fmt: skip

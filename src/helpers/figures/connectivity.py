@@ -206,5 +206,5 @@ def shipments(edition: Edition) -> Exhibit | Note:
             Column("days", "Days", "number", width=0.5),
             Column("source_ids", "Sources", "sources", width=0.8),
         ],
-        print_rows=4,
+        screen=True,
     )  # fmt: skip

@@ -780,6 +780,7 @@ def treaties(edition: Edition, table: pd.DataFrame) -> Exhibit | Note:
         return absent("3.11", "No treaty or other instrument of this pair is on record.", ["treaties"])
     return Exhibit(
         number="3.11",
+        screen=True,
         name="treaties",
         title=institutions.treaties_title(table),
         subtitle="Instruments of the pair by kind; investment and tax treaties of either side with others to compare; "

@@ -183,6 +183,7 @@ def themes(edition: Edition, table: pd.DataFrame) -> Exhibit | Note:
             Column("source_ids", "Sources", "sources", width=1.25),
         ],
         note="All events of a subject are in the list of events on screen (table 5.3).",
+        print_rows=4,
     )
 
 

@@ -9,4 +9,4 @@ from helpers.findings import Note
 
 def targets(edition: Edition) -> Exhibit | Note:
     """Figure 0.1: total trade as reported and the announced targets."""
-    return chapter.targets(edition, trade.latest_target(edition), number="0.1", height=58)
+    return chapter.actual(edition, trade.study(edition), number="0.1", height=60)

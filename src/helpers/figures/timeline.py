@@ -27,8 +27,8 @@ MARKERS = {
 SIZE = 4.6
 APART_DAYS = 200
 LEVELS = (0.0, 0.2, -0.2, 0.38, -0.38)
-TOP_ROWS = 5
-LEDGER_ROWS = 10
+TOP_ROWS = 4
+LEDGER_ROWS = 8
 NEEDED = "No dated contact, agreement or crisis of this pair is on record."
 
 
