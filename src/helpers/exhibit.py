@@ -266,7 +266,9 @@ def _linked(line: str) -> Markup:
 def absent(number: str, what: str, tables: Sequence[str]) -> Note:
     """What stands in the place of an exhibit that has no rows: what is missing and where it would be added."""
     where = ", ".join(f"data/{table}.csv" for table in tables)
-    return Note(f"Exhibit {number} cannot be shown", [f"{what} To show it, add rows with sources to {where}."])
+    return Note(
+        f"Exhibit {number} cannot be shown", [f"{what} To show it, add rows with sources to {where}."], exhibit=number
+    )
 
 
 def alt_text(chart: str, measure: str, pair: str, span: str, as_of: object, finding: str, extremes: str = "") -> str:

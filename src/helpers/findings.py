@@ -115,7 +115,7 @@ class Passage(Shown):
     def html(self) -> Markup:
         """A paragraph; each sentence is followed by its source marks."""
         sentences = Markup(" ").join(
-            Markup('<span class="finding" id="finding-{}">{} {}</span>').format(
+            Markup('<span class="finding" data-finding="{}">{} {}</span>').format(
                 finding.id, escape(finding.text), marks(finding.source_ids)
             )
             for finding in self.findings
@@ -192,7 +192,8 @@ class Note(Shown):
 
     kind = "note"
 
-    def __init__(self, title: str, items: Sequence[str], source_ids: Sequence[Sequence[int]] = ()):
+    def __init__(self, title: str, items: Sequence[str], source_ids: Sequence[Sequence[int]] = (), exhibit: str = ""):
+        self.exhibit = exhibit
         self.title, self.items = title, [str(item) for item in items]
         self.source_ids = [tuple(ids) for ids in source_ids] or [()] * len(self.items)
 
@@ -206,8 +207,10 @@ class Note(Shown):
             Markup("<li>{} {}</li>").format(item, marks(ids))
             for item, ids in zip(self.items, self.source_ids, strict=True)
         )
-        return Markup('<section class="note"><p class="note-title">{}</p><ul>{}</ul></section>').format(
-            self.title, items
+        # A note in the place of an exhibit takes its anchor, so that references to it lead somewhere.
+        anchor = Markup(' id="exhibit-{}"').format(self.exhibit) if self.exhibit else ""
+        return Markup('<section class="note"{}><p class="note-title">{}</p><ul>{}</ul></section>').format(
+            anchor, self.title, items
         )
 
 

@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import platform
+import re
 import shutil
 import sys
 import tempfile
@@ -181,12 +182,21 @@ def write(request: Request, executed: dict[str, nbformat.NotebookNode], folder: 
         letters = characters(list(executed.values()))
         for chapter, node in executed.items():
             resources = {"brief": page([node], title(node), letters)}
-            _text(folder / "chapters" / f"{chapter}.html", exporter.from_notebook_node(node, resources)[0])
+            body = exporter.from_notebook_node(node, resources)[0]
+            _text(folder / "chapters" / f"{chapter}.html", _outward(body, f"../{request.stem}.html"))
         _text(folder / f"{request.stem}.html", whole_page(executed))
     if "pdf" in request.formats:
         (folder / f"{request.stem}.pdf").write_bytes(typeset(list(executed.values())))
     record = manifest(request, executed)
     _text(folder / "manifest.json", json.dumps(record, indent=1, ensure_ascii=False) + "\n")
+
+
+def _outward(page: str, whole: str) -> str:
+    """Let references to exhibits of other chapters lead into the whole page."""
+    here = set(re.findall(r' id="(exhibit-[^"]+)"', page))
+    return re.sub(
+        r'href="#(exhibit-[^"]+)"', lambda hit: hit[0] if hit[1] in here else f'href="{whole}#{hit[1]}"', page
+    )
 
 
 def _text(path: Path, text: str) -> None:
