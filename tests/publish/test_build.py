@@ -58,7 +58,7 @@ def test_what_an_edition_holds(folder):
 
 def test_pdf_is_tagged_titled_and_has_an_outline(pdf):
     root = pdf.trailer["/Root"]
-    assert root["/MarkInfo"]["/Marked"] is True
+    assert root["/MarkInfo"]["/Marked"].value is True
     assert root["/Lang"].startswith("en")
     assert "/StructTreeRoot" in root
     assert pdf.metadata.title.startswith("Pakistan–Kyrgyzstan")
