@@ -16,7 +16,7 @@ MARGIN_MM = 12
 @pytest.fixture(scope="module", params=["2026-11-23", "2021-12-15"])
 def pages(built, request):
     document = pypdfium2.PdfDocument(built / request.param / f"{FLAGSHIP}_{request.param}.pdf")
-    return [np.asarray(page.render(scale=DPI / 72, grayscale=True).to_numpy())[..., 0] for page in document]
+    return [page.render(scale=DPI / 72, grayscale=True).to_numpy().squeeze() for page in document]
 
 
 def test_length(pages):

@@ -64,6 +64,8 @@ def execute(path: Path, parameters: dict[str, Any]) -> nbformat.NotebookNode:
     from papermill.exceptions import PapermillExecutionError
 
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
+    # Sets of text iterate in the same order in every kernel, so that the same input gives the same bytes.
+    os.environ["PYTHONHASHSEED"] = "0"
     try:
         node = papermill.execute_notebook(
             str(path),
