@@ -145,7 +145,9 @@ def svg(figure: Figure, key: str) -> str:
     text = text[text.index("<svg") :]
     text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.S)
     prefix = "x" + re.sub(r"\W", "-", key) + "-"
-    used = set(re.findall(r'(?:url\(#|href="#)([^)"]+)', text))
-    text = re.sub(r' id="([^"]+)"', lambda hit: f' id="{prefix}{hit[1]}"' if hit[1] in used else "", text)
-    text = re.sub(r'(url\(#|href="#)([^)"]+)', lambda hit: f"{hit[1]}{prefix}{hit[2]}", text)
+    # Numbered in the order of use: matplotlib hashes positions to the last bit, which its layout does not repeat.
+    used = dict.fromkeys(re.findall(r'(?:url\(#|href="#)([^)"]+)', text))
+    names = {old: f"{prefix}{place}" for place, old in enumerate(used)}
+    text = re.sub(r' id="([^"]+)"', lambda hit: f' id="{names[hit[1]]}"' if hit[1] in names else "", text)
+    text = re.sub(r'(url\(#|href="#)([^)"]+)', lambda hit: f"{hit[1]}{names[hit[2]]}", text)
     return text.replace("'Noto Sans'", "Noto Sans, sans-serif").strip()
