@@ -1,6 +1,7 @@
 """The command ``brief``: exit 0 done, 1 the build failed, 2 the input cannot be used."""
 
 import argparse
+import json
 import sys
 from pathlib import Path
 
@@ -29,7 +30,28 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--out", type=Path, metavar="DIR", help="folder for editions (default: the project's reports)")
     build.add_argument("--formats", default="html,pdf", metavar="LIST", help="html, pdf or both (default: html,pdf)")
     build.add_argument("--jobs", type=int, default=2, metavar="N", help="notebooks at a time (default: 2)")
+    build.add_argument(
+        "--engine",
+        choices=("fork", "kernel"),
+        help="fork: children of one process; kernel: a Jupyter kernel each (default: fork on Linux, else kernel)",
+    )
+    build.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        dest="settings",
+        help="a parameter of the chapters that have it, such as cif_fob=1.1 (may be repeated)",
+    )
+    build.add_argument("--claims-document", default="", metavar="ID", help="the document whose claims are checked")
+    build.add_argument("--fresh", action="store_true", help="make everything anew, even what has not changed")
+    build.add_argument("--explain", action="store_true", help="only say why each chapter would be run or not")
     build.set_defaults(run=_build)
+
+    diff = verbs.add_parser("diff", help="what changed between two editions, number by number")
+    diff.add_argument("old", type=Path, metavar="OLD", help="folder or manifest.json of the earlier edition")
+    diff.add_argument("new", type=Path, metavar="NEW", help="folder or manifest.json of the later edition")
+    diff.set_defaults(run=_diff)
 
     check = verbs.add_parser("check", help="validate a data package")
     check.add_argument(
@@ -44,9 +66,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(options: argparse.Namespace) -> None:
-    from helpers.data import DEFAULT_DATA, PROJECT, InputError, PackageError
-    from helpers.edition import open_edition
-    from helpers.publish.build import FORMATS, Request, build
+    from helpers.data import InputError
+    from helpers.publish.build import FORMATS, build, plan, request
 
     formats = tuple(part.strip() for part in options.formats.split(",") if part.strip())
     unknown = [part for part in formats if part not in FORMATS]
@@ -54,34 +75,45 @@ def _build(options: argparse.Namespace) -> None:
         raise InputError(f"--formats: found {options.formats!r}, expected {' or '.join(FORMATS)}, or both with a comma")
     if options.jobs < 1:
         raise InputError(f"--jobs: found {options.jobs}, expected 1 or more")
-    data = options.data or DEFAULT_DATA
-    faults = _faults(data)
-    if faults:
-        raise PackageError(faults)
-    edition = open_edition(options.pair, options.as_of, options.vintage, data)
-    request = Request(
-        edition.slug,
-        edition.as_of.isoformat(),
+    settings = {}
+    for text in options.settings:
+        name, sign, value = text.partition("=")
+        if not sign or not name.strip():
+            raise InputError(f"--set: found {text!r}, expected NAME=VALUE")
+        settings[name.strip()] = value
+    if options.claims_document:
+        settings["claims_document"] = json.dumps(options.claims_document)
+    made = request(
+        options.pair,
+        options.as_of,
         options.vintage,
-        data,
-        options.out or PROJECT / "reports",
-        formats,
-        options.jobs,
+        data=options.data,
+        out=options.out,
+        formats=formats,
+        jobs=options.jobs,
+        engine=options.engine,
+        settings=settings,
     )
-    print(build(request))
+    if options.explain:
+        for chapter, why in plan(made).items():
+            print(f"{chapter}: {'; '.join(why) if why else 'stands'}")
+        return
+    print(build(made, options.fresh))
 
 
-def _faults(data: Path) -> list:
-    from helpers.check import check
+def _diff(options: argparse.Namespace) -> None:
+    from helpers.changes import compare, read_manifest
 
-    return check(data)
+    for line in compare(read_manifest(options.old), read_manifest(options.new)):
+        print(line)
 
 
 def _check(options: argparse.Namespace) -> None:
+    from helpers.check import check
     from helpers.data import DEFAULT_DATA, PackageError
 
     data = options.data or DEFAULT_DATA
-    faults = _faults(data)
+    faults = check(data)
     if faults:
         raise PackageError(faults)
     print(f"{data}: no faults")

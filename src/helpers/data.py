@@ -10,13 +10,16 @@ types, keys and enumerations, a few properties of our own:
 ``x-lens``       of a table: by which column it is dated and how its rows belong to a pair
 """
 
+from __future__ import annotations
+
 import json
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 PROJECT = Path(__file__).resolve().parents[2]
 DEFAULT_DATA = PROJECT / "data"
@@ -91,6 +94,8 @@ def read_descriptor(folder: Path) -> dict[str, Any]:
 
 
 def _typed(frame: pd.DataFrame, fields: list[dict[str, Any]]) -> pd.DataFrame:
+    import pandas as pd
+
     columns = {}
     for spec in fields:
         name, kind = spec["name"], spec["type"]
@@ -129,6 +134,8 @@ def read_package(folder: str | Path | None = None) -> Package:
     InputError
         If there is no package there.
     """
+    import pandas as pd
+
     folder = Path(folder) if folder else DEFAULT_DATA
     descriptor = read_descriptor(folder)
     tables = {}

@@ -4,6 +4,7 @@ import pytest
 
 from helpers import open_edition
 from helpers.analysis import claims
+from helpers.data import InputError
 
 
 def test_counts_of_the_article(edition):
@@ -36,7 +37,7 @@ def test_a_verdict_stands_only_if_its_sources_were_known():
 
 
 def test_an_unknown_document_is_named(edition):
-    with pytest.raises(KeyError, match="found document 'NONE', expected one of TDI-2021-12-15"):
+    with pytest.raises(InputError, match="claims document: found 'NONE', expected one of TDI-2021-12-15"):
         claims.ledger(edition, "NONE")
 
 

@@ -6,6 +6,7 @@ date; otherwise the claim is *not yet assessable*. The document itself is never 
 
 import pandas as pd
 
+from helpers.data import InputError
 from helpers.edition import Edition
 from helpers.findings import Finding, Judgement
 from helpers.periods import label, period
@@ -32,19 +33,20 @@ def ledger(edition: Edition, document_id: str = "") -> pd.DataFrame:
 
     Raises
     ------
-    KeyError
+    InputError
         If there is no such document.
     """
     documents = edition.documents
     if document_id and document_id not in set(documents["document_id"]):
-        raise KeyError(f"found document {document_id!r}, expected one of {', '.join(documents['document_id'])}")
+        expected = f"one of {', '.join(documents['document_id'])}" if len(documents) else "none: there are no documents"
+        raise InputError(f"claims document: found {document_id!r}, expected {expected}")
     if not len(documents):
         return edition.claims.assign(independent=0, evidence_ids=[() for _ in range(len(edition.claims))])
     chosen = documents[documents["document_id"] == document_id] if document_id else documents.iloc[:1]
     own = set(chosen.iloc[0]["source_ids"])
     # What the document says is known with the document, whatever was found later: the rows come whole, their sources
     # and findings only as far as they were known.
-    claims = edition.package.tables["claims"]
+    claims = edition.whole("claims")
     claims = claims[claims["document_id"] == chosen.iloc[0]["document_id"]].reset_index(drop=True)
     known = [all(number in edition.sources for number in ids) for ids in claims["source_ids"]]
     claims["source_ids"] = claims["source_ids"].map(edition.sources.known)

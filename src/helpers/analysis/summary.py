@@ -3,18 +3,22 @@
 Nothing is computed here that a chapter does not show; what changed since an earlier edition comes from its manifest.
 """
 
-import json
+from dataclasses import asdict
 from pathlib import Path
 
 from helpers.analysis import claims, connectivity, institutions, people_security, timeline, trade
+from helpers.changes import differences, read_manifest, stated
 from helpers.edition import Edition
 from helpers.findings import Finding, Judgement, Note
+from helpers.periods import label
+from helpers.writing import sentence_case
 
 CHAPTERS = (timeline, trade, institutions, connectivity, people_security, claims)
 LEAD = ("trade.required", "timeline.gap", "connectivity.shortest", "claims.count", "institutions.shared")
 WORDS = 75
 SENTENCES = 3
 FIGURES = 6
+CHANGES = 6
 
 
 def findings(edition: Edition) -> list[Finding]:
@@ -51,20 +55,26 @@ def judgements(edition: Edition) -> list[Judgement]:
     return [judgement for chapter in CHAPTERS for judgement in chapter.judgements(edition)][:7]
 
 
-def changed(chosen: list[Finding], previous: str = "") -> Note:
-    """What changed since the edition whose ``manifest.json`` is given: old value, new value."""
+def changed(found: list[Finding], previous: str = "") -> Note:
+    """What changed since the edition whose ``manifest.json`` is given: old value, new value; key figures first.
+
+    ``brief diff`` prints every difference; here stand the first :data:`CHANGES` of the findings in both editions.
+    """
     title = "What changed since the last edition"
     if not previous:
-        return Note(title, ["First edition: nothing to compare with."])
-    old = {finding["id"]: finding for finding in json.loads(Path(previous).read_text(encoding="utf-8"))["findings"]}
-    new = {finding.id: finding for finding in chosen}
+        return Note(title, ["No earlier edition to compare with."])
+    manifest = read_manifest(Path(previous))
+    known = {finding["id"] for finding in manifest["findings"]}
+    both = [asdict(finding) for finding in found if finding.id in known]
+    differ = [change for change in differences(manifest["findings"], both) if change.kind == "changed"]
+    if not differ:
+        return Note(title, [f"None of {len(both)} numbers changed since {label(manifest['as_of'])}."])
+    differ.sort(key=lambda change: not change.new["label"])
     lines = [
-        f"{key}: {old[key]['value']} to {new[key].value} {new[key].unit}"
-        for key in new
-        if key in old and old[key]["value"] != new[key].value
+        f"{sentence_case(change.new['label'] or change.id)}: {stated(change.old)}, now {stated(change.new)}."
+        for change in differ[:CHANGES]
     ]
-    lines += [f"{len(set(new) - set(old))} findings are new and {len(set(old) - set(new))} are gone."]
-    return Note(title, lines[:6] if len(lines) > 1 else ["No number on this page changed.", *lines])
+    return Note(title, [f"{len(differ)} of {len(both)} numbers since {label(manifest['as_of'])}, among them:", *lines])
 
 
 def watch(judged: list[Judgement]) -> Note:
