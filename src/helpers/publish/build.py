@@ -13,7 +13,8 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from dataclasses import replace as replace_fields
 from functools import partial
@@ -49,6 +50,7 @@ CHAPTERS = (
     "06_claims",
 )
 FORMATS = ("html", "pdf")
+CHECK = "check"
 ENGINES = ("fork", "kernel")
 # Forking after libraries were loaded is not safe on macOS, and Windows has no fork: there each notebook has a kernel.
 ENGINE = "fork" if sys.platform.startswith("linux") else "kernel"
@@ -222,28 +224,24 @@ def run_chapter(chapter: str, request: Request) -> nbformat.NotebookNode:
     return nbformat.reads(nbformat.writes(node), as_version=4)
 
 
-def in_parallel(tasks: dict[str, Callable[[], Any]], request: Request, done: Callable[[str], None]) -> dict[str, Any]:
-    """Run tasks ``jobs`` at a time, each in a process of its own; the first failure ends all."""
+def in_parallel(tasks: dict[str, Callable[[], Any]], request: Request) -> Iterator[tuple[str, Any]]:
+    """Run tasks ``jobs`` at a time, each in a process of its own, and yield name and result; the first failure ends all."""
     names = list(tasks)
-    results: dict[str, Any] = {}
     if request.engine == "fork":
         from helpers.publish.children import GRACE, ChildDied, forked
         from helpers.publish.run import CELL_SECONDS, NotebookFailed
 
         try:
-            for place, result in forked(list(tasks.values()), request.jobs, CELL_SECONDS + GRACE, _warm):
-                results[names[place]] = result
-                done(names[place])
+            with closing(forked(list(tasks.values()), request.jobs, CELL_SECONDS + GRACE, _warm)) as ended:
+                for place, result in ended:
+                    yield names[place], result
         except ChildDied as error:
             raise NotebookFailed(f"{names[error.place]}: {error}") from None
     else:
         from joblib import Parallel, delayed
 
         found = Parallel(n_jobs=request.jobs, return_as="generator")(delayed(task)() for task in tasks.values())
-        for name, result in zip(names, found, strict=True):
-            results[name] = result
-            done(name)
-    return {name: results[name] for name in names}
+        yield from zip(names, found, strict=True)
 
 
 def _warm() -> None:
@@ -305,7 +303,7 @@ def write(request: Request, executed: dict[str, nbformat.NotebookNode], folder: 
         "html": partial(pages, executed),
         "pdf": partial(typeset, list(executed.values()), options=options(request)),
     }
-    printed = in_parallel({name: made[name] for name in request.formats}, request, lambda name: None)
+    printed = dict(in_parallel({name: made[name] for name in request.formats}, request))
     for chapter, node in executed.items():
         nbformat.write(node, folder / "notebooks" / f"{chapter}.ipynb")
         for payload in payloads(node):
@@ -416,22 +414,27 @@ def _executed(request: Request, chapters: list[str]) -> dict[str, nbformat.Noteb
     from helpers.check import check
     from helpers.publish.run import NotebookFailed
 
-    tasks = {"check": partial(check, request.data), **{name: partial(run_chapter, name, request) for name in chapters}}
-    with tqdm(total=len(tasks), disable=not sys.stderr.isatty(), unit="step", leave=False) as bar:
-
-        def done(name: str) -> None:
-            bar.set_description(name)
-            bar.update()
-
-        try:
-            results = in_parallel(tasks, request, done)
-            faults = results.pop("check")
-        except (NotebookFailed, InputError):
-            faults = check(request.data)
-            if not faults:
-                raise
-    if faults:
-        raise PackageError(faults)
+    # Chapters with a setting first: that is where a fault of the request shows.
+    chapters = sorted(chapters, key=lambda chapter: chapter not in request.parameters)
+    tasks = {CHECK: partial(check, request.data), **{name: partial(run_chapter, name, request) for name in chapters}}
+    results: dict[str, Any] = {}
+    try:
+        with (
+            tqdm(total=len(tasks), disable=not sys.stderr.isatty(), unit="step", leave=False) as bar,
+            closing(in_parallel(tasks, request)) as ended,
+        ):
+            for name, result in ended:
+                bar.set_description(name)
+                bar.update()
+                results[name] = result
+                if results.get(CHECK):
+                    raise PackageError(results[CHECK])
+    except (NotebookFailed, InputError) as error:
+        # A cell that fails on faulty data says less than the check does.
+        faults = [] if CHECK in results or isinstance(error, PackageError) else check(request.data)
+        if faults:
+            raise PackageError(faults) from None
+        raise
     stands = request.target / "notebooks"
     return {
         name: results[name] if name in results else nbformat.read(stands / f"{name}.ipynb", as_version=4)
