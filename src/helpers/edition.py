@@ -116,13 +116,16 @@ class Edition(Shown):
             raise AttributeError(f"this data package has no table {table!r}")
         return self._pair_tables(table)
 
+    @cached_property
+    def _countries(self) -> dict[str, Country]:
+        rows = self.package.tables.get("countries", pd.DataFrame(columns=["iso3"]))
+        keys = ("iso3", "name", "official_name", "adjective", "capital")
+        return {row["iso3"]: Country(*(row[key] for key in keys)) for row in rows.to_dict("records")}
+
     def country(self, code: str) -> Country:
         """Name, official name, adjective and capital of a country by alpha-3 code."""
-        rows = self.package.tables.get("countries", pd.DataFrame(columns=["iso3"]))
-        found = rows[rows["iso3"] == code]
-        if len(found):
-            row = found.iloc[0]
-            return Country(code, row["name"], row["official_name"], row["adjective"], row["capital"])
+        if code in self._countries:
+            return self._countries[code]
         entry = pycountry.countries.get(alpha_3=code)
         name = getattr(entry, "common_name", entry.name) if entry else code
         return Country(code, name, getattr(entry, "official_name", name), name, "")

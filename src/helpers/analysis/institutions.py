@@ -9,15 +9,16 @@ pair. The curated list of the data package runs to the as-of date and names the 
 ratios compare pairs on this list only. Two universes of roll calls are kept apart as well.
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatch
-from math import sqrt
+from itertools import accumulate
+from math import comb, sqrt
 
 import numpy as np
 import pandas as pd
-from scipy.stats import hypergeom
 
 from helpers.edition import Edition
 from helpers.findings import Finding, Judgement, likelihood_word
@@ -397,15 +398,28 @@ def chance(n_a: int, n_b: int, shared: int, total: int) -> dict[str, float]:
     """
     if not 0 <= shared <= min(n_a, n_b) or total < n_a + n_b - shared:
         raise ValueError(f"found {n_a}, {n_b}, {shared} shared of {total} bodies, expected counts that can be")
-    null = hypergeom(total, n_a, n_b)
+    first, ways = _draws(n_a, n_b, total)
+    every, below = sum(ways), list(accumulate(ways))
     expected = n_a * n_b / total if total else 0.0
     return {
         "expected": expected,
-        "low": float(null.ppf(0.05)),
-        "high": float(null.ppf(0.95)),
+        "low": float(first + next(place for place, sofar in enumerate(below) if sofar >= 0.05 * every)),
+        "high": float(first + next(place for place, sofar in enumerate(below) if sofar >= 0.95 * every)),
         "lift": shared / expected if expected else float("nan"),
-        "p": float(null.sf(shared - 1)),
+        "p": _tail(n_a, n_b, shared, total),
     }
+
+
+def _draws(n_a: int, n_b: int, total: int) -> tuple[int, list[int]]:
+    """The fewest bodies in common, and in how many ways so many, one more, … come about (whole numbers, exact)."""
+    first = max(0, n_a + n_b - total)
+    return first, [comb(n_a, k) * comb(total - n_a, n_b - k) for k in range(first, min(n_a, n_b) + 1)]
+
+
+def _tail(n_a: int, n_b: int, shared: int, total: int) -> float:
+    """Probability of so many bodies or more in common."""
+    first, ways = _draws(n_a, n_b, total)
+    return sum(ways[max(shared - first, 0) :]) / sum(ways)
 
 
 def overlap(edition: Edition, comparators: Sequence[str] = ()) -> Overlap:
@@ -441,10 +455,13 @@ def overlap(edition: Edition, comparators: Sequence[str] = ()) -> Overlap:
 
 
 def enough_bodies(n_a: int, n_b: int, shared: int, start: int, level: float = 0.05, most: int = 5000) -> int | None:
-    """The smallest number of bodies at which the overlap is rarer than ``level`` by chance; ``None`` up to ``most``."""
-    grid = np.arange(start, most + 1)
-    rare = hypergeom.sf(shared - 1, grid, n_a, n_b) < level
-    return int(grid[rare.argmax()]) if rare.any() else None
+    """The smallest number of bodies at which the overlap is rarer than ``level`` by chance; ``None`` up to ``most``.
+
+    The more bodies, the rarer an overlap by chance, so the number is found by halving.
+    """
+    sizes = range(start, most + 1)
+    place = bisect_left(sizes, True, key=lambda size: _tail(n_a, n_b, shared, size) < level)
+    return sizes[place] if place < len(sizes) else None
 
 
 def rank(pairs: pd.DataFrame, side: str, partner: str, key: str) -> tuple[int, int] | None:

@@ -15,11 +15,12 @@ gravity benchmark with published elasticities.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil, exp, inf, isfinite, isnan, log, nan
+from math import ceil, exp, inf, isfinite, isnan, log, nan, sqrt
+from statistics import NormalDist
 
 import numpy as np
 import pandas as pd
-from scipy.stats import binomtest, t
+from scipy.special import stdtrit
 
 from helpers.data import InputError
 from helpers.edition import Edition
@@ -177,8 +178,11 @@ def wilson(k: int, n: int, level: float = 0.95) -> tuple[float, float]:
     """Wilson interval of a share ``k/n`` (Wilson 1927); (0, 1) where there is no observation."""
     if n == 0:
         return 0.0, 1.0
-    interval = binomtest(k, n).proportion_ci(confidence_level=level, method="wilson")
-    return max(0.0, interval.low), min(1.0, interval.high)
+    z, share = NormalDist().inv_cdf(0.5 + level / 2), k / n
+    centre = (share + z**2 / (2 * n)) / (1 + z**2 / n)
+    half = z * sqrt(share * (1 - share) / n + (z / (2 * n)) ** 2) / (1 + z**2 / n)
+    # At no and at all hits the bound is the share itself, which rounding would miss.
+    return (max(0.0, centre - half) if k else 0.0), (min(1.0, centre + half) if k < n else 1.0)
 
 
 def passing(logs: Sequence[float], goal: float, level: float = INTERVAL) -> tuple[float, float, float]:
@@ -204,7 +208,7 @@ def passing(logs: Sequence[float], goal: float, level: float = INTERVAL) -> tupl
     if n < 2:
         return nan, nan, nan
     drift, spread = float(steps.mean()), float(steps.std(ddof=1))
-    reach = float(t.ppf(0.5 + level / 2, n - 1)) * spread
+    reach = float(stdtrit(n - 1, 0.5 + level / 2)) * spread
     years = np.arange(0, FURTHEST, 0.01)
     width = reach * np.sqrt(years * (1 + years / n))
 
