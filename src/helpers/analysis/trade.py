@@ -14,6 +14,7 @@ gravity benchmark with published elasticities.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil, exp, inf, isfinite, isnan, log, nan, sqrt
 from statistics import NormalDist
@@ -331,16 +332,19 @@ def mirror(rows: pd.DataFrame, cif_fob: float, cap: float = FREIGHT_CAP) -> pd.D
         "exporter", "importer", "period", "kind", "x_usd", "m_usd", "x_bound", "m_bound", "x_status", "m_status",
         "x_top", "m_top", "ratio", "adjusted", "gap", "verdict", "source_ids",
     ]  # fmt: skip
+    ledgers: dict[tuple[str, str], dict[str, dict]] = {}
+    for row in rows.to_dict("records"):
+        way = ledgers.setdefault((row["exporter"], row["importer"]), {"x": {}, "m": {}})
+        way["x" if row["reporter"] == row["exporter"] else "m"][row["period"]] = row
     out = []
-    for (exporter, importer), pair in rows.groupby(["exporter", "importer"], sort=True):
-        sides = {"x": pair[pair["reporter"] == exporter], "m": pair[pair["reporter"] == importer]}
-        values = {name: {row["period"]: row for row in side.to_dict("records")} for name, side in sides.items()}
+    for (exporter, importer), values in sorted(ledgers.items()):
         fiscal = {
             name: {
-                period(row["period"]).end.year: (row["value_usd"], row["source_ids"])
-                for row in side[side["kind"] == "fiscal"].to_dict("records")
+                period(text).end.year: (row["value_usd"], row["source_ids"])
+                for text, row in side.items()
+                if row["kind"] == "fiscal"
             }
-            for name, side in sides.items()
+            for name, side in values.items()
         }
         for text in sorted({*values["x"], *values["m"]}, key=lambda one: (period(one).end, one)):
             kind = period(text).kind
@@ -608,6 +612,13 @@ def crossings(targets: pd.DataFrame, chosen: pd.DataFrame, sides: Sequence[str],
 # --- what comparable pairs do -------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=2)
+def every_flow(edition: Edition) -> pd.DataFrame:
+    """The :func:`flows` between all countries, made once for an edition."""
+    return flows(edition.all.trade)
+
+
+@lru_cache(maxsize=2)
 def yearly(edition: Edition) -> dict[tuple[str, str, str], pd.Series]:
     """Yearly series of every reporter and partner country: totals where both flows are published, else exports.
 
@@ -617,7 +628,7 @@ def yearly(edition: Edition) -> dict[tuple[str, str, str], pd.Series]:
         ``(reporter, partner, measure)`` with ``measure`` ``total`` or ``export`` to USD by year.
     """
     codes = set(edition.all.countries["iso3"])
-    rows = flows(edition.all.trade)
+    rows = every_flow(edition)
     rows = rows[(rows["kind"] == "year") & rows["partner"].isin(codes)].dropna(subset=["value_usd"])
     rows = rows.assign(year=rows["period"].astype(int))
     wide = rows.pivot_table(index=["reporter", "partner", "year"], columns="flow", values="value_usd", aggfunc="first")
@@ -653,7 +664,7 @@ def reference(edition: Edition, side: str, base: dict, multiple: float, years: f
         rank = (measure == "total", len(series))
         if key != set(edition.pair) and (key not in longest or rank > longest[key][0]):
             longest[key] = (rank, reporter, partner, measure, series)
-    calendar = flows(edition.all.trade)
+    calendar = every_flow(edition)
     calendar = calendar[calendar["kind"] == "year"]
     ids = {key: _union(rows["source_ids"]) for key, rows in calendar.groupby(["reporter", "partner"])}
     rows = []
@@ -719,10 +730,10 @@ def partners(edition: Edition, reporter: str, year: int, measure: str) -> pd.Dat
     inland = edition.all.countries.set_index("iso3")["landlocked"]
     rows = []
     for (side, partner, what), series in yearly(edition).items():
-        ends = [side, partner]
-        near = distances[distances["country_a"].isin(ends) & distances["country_b"].isin(ends)]
         if (side, what) != (reporter, measure) or year not in series.index or series[year] <= 0:
             continue
+        ends = [side, partner]
+        near = distances[distances["country_a"].isin(ends) & distances["country_b"].isin(ends)]
         if near.empty or partner not in gdp.index or side not in gdp.index:
             continue
         own = gdp.loc[side, "value"]
@@ -785,7 +796,7 @@ def benchmark(edition: Edition, comparators: Sequence[str] = ()) -> Benchmark | 
     others = frame[~frame["is_pair"]]
     error = exp(float(np.median(np.abs(np.log(others["ratio"])))))
     inside = int(((others["value_usd"] >= others["low"]) & (others["value_usd"] <= others["high"])).sum())
-    trade = flows(edition.all.trade)
+    trade = every_flow(edition)
     trade = trade[(trade["reporter"] == reporter) & (trade["period"] == str(year))]
     ids = _union([*rows["source_ids"], low_ids, high_ids, *frame["source_ids"], *trade["source_ids"]])
     frame = frame.sort_values("ratio", ascending=False, ignore_index=True)
@@ -799,7 +810,7 @@ def mirrored(edition: Edition, cif_fob: float, cap: float, comparators: Sequence
     ``group`` is ``pair``, ``to`` (same exporter, other destinations) or ``from`` (same importer, other origins). Empty
     if no year has both sides.
     """
-    every = mirror(flows(edition.all.trade), cif_fob, cap)
+    every = mirror(every_flow(edition), cif_fob, cap)
     every = every[every["ratio"].notna() & (every["kind"] == "year")]
     own = every[every["exporter"].isin(edition.pair) & every["importer"].isin(edition.pair)]
     if len(own):
