@@ -68,6 +68,8 @@ class Reference:
     """Windows of other pairs that began near one baseline, to see whether any grew by the required multiple.
 
     ``rows`` holds a window a row; ``n`` windows of ``pairs`` pairs, ``k`` of which reached the multiple in ``years``.
+    Windows of one pair are not independent, so ``best`` keeps one a pair: the one that rose most, which favours the
+    target. Shares by pair are ``reached`` of ``pairs``.
     """
 
     side: str
@@ -93,6 +95,16 @@ class Reference:
         return self.rows["pair"].nunique()
 
     @property
+    def best(self) -> pd.DataFrame:
+        """One window a pair: the one that rose most."""
+        return self.rows.drop_duplicates("pair")
+
+    @property
+    def reached(self) -> int:
+        """Pairs with a window that reached the multiple."""
+        return int(self.best["reached"].sum())
+
+    @property
     def clear(self) -> pd.DataFrame:
         """The windows that are not flagged as re-export trade."""
         return self.rows[~self.rows["re_export"]]
@@ -104,7 +116,8 @@ class Benchmark:
 
     ``rows`` has a row a partner: trade, distance, ``intensity``, ``relative`` (the pair = 1), ``median``, ``low``,
     ``high`` (80% interval), ``ratio`` (reported over median), ``is_pair``. ``error`` is the median factor by which the
-    benchmark misses the other partners, ``inside`` how many of the ``tested`` lie within their interval.
+    benchmark misses the other partners, ``inside`` how many of the ``tested`` lie within their interval. ``values``
+    and ``reporters`` count what the whole panel has for that year: too little to estimate a model with fixed effects.
     """
 
     side: str
@@ -114,6 +127,8 @@ class Benchmark:
     error: float
     inside: int
     tested: int
+    values: int
+    reporters: int
     elasticities: tuple[float, ...]
     source_ids: tuple[int, ...]
     trade_ids: tuple[int, ...]
@@ -531,7 +546,8 @@ def admissible(values: pd.DataFrame, target: dict | None, chosen: dict[str, dict
     -------
     pandas.DataFrame
         The rows of ``values`` with ``years`` to the due date, ``multiple``, ``growth`` (share a year), ``is_base``.
-        A value known as a bound gives a bound of the same kind. Empty without a target.
+        A value known as a bound gives a bound of the same kind. The baselines in use come first, then the rows with
+        the lowest and the highest growth, then the others by value. Empty without a target.
     """
     columns = [*values.columns, "years", "multiple", "growth", "is_base"]
     if target is None:
@@ -555,7 +571,11 @@ def admissible(values: pd.DataFrame, target: dict | None, chosen: dict[str, dict
             }
         )
     frame = pd.DataFrame(out, columns=columns).sort_values(["value_usd", "is_base"], ignore_index=True)
-    return frame.drop_duplicates(["side", "period", "value_usd"], keep="last", ignore_index=True)
+    frame = frame.drop_duplicates(["side", "period", "value_usd"], keep="last", ignore_index=True)
+    rates = frame["growth"].astype(float)
+    middle = ~frame["is_base"].astype(bool) & rates.ne(rates.min()) & rates.ne(rates.max())
+    order = pd.DataFrame({"middle": middle, "other": ~frame["is_base"].astype(bool), "value": frame["value_usd"]})
+    return frame.loc[order.sort_values(list(order.columns)).index].reset_index(drop=True)
 
 
 def crossings(targets: pd.DataFrame, chosen: pd.DataFrame, sides: Sequence[str], year: int) -> pd.DataFrame:
@@ -800,8 +820,21 @@ def benchmark(edition: Edition, comparators: Sequence[str] = ()) -> Benchmark | 
     trade = trade[(trade["reporter"] == reporter) & (trade["period"] == str(year))]
     ids = _union([*rows["source_ids"], low_ids, high_ids, *frame["source_ids"], *trade["source_ids"]])
     frame = frame.sort_values("ratio", ascending=False, ignore_index=True)
-    books = _union(trade["source_ids"])
-    return Benchmark(reporter, str(year), measure, frame, error, inside, len(others), elasticities, ids, books)
+    panel = {key for key, series in yearly(edition).items() if key[2] == measure and year in series.index}
+    return Benchmark(
+        side=reporter,
+        year=str(year),
+        measure=measure,
+        rows=frame,
+        error=error,
+        inside=inside,
+        tested=len(others),
+        values=len(panel),
+        reporters=len({key[0] for key in panel}),
+        elasticities=elasticities,
+        source_ids=ids,
+        trade_ids=_union(trade["source_ids"]),
+    )
 
 
 def mirrored(edition: Edition, cif_fob: float, cap: float, comparators: Sequence[str]) -> pd.DataFrame:
@@ -1300,10 +1333,11 @@ def required_range(edition: Edition, study: Study) -> Finding | None:
         return None
     low, high = rows.loc[rows["growth"].idxmin()], rows.loc[rows["growth"].idxmax()]
 
-    def named(row: pd.Series) -> str:
-        return f"{growth(row['growth'])} a year ({side_name(edition, row['side'])}, {label(row['period'])})"
+    def named(row: pd.Series, unit: str = "") -> str:
+        return f"{growth(row['growth'])}{unit} ({side_name(edition, row['side'])}, {label(row['period'])})"
 
-    text = f"Over {count(len(rows), 'admissible baseline')}, required growth runs from {named(low)} to {named(high)}."
+    text = f"Over {count(len(rows), 'admissible baseline')}, required growth runs from {named(low)} to "
+    text += f"{named(high, ' a year')}."
     ids = _union([low["source_ids"], high["source_ids"], study.target["source_ids"]])
     return _finding(
         edition, "required-range", text, float(high["growth"]), "share a year", study.target["due"], ids, "2.6",
@@ -1376,18 +1410,22 @@ def comparable(edition: Edition, study: Study, place: int = 0) -> Finding | None
     if not case.n:
         text = f"No window of {years} of another pair began near {base}, so there is no reference class."
         return _finding(edition, slug, text, None, "share", case.base_period, study.target["source_ids"], "2.8")
-    low, high = wilson(case.k, case.n)
     best, clear = case.rows.iloc[0], case.clear
-    some = f"The 95% interval is {percent(low)} to {percent(high)}" if case.n >= FEW else "That is too few for a share"
     n, pairs, reached = count(case.n, "window"), count(case.pairs, "other pair"), _few(case.k)
-    rise = f"{ratio(best['multiple'])} ({pair_name(edition, best)}, {best['first']} to {best['last']})"
-    text = (
-        f"{sentence_case(n)} of {pairs} began near {base}; {reached} reached {ratio(case.multiple)} in {years}. "
-        f"{some}; without re-export windows it is {_few(int(clear['reached'].sum()))} of {len(clear)}. "
-        f"The largest rise is {rise}."
-    )
+    text = f"{sentence_case(n)} of {pairs} began near {base}; {reached} reached {ratio(case.multiple)} in {years}. "
+    some = f"That is {_interval(case.k, case.n)} by window and {_interval(case.reached, case.pairs)} by pair (95%)"
+    text += some if case.n >= FEW else "That is too few for a share"
+    text += f"; without re-export windows it is {_few(int(clear['reached'].sum()))} of {len(clear)}. "
+    text += f"The largest rise is {ratio(best['multiple'])} ({pair_name(edition, best)}, {best['first']} to "
+    text += f"{best['last']})."
     ids = _union(case.rows["source_ids"])
     return _finding(edition, slug, text, case.k / case.n, "share", case.base_period, ids, "2.8")
+
+
+def _interval(k: int, n: int) -> str:
+    """A 95% Wilson interval as printed."""
+    low, high = wilson(k, n)
+    return f"{percent(low)} to {percent(high)}"
 
 
 def pair_name(edition: Edition, row: pd.Series | dict) -> str:
@@ -1444,7 +1482,7 @@ def back_test(edition: Edition, study: Study) -> Finding | None:
         return None
     text = (
         f"For {count(case.tested, 'other partner')} it misses the {_adjective(edition, case.side)}-reported values of "
-        f"{case.year} by a median factor of {number(case.error, 1)}; {case.inside} lie within their interval."
+        f"{case.year} by a median factor of {number(case.error, 1)}; {_few(case.inside)} lie within their interval."
     )
     return _finding(edition, "back-test", text, case.error, "factor", case.year, case.trade_ids, "2.10", conflict=True)
 
@@ -1461,7 +1499,7 @@ def goods(edition: Edition) -> Finding | None:
         f"{percent(row['share'])} of goods from {edition.country(row['exporter']).name} were {plain(row['product'])}"
         for row in top.to_dict("records")
     ]
-    text = f"In {year}, by value, {listed(parts)}. The source of {year} names no reporting side."
+    text = f"In {year}, by value (side not named), {listed(parts)}."
     return _finding(
         edition, "goods", text, float(top.iloc[0]["share"]), "share", year, _union(top["source_ids"]), "2.11"
     )
@@ -1528,12 +1566,12 @@ def self_conflict(edition: Edition, study: Study) -> Finding | None:
     if wide.empty:
         return None
     keys = sorted(wide.index, key=lambda key: period(key[1]).end)[-2:]
-    parts, ids = [], ()
+    said, ids = {}, ()
     for side, text in keys:
         low, high = wide.loc[(side, text), "min"], wide.loc[(side, text), "max"]
-        amounts = f"{usd(low)} and {usd(high)} for {label(text)}"
-        parts.append(f"The {side_name(edition, side)} published both {amounts}.")
+        said.setdefault(side, []).append(f"both {usd(low)} and {usd(high)} for {label(text)}")
         ids += _union(rows[(rows["side"] == side) & (rows["period"] == text)]["source_ids"])
+    parts = [f"The {side_name(edition, side)} published {', and '.join(amounts)}." for side, amounts in said.items()]
     last = wide.loc[keys[-1]]
     value = float(last["max"] / last["min"])
     return _finding(
@@ -1654,15 +1692,15 @@ def findings(edition: Edition, **parameters) -> list[Finding]:
 def judgements(edition: Edition, **parameters) -> list[Judgement]:
     """Up to two key judgements: whether the target is reached, and whether the ledgers can be reconciled.
 
-    The likelihood is the centre of the Wilson interval of the reference class with the largest share.
+    The likelihood is the centre of the Wilson interval of the share of pairs that reached the multiple, not of the
+    share of windows, in the reference class where that centre is highest.
     """
     case = study(edition, **parameters)
     out = []
     classes = [one for one in case.references if one.n >= FEW]
     if classes and case.target is not None:
-        best = max(classes, key=lambda one: one.k / one.n)
-        centre = (best.k + 1.96**2 / 2) / (best.n + 1.96**2)
-        word = likelihood_word(centre)
+        best = max(classes, key=lambda one: sum(wilson(one.reached, one.pairs)))
+        word = likelihood_word(sum(wilson(best.reached, best.pairs)) / 2)
         goal, due = usd(case.target["target_usd"]), label(case.target["due"])
         path = best.base_usd * (best.multiple) ** (1 / best.years)
         out.append(
@@ -1820,7 +1858,7 @@ def balance_title(edition: Edition, rows: pd.DataFrame) -> str:
 
 
 def conflicts_title(rows: pd.DataFrame) -> str:
-    """Title of the strip of conflicting values."""
+    """Title of the strip of conflicting values; ``rows`` are those of the periods shown."""
     spans = rows.drop_duplicates("period")
     wide = spans.loc[spans["spread"].idxmax()]
     if len(spans) < 3:

@@ -6,6 +6,7 @@ from math import isfinite
 import matplotlib.patheffects as effects
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
@@ -16,12 +17,12 @@ from helpers.exhibit import Column, Exhibit, absent, alt_text
 from helpers.figures import style
 from helpers.findings import Note
 from helpers.periods import label, period, short
-from helpers.writing import listed, number, percent, sentence_case, usd
+from helpers.writing import count, listed, number, percent, sentence_case, usd
 
 MILLION = 1e6
 TICKS = (0.001, 0.01, 0.1, 1, 10, 100, 1000, 10000)
 RATIO_TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50)
-STRIP_ROWS = 6
+STRIP_ROWS = 8
 LABELS_APART = 0.04
 BROKEN = (0, (0.8, 0.6))
 HALO = [effects.withStroke(linewidth=2.2, foreground="white")]
@@ -87,7 +88,7 @@ def dumbbell(edition: Edition, study: trade.Study) -> Exhibit | Note:
         ways.sort(key=lambda way: way != (main.iloc[0]["exporter"], main.iloc[0]["importer"]))
     heights = [1.2, 1.0] if len(ways) > 1 else [1.0]
     figure, axes = style.new(
-        72 if len(ways) > 1 else 52, nrows=len(ways), sharex=True, squeeze=False, height_ratios=heights
+        66 if len(ways) > 1 else 48, nrows=len(ways), sharex=True, squeeze=False, height_ratios=heights
     )
     years = shown["period"].astype(int)
     for panel, way in zip(axes[:, 0], ways, strict=True):
@@ -100,7 +101,10 @@ def dumbbell(edition: Edition, study: trade.Study) -> Exhibit | Note:
     extremes = ""
     if len(both):
         low, high = both.loc[both["ratio"].idxmin()], both.loc[both["ratio"].idxmax()]
-        extremes = f"Highest ratio {trade.ratio(high['ratio'])} ({high['period']}), lowest {trade.ratio(low['ratio'])}."
+        extremes = (
+            f"Highest ratio {trade.ratio(high['ratio'])} ({high['period']}), lowest {trade.ratio(low['ratio'])} "
+            f"({low['period']})."
+        )
     return Exhibit(
         number="2.1",
         name="two-ledgers",
@@ -130,35 +134,34 @@ def dumbbell(edition: Edition, study: trade.Study) -> Exhibit | Note:
 
 def _ledger_panel(axes: Axes, edition: Edition, study: trade.Study, rows: pd.DataFrame, first: int, last: int) -> None:
     exporter, importer = rows.iloc[0]["exporter"], rows.iloc[0]["importer"]
-    seen = set()
     _log_usd(axes, [*rows["x_usd"], *rows["m_usd"], *rows["x_top"], *rows["m_top"]], 2.1)
-    floor = axes.get_ylim()[0]
-    for row in rows.to_dict("records"):
-        year = int(row["period"])
-        x, m = row["x_usd"] / MILLION, row["m_usd"] / MILLION
-        if x > 0:
-            axes.fill_between(
-                [year - 0.3, year + 0.3], x, x * (1 + study.cap), color=style.colour("context"), linewidth=0
-            )
-            axes.plot([year - 0.3, year + 0.3], [x * study.cif_fob] * 2, color=style.colour("muted"), linewidth=0.7)
-        if x > 0 and m > 0:
-            axes.plot([year, year], [x, m], color=style.colour("muted"), linewidth=1.0, zorder=2)
-        for value, side in ((x, exporter), (m, importer)):
-            if value > 0:
-                axes.plot(year, value, zorder=3, linestyle="", **_mark(edition, side, not (x > 0 and m > 0)))
-                seen.add(year)
-            elif value == 0:
-                axes.plot(
-                    year, floor, marker="x", markersize=5, color=style.colour(_role(edition, side)), clip_on=False
-                )
-                seen.add(year)
-        top = row["x_top"] if row["x_top"] > 0 else row["m_top"]
-        if top > 0:
-            axes.plot([year, year], [floor, top / MILLION], linestyle="--", color=style.colour("muted"), linewidth=1.0)
-            axes.plot([year - 0.35, year + 0.35], [top / MILLION] * 2, color=style.colour("muted"), linewidth=1.4)
-    for year in set(range(first, last + 1)) - seen:
+    floor, muted = axes.get_ylim()[0], style.colour("muted")
+    year = rows["period"].astype(int)
+    values = {exporter: rows["x_usd"] / MILLION, importer: rows["m_usd"] / MILLION}
+    sold, bought = values.values()
+    both = sold.gt(0) & bought.gt(0)
+    bands = [
+        [(at - 0.3, x), (at + 0.3, x), (at + 0.3, x * (1 + study.cap)), (at - 0.3, x * (1 + study.cap))]
+        for at, x in zip(year[sold > 0], sold[sold > 0], strict=True)
+    ]
+    axes.add_collection(PolyCollection(bands, facecolor=style.colour("context"), linewidth=0), autolim=False)
+    own, factor = year[sold > 0], sold[sold > 0] * study.cif_fob
+    axes.hlines(factor, own - 0.3, own + 0.3, color=muted, linewidth=0.7)
+    axes.vlines(year[both], sold[both], bought[both], color=muted, linewidth=1.0, zorder=2)
+    for side, value in values.items():
+        for chosen, hollow in ((both, False), (value.gt(0) & ~both, True)):
+            axes.plot(year[chosen], value[chosen], zorder=3, linestyle="", **_mark(edition, side, hollow))
+        zero = year[value == 0]
+        if len(zero):
+            tint = style.colour(_role(edition, side))
+            axes.plot(zero, [floor] * len(zero), "x", markersize=5, color=tint, clip_on=False)
+    top = rows["x_top"].fillna(rows["m_top"]) / MILLION
+    capped, top = year[top > 0], top[top > 0]
+    axes.vlines(capped, floor, top, linestyle="--", color=muted, linewidth=1.0)
+    axes.hlines(top, capped - 0.35, capped + 0.35, color=muted, linewidth=1.4)
+    for gap in set(range(first, last + 1)) - set(year[sold.ge(0) | bought.ge(0)]):
         axes.axvspan(
-            year - 0.3, year + 0.3, facecolor="none", edgecolor=style.colour("context"), hatch="////", linewidth=0
+            gap - 0.3, gap + 0.3, facecolor="none", edgecolor=style.colour("context"), hatch="////", linewidth=0
         )
     both = rows[rows["ratio"].notna()]
     for place in {both["ratio"].idxmin(), both["ratio"].idxmax(), both.index[-1]} if len(both) else ():
@@ -301,20 +304,20 @@ def targets(edition: Edition, study: trade.Study) -> Exhibit | Note:
         source_ids=_ids(rows["source_ids"]),
         data=frame,
         columns=[
-            Column("on", "Announced", width=1.1),
-            Column("million", "USD million", "number", 0, width=0.8),
-            Column("until", "Due", width=0.9),
-            Column("by", "Announced by", width=3.3),
-            Column("quoted", "Baseline quoted then", width=1.7),
-            Column("standing", "Standing", width=1.1),
-            Column("source_ids", "Sources", "sources", width=1.1),
+            Column("on", "Announced", width=1.15),
+            Column("million", "USD million", "number", 0, width=0.85),
+            Column("until", "Due", width=0.95),
+            Column("by", "Announced by", width=3.1),
+            Column("quoted", "Baseline quoted", width=1.75),
+            Column("standing", "Standing", width=1.25),
+            Column("source_ids", "Sources", "sources", width=1.3),
         ],
         note="A target without a due date is listed and not scored.",
         print_rows=12,
     )
 
 
-def actual(edition: Edition, study: trade.Study, number: str = "2.5", height: float = 72) -> Exhibit | Note:
+def actual(edition: Edition, study: trade.Study, number: str = "2.5", height: float = 64) -> Exhibit | Note:
     """Exhibit 2.5: totals by reporting side, calendar and fiscal years apart, with the targets.
 
     ``number`` and ``height`` (mm) let the summary show it under a number of its own.
@@ -360,9 +363,9 @@ def actual(edition: Edition, study: trade.Study, number: str = "2.5", height: fl
             f"Highest {usd(best['value_usd'])} in {label(best['period'])}.",
         ),
         note=(
-            "Filled: statistics of both flows. Hollow: a statement, flows from the press added up, or a rounded value. "
-            "A level dotted line is an amount aimed at, from its first announcement on; a sloping one leads from the "
-            "baseline quoted then to the due date. Years without both flows are not drawn. Diamond: side not named."
+            "Filled: statistics of both flows. Hollow: a statement, flows added up from the press, or rounded. Level "
+            "dotted line: an amount aimed at, since its first announcement; sloping: from the baseline quoted then to "
+            "the due date. Diamond: side not named. Years without both flows are not drawn."
         ),
         conflict=bool(rows["conflict"].any()),
     )
@@ -388,9 +391,9 @@ def _totals_panel(
             shift = _place(books.iloc[0]["period"]) - period(books.iloc[0]["period"]).end.year
             width = 1.8 if _role(edition, side) == "a" else 2.2
             axes.plot([year + shift for year in years], values, color=tint, linewidth=width, zorder=2)
-        for row in own.to_dict("records"):
-            mark = _mark(edition, side, row["basis"] != "statistics", 3.6 if row["basis"] == "statistics" else 5)
-            axes.plot(_place(row["period"]), row["value_usd"] / MILLION, linestyle="", zorder=3, **mark)
+        for chosen, hollow in ((books, False), (own.drop(books.index), True)):
+            at, amounts = chosen["period"].map(_place), chosen["value_usd"] / MILLION
+            axes.plot(at, amounts, linestyle="", zorder=3, **_mark(edition, side, hollow, 5 if hollow else 3.6))
         if side:
             _side_label(axes, edition, own, side, kind)
     starts = [_place(text) for text in goals["announced"] if text]
@@ -499,11 +502,11 @@ def required(edition: Edition, study: trade.Study) -> Exhibit | Note:
             Column("source_ids", "Sources", "sources", width=1.0),
         ],
         note=(
-            "(T/B)^(1/h) − 1, with h from the end of the baseline period to the end of the due period. Admissible: "
-            "each published total whose period ended at most three years before the announcement. A quoted level "
-            "names no period."
+            "(T/B)^(1/h) − 1, with h between the ends of both periods. Admissible: each published total whose period "
+            "ended at most three years before the announcement. First the baselines used in the text, then the lowest "
+            "and highest growth. A quoted level names no period."
         ),
-        print_rows=8,
+        print_rows=6,
         conflict=len(rows) > 1,
     )
 
@@ -590,8 +593,14 @@ def reference(edition: Edition, study: trade.Study) -> Exhibit | Note:
             Column("source_ids", "Sources", "sources"),
         ],
         note=(
-            "Windows of a pair do not overlap. Flagged: imports of one of the two from the world exceeded half of "
-            "its GDP in the last year of the window."
+            "Windows of a pair do not overlap, but are not independent: "
+            + "; ".join(
+                f"by pair {case.reached} of {case.pairs} reached {trade.ratio(case.multiple)} "
+                f"({trade.side_name(edition, case.side)})"
+                for case in cases
+            )
+            + ". Flagged: imports of one of the two from the world exceeded half of its GDP in the last year of the "
+            "window."
         ),
         screen=True,
     )
@@ -654,7 +663,8 @@ def _benchmark_note(case: trade.Benchmark) -> str:
         f"Intensity: X D / (Y Y), GDP at current prices, population-weighted distance. Benchmark: trade with the "
         f"other partners, scaled by GDP and distance (elasticity {reach}); back-test on {case.tested} partners: "
         f"median error factor {case.error:.1f}, {case.inside} within the interval. An average of other partners, "
-        "not a forecast."
+        f"not a forecast. No model is estimated: the panel of {case.year} has {case.values} values of "
+        f"{count(case.reporters, 'reporter')}."
     )
 
 
@@ -803,7 +813,7 @@ def conflicts(edition: Edition, study: trade.Study) -> Exhibit | Note:
         return absent("2.13", "No period has more than one published total.", ["trade"])
     periods = list(dict.fromkeys(rows["period"]))
     shown = periods[-STRIP_ROWS:]
-    figure, axes = style.new(17 + 5.8 * len(shown))
+    figure, axes = style.new(16 + 5.2 * len(shown))
     marked = rows[rows["period"].isin(shown)]
     low, high = marked["value_usd"].min() / MILLION / 1.25, marked["value_usd"].max() / MILLION * 2
     axes.set_xscale("log")
@@ -825,8 +835,8 @@ def conflicts(edition: Edition, study: trade.Study) -> Exhibit | Note:
     tails = {edition.a.iso3: " side", edition.b.iso3: " side", "": ""}
     _key(axes, edition, {side: tail for side, tail in tails.items() if (marked["side"] == side).any()}, True)
     axes.grid(axis="x")
-    title = trade.conflicts_title(rows)
-    wide = rows.loc[rows["spread"].idxmax()]
+    title = trade.conflicts_title(marked)
+    wide = marked.loc[marked["spread"].idxmax()]
     return Exhibit(
         number="2.13",
         name="conflicts",
@@ -840,14 +850,14 @@ def conflicts(edition: Edition, study: trade.Study) -> Exhibit | Note:
             "Strip chart",
             "conflicting totals, USD million",
             edition.name,
-            _span(rows["period"]),
+            _span(marked["period"]),
             edition.as_of,
             title,
             f"Widest {label(wide['period'])}, {trade.ratio(wide['spread'])}.",
         ),
         note=(
-            "In brackets: sources. < under, > over, ~ about. Right: largest over smallest. Broken tick: the month is "
-            "known in which a level was quoted, not the period that it measures."
+            "In brackets: sources; < under, > over, ~ about. Right: largest over smallest. Broken tick: quoted in that "
+            "year, period not named."
             + (f" {len(periods) - len(shown)} earlier periods are in the CSV." if len(periods) > len(shown) else "")
         ),
         conflict=True,
