@@ -545,8 +545,8 @@ def admissible(values: pd.DataFrame, target: dict | None, chosen: dict[str, dict
     Returns
     -------
     pandas.DataFrame
-        The rows of ``values`` with ``years`` to the due date, ``multiple``, ``growth`` (share a year), ``is_base``.
-        A value known as a bound gives a bound of the same kind. The baselines in use come first, then the rows with
+        The rows of ``values`` with ``years`` to the due date, ``multiple``, ``growth`` (share a year, NaN within
+        less than a year), ``is_base``. A value known as a bound gives a bound of the same kind. The baselines in use come first, then the rows with
         the lowest and the highest growth, then the others by value. Empty without a target.
     """
     columns = [*values.columns, "years", "multiple", "growth", "is_base"]
@@ -566,7 +566,7 @@ def admissible(values: pd.DataFrame, target: dict | None, chosen: dict[str, dict
                 **row,
                 "years": years,
                 "multiple": target["target_usd"] / row["value_usd"],
-                "growth": required_growth(row["value_usd"], target["target_usd"], years),
+                "growth": required_growth(row["value_usd"], target["target_usd"], years) if years >= 1 else nan,
                 "is_base": base,
             }
         )
@@ -970,8 +970,13 @@ def study(
     InputError
         If a parameter cannot be used.
     """
-    if not isinstance(cif_fob, (int, float)) or not 1 <= cif_fob <= 2:
+    if isinstance(cif_fob, bool) or not isinstance(cif_fob, (int, float)) or not 1 <= cif_fob <= 2:
         raise InputError(f"cif_fob: found {cif_fob!r}, expected a factor from 1 to 2")
+    for name, text in {"baseline": baseline, "target_id": target_id}.items():
+        if not isinstance(text, str):
+            raise InputError(f"{name}: found {text!r}, expected text")
+    if isinstance(comparators, str):
+        raise InputError(f"comparators: found {comparators!r}, expected a list of alpha-3 codes")
     known = set(edition.all.countries["iso3"])
     for code in comparators:
         if code not in known or code in edition.pair:
@@ -1041,9 +1046,9 @@ def short_usd(value: float) -> str:
 
 
 def _finding(edition: Edition, slug: str, text: str, value, unit: str, when: str, ids, exhibit: str, **more) -> Finding:
-    conflict = more.pop("conflict", False)
-    known = edition.sources.known(ids)
-    grade = edition.confidence(known, conflict)
+    conflict, known = more.pop("conflict", False), edition.sources.known(ids)
+    # That nothing was found is no evidence of absence, however good the sources that were looked through.
+    grade = "low" if value is None else edition.confidence(known, conflict)
     return Finding(f"trade.{slug}", text, value, unit, when, known, grade, exhibit=exhibit, **more)
 
 
@@ -1154,31 +1159,38 @@ def required(edition: Edition, study: Study) -> Finding | None:
     if not due:
         text = f"The target of {usd(goal)} has no due date; it is listed and not scored."
         return _finding(edition, "required", text, None, "share a year", "", ids, "2.6")
+    multiples = []
     for side, row in _ordered(edition, study):
-        rate = required_growth(row["value_usd"], goal, horizon(row["period"], due))
-        if isnan(rate) or goal <= row["value_usd"]:
+        years = horizon(row["period"], due)
+        if not years > 0 or goal <= row["value_usd"]:
             continue
+        rate, multiple = required_growth(row["value_usd"], goal, years), ratio(goal / row["value_usd"])
         change = f", plus {usd(goal - row['value_usd'], 0)}" if row["value_usd"] < SMALL_BASE else ""
         base = f"from the {_adjective(edition, side)}-side total for {label(row['period'])}"
-        rise = f"{growth(rate)} a year ({ratio(goal / row['value_usd'])}{change})"
+        # A rate a year would be absurd for what is due within months.
+        months = f"{multiple} within {count(round(years * 12), 'month')}{change}"
+        rise = f"{growth(rate)} a year ({multiple}{change})" if years >= 1 else months
         opening = f"Required growth to {usd(goal)} in {label(due)} is {rise} {base}."
         parts.append(f"{sentence_case(base)} it is {rise}." if parts else opening)
-        rates.append(rate)
+        rates += [rate] if years >= 1 else []
+        multiples.append(goal / row["value_usd"])
         ids += row["source_ids"]
     if not parts:
         text = f"From the latest totals to {label(due)}, when {usd(goal)} is due, no growth rate can be worked out."
         return _finding(edition, "required", text, None, "share a year", due, ids, "2.6")
-    low, high = growth(min(rates)), growth(max(rates))
+    values = rates or multiples
+    low, high = ((growth if rates else ratio)(value) for value in (min(values), max(values)))
     return _finding(
         edition,
         "required",
         " ".join(parts),
-        rates[0],
-        "share a year",
+        values[0],
+        "share a year" if rates else "multiple",
         due,
         ids,
         "2.6",
-        label=f"growth a year required for {usd(goal)} in {label(due)}, from the latest totals of either side",
+        label=f"growth {'a year ' if rates else ''}required for {usd(goal)} in {label(due)}, from the latest totals "
+        "of either side",
         shown=high if low == high else f"{low} to {high}",
     )
 
@@ -1220,11 +1232,11 @@ def mirror_range(edition: Edition, study: Study) -> Finding | None:
 
 
 def verdicts(edition: Edition, study: Study) -> Finding | None:
-    """How many years freight, calendar or neither explain, in the main direction."""
+    """How many years freight, calendar or neither explain, in the main direction; nothing below three years."""
     rows = main_direction(study)
     tally = rows["verdict"].value_counts()
     judged = int(sum(tally.get(name, 0) for name in ("freight", "calendar", "neither")))
-    if not judged:
+    if judged < 3:
         return None
 
     def counted(name: str) -> str:
@@ -1698,7 +1710,7 @@ def judgements(edition: Edition, **parameters) -> list[Judgement]:
     case = study(edition, **parameters)
     out = []
     classes = [one for one in case.references if one.n >= FEW]
-    if classes and case.target is not None:
+    if classes and period(case.target["due"]).end > edition.as_of:
         best = max(classes, key=lambda one: sum(wilson(one.reached, one.pairs)))
         word = likelihood_word(sum(wilson(best.reached, best.pairs)) / 2)
         goal, due = usd(case.target["target_usd"]), label(case.target["due"])
@@ -1818,7 +1830,7 @@ def reference_title(study: Study) -> str:
     """Title of the reference class."""
     if sum(case.n for case in study.references) < 3:
         return "Windows of other pairs that began near the baselines"
-    parts = [f"{_few(case.k)} of {case.n}" for case in study.references]
+    parts = [f"{_few(case.k)} of {case.n}" for case in study.references if case.n]
     return f"Windows of other pairs that grew enough: {', '.join(parts)}"
 
 

@@ -478,7 +478,10 @@ def required(edition: Edition, study: trade.Study) -> Exhibit | Note:
         when=[f"quoted in {label(text)}" if said else label(text) for text, said in rows[["period", "stated"]].values],
         million=sign + (rows["value_usd"] / MILLION).map(lambda value: number(value, 2)),
         times=flip + rows["multiple"].map(trade.ratio),
-        rate=[sign + trade.growth(value) if dated else "–" for sign, value in zip(flip, rows["growth"], strict=True)],
+        rate=[
+            sign + trade.growth(value) if isfinite(value) else "–"
+            for sign, value in zip(flip, rows["growth"], strict=True)
+        ],
         used=["yes" if used else "" for used in rows["is_base"]],
     )  # fmt: skip
     goal = study.target
