@@ -52,12 +52,22 @@ def _text(axes: Axes, x: float, y: float, text: str, **options) -> None:
     axes.text(x, y, text, **{"fontsize": 8, "color": style.colour("ink"), "path_effects": HALO, **options})
 
 
-def _log_usd(axes: Axes, values: Iterable[float], room: float = 1.6) -> None:
-    """A logarithmic axis in USD million around the values."""
+def _note(axes: Axes, at: tuple[float, float], offset: tuple[float, float], text: str, **options) -> None:
+    """A label at a point, moved by so many points of type."""
+    look = {"fontsize": 8, "color": style.colour("ink"), "path_effects": HALO, "textcoords": "offset points"}
+    axes.annotate(text, at, offset, annotation_clip=False, **{**look, **options})
+
+
+def _log_usd(axes: Axes, values: Iterable[float], labels: float = 0.0) -> None:
+    """A logarithmic axis in USD million around the values; ``labels`` is the share of the height to keep free above."""
     known = [value / MILLION for value in values if value > 0]
+    low, high = min(known) / 1.9, max(known) * 1.9
+    high *= (high / low) ** labels
     axes.set_yscale("log")
-    axes.set_ylim(min(known) / room, max(known) * room)
-    axes.yaxis.set_major_locator(FixedLocator([tick for tick in TICKS if min(known) / room <= tick]))
+    axes.set_ylim(low, high)
+    decades = [tick for tick in TICKS if low <= tick <= high]
+    between = sorted(step * tick for tick in TICKS for step in (1, 2, 5) if low <= step * tick <= high)
+    axes.yaxis.set_major_locator(FixedLocator(decades if len(decades) > 1 else between))
     axes.yaxis.set_minor_locator(NullLocator())
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,g}"))
     axes.grid(axis="y")
@@ -134,7 +144,7 @@ def dumbbell(edition: Edition, study: trade.Study) -> Exhibit | Note:
 
 def _ledger_panel(axes: Axes, edition: Edition, study: trade.Study, rows: pd.DataFrame, first: int, last: int) -> None:
     exporter, importer = rows.iloc[0]["exporter"], rows.iloc[0]["importer"]
-    _log_usd(axes, [*rows["x_usd"], *rows["m_usd"], *rows["x_top"], *rows["m_top"]], 2.1)
+    _log_usd(axes, [*rows["x_usd"], *rows["m_usd"], *rows["x_top"], *rows["m_top"]], 0.16)
     floor, muted = axes.get_ylim()[0], style.colour("muted")
     year = rows["period"].astype(int)
     values = {exporter: rows["x_usd"] / MILLION, importer: rows["m_usd"] / MILLION}
@@ -166,8 +176,8 @@ def _ledger_panel(axes: Axes, edition: Edition, study: trade.Study, rows: pd.Dat
     both = rows[rows["ratio"].notna()]
     for place in {both["ratio"].idxmin(), both["ratio"].idxmax(), both.index[-1]} if len(both) else ():
         row = both.loc[place]
-        high = max(row["x_usd"], row["m_usd"]) / MILLION
-        _text(axes, int(row["period"]), high * 1.25, trade.ratio(row["ratio"]), ha="center", va="bottom")
+        at = int(row["period"]), max(row["x_usd"], row["m_usd"]) / MILLION
+        _note(axes, at, (0, 4), trade.ratio(row["ratio"]), ha="center", va="bottom")
     _key(axes, edition, {importer: "-reported imports", exporter: "-reported exports"})
     head = f"{edition.country(exporter).name} to {edition.country(importer).name}"
     axes.set_title(head, loc="left", fontsize=8.5, fontweight="bold", pad=3)
@@ -326,19 +336,17 @@ def actual(edition: Edition, study: trade.Study, number: str = "2.5", height: fl
     if rows.empty:
         return absent(number, NO_TOTALS, ["trade"])
     aims = study.targets[study.targets["target_usd"].notna()]
-    fiscal = rows[rows["kind"] == "fiscal"]
-    later = [period(text).kind for text in aims["due"] if text]
-    panels = ["year", "fiscal"] if len(fiscal) or "fiscal" in later else ["year"]
+    aimed = aims["due"].map(lambda text: period(text).kind if text else "year")
+    panels = [kind for kind in ("year", "fiscal") if kind in {*rows["kind"], *aimed}]
     figure, axes = style.new(
         height, ncols=len(panels), squeeze=False, sharey=True, width_ratios=[2.3, 1][: len(panels)]
     )
     heads = {"year": "Calendar years", "fiscal": "Fiscal years (July to June)"}
     for panel, kind in zip(axes[0], panels, strict=True):
         own = rows[rows["kind"] == kind]
-        goals = aims[aims["due"].map(lambda text: period(text).kind if text else "year") == kind]
-        _totals_panel(panel, edition, own, goals, kind, study)
+        _totals_panel(panel, edition, own, aims[aimed == kind], kind, study)
         panel.set_title(heads[kind], loc="left", fontsize=8.5, fontweight="bold", pad=3)
-    _log_usd(axes[0, 0], [*rows["value_usd"], *aims["target_usd"]], 1.9)
+    _log_usd(axes[0, 0], [*rows["value_usd"], *aims["target_usd"]], 0.06)
     for panel in axes[0]:
         panel.grid(axis="y")
     axes[0, 0].set_ylabel("USD million, log scale")
@@ -417,7 +425,7 @@ def _totals_panel(
 
 def _fiscal_label(value: float) -> str:
     year = round(value)
-    return f"FY{year - 1}-{year % 100:02d}"
+    return f"{year - 1}-{year % 100:02d}"
 
 
 def _side_label(axes: Axes, edition: Edition, own: pd.DataFrame, side: str, kind: str) -> None:
@@ -427,11 +435,11 @@ def _side_label(axes: Axes, edition: Edition, own: pd.DataFrame, side: str, kind
     x, y = _place(last["period"]), last["value_usd"] / MILLION
     name = f"{edition.country(side).adjective} side"
     if kind == "fiscal":
-        _text(axes, x, y / 1.35, name, ha="left", va="top")
+        _note(axes, (x, y), (0, -7), name, ha="center", va="top")
     elif _role(edition, side) == "a":
-        _text(axes, x + 0.5, y / 1.2, name, ha="left", va="center")
+        _note(axes, (x, y), (5, -3), name, ha="left", va="center")
     else:
-        _text(axes, x - 1.2, y * 1.1, name, ha="right", va="bottom")
+        _note(axes, (x, y), (-8, 4), name, ha="right", va="bottom")
 
 
 def _path(axes: Axes, row: dict, study: trade.Study) -> None:
@@ -455,11 +463,11 @@ def _amount(axes: Axes, goal: float, rows: pd.DataFrame, right: float) -> None:
     axes.plot([min(starts), right], [goal, goal], color=style.colour("ink"), linestyle=":", linewidth=0.9, zorder=1)
     dues = sorted({label(text) for text in rows["due"] if text})
     dues = [f"by {text}" for text in dues] + (["no date"] if (rows["due"] == "").any() else [])
-    text = f"USD {goal:,.3g} million: {listed(dues)}"
+    text = f"USD {goal:,.10g} million: {listed(dues)}"
     if min(starts) - axes.get_xlim()[0] > 6:
         _text(axes, min(starts) - 0.4, goal, text, ha="right", va="center")
     else:
-        _text(axes, right, goal * 1.25, text.replace("USD ", "").replace(" million", ""), ha="right", va="bottom")
+        _note(axes, (right, goal), (0, 3), text.removeprefix("USD "), ha="right", va="bottom")
 
 
 def required(edition: Edition, study: trade.Study) -> Exhibit | Note:
