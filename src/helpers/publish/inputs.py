@@ -9,6 +9,7 @@ import hashlib
 import json
 import platform
 from collections.abc import Iterable
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -47,9 +48,14 @@ def imported(chapter: str) -> list[str]:
         path = waiting.pop()
         if path not in found:
             found.add(path)
-            waiting += _imports(path.read_text(encoding="utf-8"))
+            waiting += _read_imports(path)
     found |= set((HELPERS / "fonts").glob("*.ttf"))
     return sorted(f"helpers/{path.relative_to(HELPERS).as_posix()}" for path in found)
+
+
+@cache
+def _read_imports(path: Path) -> list[Path]:
+    return _imports(path.read_text(encoding="utf-8"))
 
 
 def _imports(source: str) -> list[Path]:
