@@ -17,7 +17,10 @@ def _parser() -> argparse.ArgumentParser:
         default="",
         help="two ISO alpha-3 codes, such as PAK-KGZ (default: the data's first)",
     )
-    build.add_argument("--as-of", default="", metavar="DATE", help="ISO date (default: the data's cut-off)")
+    build.add_argument("--all-pairs", action="store_true", help="every pair that the data has rows about")
+    build.add_argument(
+        "--as-of", default="", metavar="DATE", help="ISO date, or several with commas (default: the data's cut-off)"
+    )
     build.add_argument(
         "--vintage",
         default="as-of",
@@ -29,7 +32,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     build.add_argument("--out", type=Path, metavar="DIR", help="folder for editions (default: the project's reports)")
     build.add_argument("--formats", default="html,pdf", metavar="LIST", help="html, pdf or both (default: html,pdf)")
-    build.add_argument("--jobs", type=int, default=2, metavar="N", help="notebooks at a time (default: 2)")
+    build.add_argument(
+        "--jobs",
+        type=int,
+        default=2,
+        metavar="N",
+        help="notebooks, or of many editions editions, at a time (default: 2)",
+    )
+    build.add_argument("--scheduler", default="", metavar="ADDRESS", help="hand editions to a dask.distributed cluster")
     build.add_argument(
         "--engine",
         choices=("fork", "kernel"),
@@ -65,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _build(options: argparse.Namespace) -> None:
+def _build(options: argparse.Namespace) -> int:
     from helpers.data import InputError
     from helpers.publish.build import FORMATS, build, plan, request
 
@@ -83,22 +93,52 @@ def _build(options: argparse.Namespace) -> None:
         settings[name.strip()] = value
     if options.claims_document:
         settings["claims_document"] = json.dumps(options.claims_document)
-    made = request(
-        options.pair,
-        options.as_of,
-        options.vintage,
-        data=options.data,
-        out=options.out,
-        formats=formats,
-        jobs=options.jobs,
-        engine=options.engine,
-        settings=settings,
-    )
+    common = {
+        "vintage": options.vintage,
+        "data": options.data,
+        "out": options.out,
+        "formats": formats,
+        "jobs": options.jobs,
+        "engine": options.engine,
+        "settings": settings,
+    }
+    if options.all_pairs and options.pair:
+        raise InputError(f"--all-pairs: found the pair {options.pair!r} beside it, expected one or the other")
+    dates = [part.strip() for part in options.as_of.split(",")]
+    if options.all_pairs or len(dates) > 1 or options.scheduler:
+        return _many(options, dates, common)
+    made = request(options.pair, options.as_of, **common)
     if options.explain:
         for chapter, why in plan(made).items():
             print(f"{chapter}: {'; '.join(why) if why else 'stands'}")
-        return
-    print(build(made, options.fresh))
+    else:
+        print(build(made, options.fresh))
+    return 0
+
+
+def _many(options: argparse.Namespace, dates: list[str], common: dict) -> int:
+    from tqdm import tqdm
+
+    from helpers.data import InputError, read_package
+    from helpers.publish.batch import all_pairs, build_all
+    from helpers.publish.build import request
+
+    if options.explain or options.fresh:
+        raise InputError("--explain and --fresh: found several editions, expected one")
+    pairs = ["-".join(pair) for pair in all_pairs(read_package(options.data))] if options.all_pairs else [options.pair]
+    failed = 0
+    total = len(pairs) * len(dates)
+    with tqdm(total=total, disable=not sys.stderr.isatty(), unit="edition", leave=False) as bar:
+        # One date after the other: an edition is compared with the one before it.
+        for date in sorted(dates):
+            requests = [request(pair, date, **common) for pair in pairs]
+            for outcome in build_all(requests, options.jobs, options.scheduler):
+                bar.update()
+                failed += bool(outcome.fault)
+                end = f"failed: {outcome.fault}" if outcome.fault else "built"
+                bar.write(f"{outcome.name}: {end} ({outcome.seconds:.1f} s, {outcome.memory} MB)")
+    print(f"{total - failed} of {total} editions stand")
+    return 1 if failed else 0
 
 
 def _diff(options: argparse.Namespace) -> None:
@@ -135,7 +175,7 @@ def main(arguments: list[str] | None = None) -> int:
     from helpers.data import InputError
 
     try:
-        options.run(options)
+        return options.run(options) or 0
     except InputError as error:
         print(error, file=sys.stderr)
         return 2
@@ -150,7 +190,6 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"build failed: {error}", file=sys.stderr)
             return 1
         raise
-    return 0
 
 
 if __name__ == "__main__":

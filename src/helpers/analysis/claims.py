@@ -41,7 +41,7 @@ def ledger(edition: Edition, document_id: str = "") -> pd.DataFrame:
         expected = f"one of {', '.join(documents['document_id'])}" if len(documents) else "none: there are no documents"
         raise InputError(f"claims document: found {document_id!r}, expected {expected}")
     if not len(documents):
-        return edition.claims.assign(independent=0, evidence_ids=[() for _ in range(len(edition.claims))])
+        return edition.whole("claims").iloc[:0].assign(evidence_ids=[], independent=0, confidence="")
     chosen = documents[documents["document_id"] == document_id] if document_id else documents.iloc[:1]
     own = set(chosen.iloc[0]["source_ids"])
     # What the document says is known with the document, whatever was found later: the rows come whole, their sources
@@ -132,20 +132,32 @@ def headline(edition: Edition, document_id: str = "") -> list[Finding]:
     return findings(edition, document_id)[:2]
 
 
-def judgements(edition: Edition) -> list[Judgement]:
+def weakest(settled: pd.DataFrame, at_least: int = 3) -> tuple[str, int, int] | None:
+    """Topic with the smallest share of confirmed claims, how many are, of how many; topics of ``at_least`` claims."""
+    stands = (settled["verdict"] == "confirmed").groupby(settled["topic"]).agg(["sum", "size"])
+    stands = stands[stands["size"] >= at_least]
+    if stands.empty:
+        return None
+    topic = (stands["sum"] / stands["size"]).idxmin()
+    return topic, int(stands.loc[topic, "sum"]), int(stands.loc[topic, "size"])
+
+
+def judgements(edition: Edition, document_id: str = "") -> list[Judgement]:
     """A judgement on the document as a source, from the share of claims that stand."""
-    claims = ledger(edition)
+    claims = ledger(edition, document_id)
     settled = claims[claims["verdict"].isin(["confirmed", "imprecise", "contradicted"])]
     if len(settled) < 10:
         return []
     stands = int((settled["verdict"] == "confirmed").sum())
     ids = tuple(sorted({number for row in settled["evidence_ids"] for number in row}))[:4]
+    weak = weakest(settled)
+    least = f"; least sure on {weak[0]}, {weak[1]} of {weak[2]}" if weak else ""
     return [
         Judgement(
             "claims.document",
-            f"Of {len(settled)} claims that could be settled {stands} are confirmed; figures of the document are the "
-            "weakest part of it.",
-            "An official series for the year that the article gives.", "6.2", ids, confidence=edition.confidence(ids),
+            f"Of {len(settled)} claims that could be settled {stands} are confirmed{least}.",
+            f"A source for one of the {len(claims) - len(settled)} claims that could not be settled.",
+            "6.2", ids, confidence=edition.confidence(ids),
         )
     ]  # fmt: skip
 

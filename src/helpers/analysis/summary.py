@@ -21,9 +21,10 @@ FIGURES = 6
 CHANGES = 6
 
 
-def findings(edition: Edition) -> list[Finding]:
-    """The findings of all chapters, in their order."""
-    return [finding for chapter in CHAPTERS for finding in chapter.findings(edition)]
+def findings(edition: Edition, claims_document: str = "") -> list[Finding]:
+    """The findings of all chapters, in their order; the claims are those of a document, the pair's first if empty."""
+    found = [finding for chapter in CHAPTERS[:-1] for finding in chapter.findings(edition)]
+    return found + claims.findings(edition, claims_document)
 
 
 def lead(found: list[Finding]) -> list[Finding]:
@@ -50,9 +51,10 @@ def key_figures(chosen: list[Finding]) -> list[Finding]:
     return sorted(taken, key=lambda finding: order[finding.id])
 
 
-def judgements(edition: Edition) -> list[Judgement]:
+def judgements(edition: Edition, claims_document: str = "") -> list[Judgement]:
     """Up to seven key judgements of the chapters."""
-    return [judgement for chapter in CHAPTERS for judgement in chapter.judgements(edition)][:7]
+    judged = [judgement for chapter in CHAPTERS[:-1] for judgement in chapter.judgements(edition)]
+    return [*judged, *claims.judgements(edition, claims_document)][:7]
 
 
 def changed(found: list[Finding], previous: str = "") -> Note:
