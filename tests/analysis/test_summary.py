@@ -59,3 +59,12 @@ def test_other_editions_do_not_crash(pair, as_of):
     found = summary.findings(edition)
     assert len(summary.lead(found)) <= 3 and len(summary.key_figures(found)) <= 6
     summary.judgements(edition)
+    assert summary.watch(edition).items
+
+
+def test_points_to_watch_lie_ahead_and_come_in_order(edition):
+    note = summary.watch(edition)
+    assert 1 <= len(note.items) <= 7 and all(": " in item and item.endswith(".") for item in note.items)
+    assert not any(item.startswith(f"{year}:") for item in note.items for year in range(1990, edition.as_of.year))
+    early = summary.watch(open_edition("PAK-KGZ", "1992-01-01"))
+    assert early.items == ["Nothing on record falls due after 1 January 1992."]

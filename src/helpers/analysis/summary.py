@@ -10,8 +10,8 @@ from helpers.analysis import claims, connectivity, institutions, people_security
 from helpers.changes import differences, read_manifest, stated
 from helpers.edition import Edition
 from helpers.findings import Finding, Judgement, Note
-from helpers.periods import label
-from helpers.writing import sentence_case
+from helpers.periods import label, period
+from helpers.writing import dated, sentence_case, usd
 
 CHAPTERS = (timeline, trade, institutions, connectivity, people_security, claims)
 LEAD = ("trade.required", "timeline.gap", "connectivity.shortest", "claims.count", "institutions.shared")
@@ -19,6 +19,8 @@ WORDS = 75
 SENTENCES = 3
 FIGURES = 6
 CHANGES = 6
+WATCHED = 7
+WHOLE = "whole"  # the component of a milestone that stands for its programme
 
 
 def findings(edition: Edition, claims_document: str = "") -> list[Finding]:
@@ -79,9 +81,38 @@ def changed(found: list[Finding], previous: str = "") -> Note:
     return Note(title, [f"{len(differ)} of {len(both)} numbers since {label(manifest['as_of'])}, among them:", *lines])
 
 
-def watch(judged: list[Judgement]) -> Note:
-    """Points to watch: what would change the judgements."""
-    items = [judgement.would_change for judgement in judged]
-    if not items:
-        return Note("Points to watch", ["None follows from the rows of this edition."])
-    return Note("Points to watch", items, [judgement.source_ids for judgement in judged])
+def watch(edition: Edition) -> Note:
+    """Points to watch: what falls due after the as-of date, the next first; of a project, the date last promised."""
+    day = edition.as_of
+    targets = edition.targets
+    announced = set(zip(targets["due"], targets["announced"], strict=True))
+    ahead = [
+        (row["due"], f"{row['programme']}: {row['promise']}", row["source_ids"])
+        for row in edition.promises.to_dict("records")
+        if not row["delivered_on"] and (row["due"], row["stated_on"]) not in announced
+    ]
+    ahead += [
+        (row["due"], f"Target of {usd(row['target_usd'])} announced {dated(row['announced'])}", row["source_ids"])
+        for row in targets.to_dict("records")
+    ]
+    stones = edition.all.milestones
+    last = stones[stones["kind"] == "target-completion"].sort_values("stated_on").groupby(["programme", "component"])
+    ahead += [
+        (row["date"], f"{_project(row)}: completion as promised {dated(row['stated_on'])}", row["source_ids"])
+        for row in last.tail(1).to_dict("records")
+    ]
+    due = sorted(
+        (entry for entry in ahead if entry[0] and period(entry[0]).end > day), key=lambda entry: period(entry[0]).end
+    )
+    if not due:
+        return Note("Points to watch", [f"Nothing on record falls due after {label(day.isoformat())}."])
+    due = due[:WATCHED]
+    return Note(
+        "Points to watch",
+        [f"{label(when)}: {what.rstrip('.')}." for when, what, _ in due],
+        [edition.sources.known(ids) for _, _, ids in due],
+    )
+
+
+def _project(row: dict) -> str:
+    return row["programme"] if row["component"] == WHOLE else f"{row['component']} ({row['programme']})"
