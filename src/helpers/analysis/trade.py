@@ -45,9 +45,9 @@ FRESH_YEARS = 4
 PASS_THROUGH = 0.5
 FURTHEST = 100
 VERDICTS = {
-    "freight": "explained by freight",
-    "calendar": "explained by calendar",
-    "neither": "explained by neither",
+    "freight": "freight",
+    "calendar": "calendar",
+    "neither": "neither",
     "one side": "one side only",
     "zero": "reported zero",
     "no value": "no value",
@@ -981,6 +981,12 @@ def study(
     for code in comparators:
         if code not in known or code in edition.pair:
             raise InputError(f"comparators: found {code!r}, expected another country of the countries table")
+    return _study(edition, baseline, target_id, cif_fob, tuple(comparators))
+
+
+@lru_cache(maxsize=4)
+def _study(edition: Edition, baseline: str, target_id: str, cif_fob: float, comparators: tuple[str, ...]) -> Study:
+    """The study of checked parameters, kept: findings and judgements ask for the same one."""
     cap, cap_ids = _parameter(edition, "tau_upper_limit", FREIGHT_CAP)
     values = totals_published(edition.trade, edition.sources)
     chosen = totals(values)
@@ -998,7 +1004,7 @@ def study(
         cif_fob=cif_fob,
         cap=cap,
         cap_ids=cap_ids,
-        comparators=tuple(comparators),
+        comparators=comparators,
         values=values,
         totals=chosen,
         mirror=mirror(flows(edition.trade), cif_fob, cap),
@@ -1036,13 +1042,10 @@ def _few(n: int) -> str:
 
 
 def ratio(value: float) -> str:
-    """A ratio as printed, with three decimals below a tenth: ``×4.65``, ``×0.059``."""
+    """A ratio as printed, with three decimals below a tenth: ``×4.65``, ``×0.059``, ``below ×0.001``."""
+    if 0 < value < 0.0005:
+        return "below ×0.001"
     return f"×{number(value, 3)}" if 0 < value < 0.1 else times(value)
-
-
-def short_usd(value: float) -> str:
-    """Millions without unit for a label: ``5.18``, ``16``, ``200``."""
-    return f"{value / 1e6:,.2f}".rstrip("0").rstrip(".")
 
 
 def _finding(edition: Edition, slug: str, text: str, value, unit: str, when: str, ids, exhibit: str, **more) -> Finding:
@@ -1508,8 +1511,9 @@ def goods(edition: Edition) -> Finding | None:
     rows = rows[rows["period"] == year]
     top = rows.sort_values("share", ascending=False).drop_duplicates("exporter").sort_values("exporter")
     parts = [
-        f"{percent(row['share'])} of goods from {edition.country(row['exporter']).name} were {plain(row['product'])}"
-        for row in top.to_dict("records")
+        f"{percent(row['share'])} of {'those' if place else 'goods'} from {edition.country(row['exporter']).name} "
+        f"{'' if place else 'were '}{plain(row['product'])}"
+        for place, row in enumerate(top.to_dict("records"))
     ]
     text = f"In {year}, by value (side not named), {listed(parts)}."
     return _finding(
@@ -1814,15 +1818,18 @@ def required_title(study: Study) -> str:
     return f"Required growth to {goal} in {label(study.target['due'])}: {low} to {high} a year"
 
 
-def crossings_title(study: Study) -> str:
+def crossings_title(edition: Edition, study: Study) -> str:
     """Title of the table of years in which targets are passed."""
     rows = study.crossings
     open_rows = rows[(rows["passed"] == "") & (rows["window"] == WINDOWS[0])]
     if study.target is not None:
         open_rows = open_rows[open_rows["target_usd"] == study.target["target_usd"]]
         if len(open_rows) and isfinite(open_rows.iloc[0]["middle"]):
-            year = open_rows.iloc[0]["middle"]
-            return f"At the five-year trend, {usd(study.target['target_usd'])} is passed in {year:.0f}"
+            row = open_rows.iloc[0]
+            side = side_name(edition, row["side"])
+            return (
+                f"At the five-year trend, {usd(study.target['target_usd'])} is passed in {row['middle']:.0f} ({side})"
+            )
     return "Year in which each amount was passed, or is at past trends"
 
 

@@ -254,14 +254,20 @@ def verdicts(edition: Edition, study: trade.Study) -> Exhibit | Note:
     rows = study.mirror
     if rows.empty:
         return absent("2.3", NO_FLOWS, ["trade"])
-    ways = rows[["exporter", "importer"]].values
+    main = trade.main_direction(study)
+    first = (main.iloc[0]["exporter"], main.iloc[0]["importer"]) if len(main) else edition.pair
+    ways = list(zip(rows["exporter"], rows["importer"], strict=True))
     frame = rows.assign(
-        direction=[f"{edition.country(seller).name} to {edition.country(buyer).name}" for seller, buyer in ways],
+        direction=[f"{seller} to {buyer}" for seller, buyer in ways],
         when=rows["period"].map(label),
         x_million=rows["x_usd"] / MILLION,
         m_million=rows["m_usd"] / MILLION,
         reading=rows["verdict"].map(trade.VERDICTS),
-    )  # fmt: skip
+    )
+    order = pd.DataFrame(
+        {"other": [way != first for way in ways], "end": [period(text).end for text in rows["period"]]}
+    )
+    frame = frame.loc[order.sort_values(["other", "end"], ascending=[True, False], kind="stable").index]
     return Exhibit(
         number="2.3",
         name="ledger-verdicts",
@@ -271,19 +277,20 @@ def verdicts(edition: Edition, study: trade.Study) -> Exhibit | Note:
         source_ids=_ids([*rows["source_ids"], study.cap_ids]),
         data=frame,
         columns=[
-            Column("direction", "Direction", width=1.7),
+            Column("direction", "Direction"),
             Column("when", "Period"),
             Column("x_million", "By exporter", "number", 3),
             Column("m_million", "By importer", "number", 3),
             Column("ratio", "Ratio", "number", 3),
-            Column("adjusted", f"Ratio after {study.cif_fob:g}", "number", 3),
-            Column("gap", "Symmetric gap", "number", 2),
-            Column("reading", "Verdict", width=1.6),
+            Column("adjusted", f"After {study.cif_fob:g}", "number", 3),
+            Column("gap", "Gap", "number", 2),
+            Column("reading", "Verdict"),
             Column("source_ids", "Sources", "sources"),
         ],
         note=(
-            "Symmetric gap: (M − cX) / mean of the two, c being the CIF/FOB factor. Explained by calendar: within what "
-            "the two fiscal years that touch the calendar year allow. One side only: no ratio can be computed."
+            "Latest first. Gap, from −2 to 2: (M − cX) / mean of the two, c being the CIF/FOB factor. Freight: the ratio "
+            f"is at most {trade.ratio(1 + study.cap)}. Calendar: within what the two fiscal years that touch the calendar "
+            "year allow. Neither: explained by neither. One side only: no ratio can be computed."
         ),
         conflict=True,
         screen=True,
@@ -544,7 +551,7 @@ def crossings(edition: Edition, study: trade.Study) -> Exhibit | Note:
     return Exhibit(
         number="2.7",
         name="years-of-passing",
-        title=trade.crossings_title(study),
+        title=trade.crossings_title(edition, study),
         subtitle="First period at or above each amount, or the year at the trend of the last 5 and 10 years, by side",
         sources=edition.sources,
         source_ids=_ids([*rows["source_ids"], *study.targets["source_ids"]]),
@@ -572,12 +579,11 @@ def reference(edition: Edition, study: trade.Study) -> Exhibit | Note:
             "2.8", "No target with a due date, or no comparable window of another pair.", ["targets", "trade"]
         )
     rows = pd.concat(
-        [case.rows.assign(base=trade.side_name(edition, case.side), needed=case.multiple) for case in cases],
+        [case.rows.assign(base=edition.country(case.side).adjective, needed=case.multiple) for case in cases],
         ignore_index=True,
     )
     frame = rows.assign(
         who=[trade.pair_name(edition, row) for row in rows.to_dict("records")],
-        what=["exports and imports" if measure == "total" else "exports" for measure in rows["measure"]],
         window=[f"{first} to {last}" for first, last in rows[["first", "last"]].values],
         from_million=rows["base_usd"] / MILLION,
         to_million=rows["end_usd"] / MILLION,
@@ -592,9 +598,9 @@ def reference(edition: Edition, study: trade.Study) -> Exhibit | Note:
         source_ids=_ids(rows["source_ids"]),
         data=frame,
         columns=[
-            Column("base", "Baseline of"),
+            Column("base", "Baseline"),
             Column("who", "Reporter with partner", width=2),
-            Column("what", "Measure", width=1.4),
+            Column("measure", "Measure"),
             Column("window", "Window"),
             Column("from_million", "From", "number", 1),
             Column("to_million", "To", "number", 1),
@@ -604,7 +610,7 @@ def reference(edition: Edition, study: trade.Study) -> Exhibit | Note:
             Column("source_ids", "Sources", "sources"),
         ],
         note=(
-            "Windows of a pair do not overlap, but are not independent: "
+            "Total: exports and imports. Windows of a pair do not overlap, but are not independent: "
             + "; ".join(
                 f"by pair {case.reached} of {case.pairs} reached {trade.ratio(case.multiple)} "
                 f"({trade.side_name(edition, case.side)})"
@@ -780,15 +786,16 @@ def balance(edition: Edition) -> Exhibit | Note:
             mark = _mark(edition, side, False, 3.8)
             for run in _runs(years, line["balance_usd"] / MILLION):
                 panel.plot(*run, linewidth=1.6, **mark)
-            _text(panel, years[-1], line.iloc[-1]["balance_usd"] / MILLION, f"{trade.side_name(edition, side)}  ",
-                  ha="right", va="bottom")  # fmt: skip
+            at = (years[-1], line.iloc[-1]["balance_usd"] / MILLION)
+            _note(panel, at, (5, 4), trade.side_name(edition, side), ha="left", va="center")
         panel.axhline(0, color=style.colour("ink"), linewidth=0.8)
         panel.set_title(heads[kind], loc="left", fontsize=8.5, fontweight="bold", pad=3)
-        panel.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=7 if kind == "year" else 2, min_n_ticks=1))
+        panel.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=7, min_n_ticks=1))
         if kind == "fiscal":
+            ends = sorted({period(text).end.year for text in own["period"]})
+            panel.xaxis.set_major_locator(FixedLocator(ends if len(ends) < 3 else [ends[0], ends[-1]]))
             panel.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _fiscal_label(value)))
-            panel.set_xlim(min(period(text).end.year for text in own["period"]) - 0.6,
-                           max(period(text).end.year for text in own["period"]) + 0.6)  # fmt: skip
+            panel.set_xlim(ends[0] - 0.6, ends[-1] + 0.6)
         panel.grid(axis="y")
     axes[0, 0].set_ylabel("USD million")
     title = trade.balance_title(edition, rows)
