@@ -125,19 +125,15 @@ def test_calendar_and_fiscal_years_have_panels_of_their_own(edition, study):
     for exhibit in (exhibits.actual(edition, study), exhibits.balance(edition)):
         heads = [axes.get_title(loc="left") for axes in exhibit.drawing.axes]
         assert heads == ["Calendar years", "Fiscal years (July to June)"]
+
+
+def test_logarithmic_axes_have_at_least_two_ticks_and_say_so():
     lone = open_edition("PAK-TJK")
-    panels = exhibits.actual(lone, trade.study(lone)).drawing.axes
-    assert [axes.get_title(loc="left") for axes in panels] == ["Fiscal years (July to June)"]
-
-
-def test_logarithmic_axes_have_at_least_two_ticks_and_say_so(edition, study):
-    for pair in ("PAK-KGZ", "PAK-TJK"):
-        one = open_edition(pair)
-        exhibit = exhibits.actual(one, trade.study(one))
-        axes = exhibit.drawing.axes[0]
-        low, high = axes.get_ylim()
-        assert sum(low <= tick <= high for tick in axes.get_yticks()) >= 2
-        assert "log scale" in axes.get_ylabel()
+    axes = exhibits.actual(lone, trade.study(lone)).drawing.axes[0]
+    low, high = axes.get_ylim()
+    assert sum(low <= tick <= high for tick in axes.get_yticks()) >= 2
+    assert "log scale" in axes.get_ylabel()
+    assert axes.get_title(loc="left") == "Fiscal years (July to June)"
 
 
 def test_targets_are_dotted_and_estimates_dashed(edition, study):
@@ -190,15 +186,15 @@ def test_the_summary_shows_the_same_figure_under_its_own_number(edition, study):
 
 
 def test_parameters_reach_the_exhibits(edition):
-    made = every(edition, target_id="TG02", cif_fob=1.1, comparators=["RUS", "CHN", "IND", "TUR"])
-    assert "USD 100 million" in made["2.6"].title and "USD 100 million" in made["2.6"].subtitle
-    assert "After 1.1" in [column.head for column in made["2.3"].columns] and "tick at 1.1" in made["2.1"].note
-    assert len(made["2.9"].data) == 5
+    case = trade.study(edition, target_id="TG02", cif_fob=1.1, comparators=["RUS", "CHN", "IND", "TUR"])
+    required = exhibits.required(edition, case)
+    assert "USD 100 million" in required.title and "USD 100 million" in required.subtitle
+    assert "After 1.1" in [column.head for column in exhibits.verdicts(edition, case).columns]
+    assert "tick at 1.1" in exhibits.dumbbell(edition, case).note
+    assert len(exhibits.intensity(edition, case).data) == 5
 
 
-@pytest.mark.parametrize(
-    "pair, as_of", [("PAK-KGZ", "2021-12-15"), ("PAK-KGZ", "1996-06-30"), ("KAZ-PAK", "2026-11-23")]
-)
+@pytest.mark.parametrize("pair, as_of", [("PAK-KGZ", "1996-06-30"), ("KAZ-PAK", "2021-12-15")])
 def test_other_editions_build(pair, as_of):
     made = every(open_edition(pair, as_of))
     assert len(made) == 14 and isinstance(made["2.1"], Exhibit) and isinstance(made["2.5"], Exhibit)

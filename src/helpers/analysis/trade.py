@@ -632,13 +632,13 @@ def crossings(targets: pd.DataFrame, chosen: pd.DataFrame, sides: Sequence[str],
 # --- what comparable pairs do -------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def every_flow(edition: Edition) -> pd.DataFrame:
     """The :func:`flows` between all countries, made once for an edition."""
     return flows(edition.all.trade)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def yearly(edition: Edition) -> dict[tuple[str, str, str], pd.Series]:
     """Yearly series of every reporter and partner country: totals where both flows are published, else exports.
 
@@ -984,7 +984,7 @@ def study(
     return _study(edition, baseline, target_id, cif_fob, tuple(comparators))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _study(edition: Edition, baseline: str, target_id: str, cif_fob: float, comparators: tuple[str, ...]) -> Study:
     """The study of checked parameters, kept: findings and judgements ask for the same one."""
     cap, cap_ids = _parameter(edition, "tau_upper_limit", FREIGHT_CAP)
