@@ -14,8 +14,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatch
+from functools import lru_cache
 from itertools import accumulate
-from math import comb, sqrt
+from math import comb, inf, sqrt
 
 import numpy as np
 import pandas as pd
@@ -98,14 +99,27 @@ def _other(edition: Edition, code: str) -> str:
 # Membership ---------------------------------------------------------------------------------------------------------
 
 
-def _runs(row: Mapping, day: date) -> bool:
-    """Whether a spell runs on a day. The last day is the first one out; a year or month of exit runs to its end."""
-    if row["start"] and period(row["start"]).start > day:
-        return False
-    if not row["end"]:
-        return True
-    end = period(row["end"])
-    return day < end.start if end.kind == "day" else day <= end.end
+def _spells(memberships: pd.DataFrame) -> dict[tuple[str, str], list[dict]]:
+    """The preferred spells of each body and country, with the first day in and the first day out as ordinals.
+
+    The day of exit is the first one out; a year or month of exit runs to its end. What is not published is open.
+    """
+    spells: dict[tuple[str, str], list[dict]] = {}
+    for row in memberships.to_dict("records"):
+        if not row["preferred"]:
+            continue
+        begin = period(row["start"]).start.toordinal() if row["start"] else 0
+        end = period(row["end"]) if row["end"] else None
+        out = end.start.toordinal() if end and end.kind == "day" else end.end.toordinal() + 1 if end else inf
+        spells.setdefault((row["org_id"], row["country"]), []).append({**row, "in": begin, "out": out})
+    return dict(sorted(spells.items()))
+
+
+def _holding(known: Sequence[dict], day: int) -> dict | None:
+    """The spell that holds on a day (ordinal); an open membership and a suspension inside it both run."""
+    running = [row for row in known if row["in"] <= day < row["out"]]
+    suspended = next((row for row in running if row["status"] == "suspended"), None)
+    return suspended or max(running, key=lambda row: row["start"], default=None)
 
 
 def standing(memberships: pd.DataFrame, day: date) -> pd.DataFrame:
@@ -127,16 +141,12 @@ def standing(memberships: pd.DataFrame, day: date) -> pd.DataFrame:
         ``org_id``, ``country``, ``status``, ``since`` (ISO date of the spell's start, empty if not published),
         ``source_ids``; a country without a row for a body has none.
     """
-    spells: dict[tuple[str, str], list[dict]] = {}
-    for row in memberships.to_dict("records"):
-        if row["preferred"] and (not row["start"] or period(row["start"]).start <= day):
-            spells.setdefault((row["org_id"], row["country"]), []).append(row)
     rows = []
-    for (body, country), known in sorted(spells.items()):
-        running = [row for row in known if _runs(row, day)]
-        # An open membership and a suspension inside it both run: the suspension says what holds.
-        found = next((row for row in running if row["status"] == "suspended"), None)
-        found = found or max(running, key=lambda row: row["start"], default=None)
+    for (body, country), every in _spells(memberships).items():
+        known = [row for row in every if row["in"] <= day.toordinal()]
+        if not known:
+            continue
+        found = _holding(known, day.toordinal())
         status, since = (found["status"], found["start"]) if found else ("former", max(row["end"] for row in known))
         rows.append((body, country, status, since, tuple(sorted({i for row in known for i in row["source_ids"]}))))
     return pd.DataFrame(rows, columns=["org_id", "country", "status", "since", "source_ids"])
@@ -173,6 +183,11 @@ def matrix(edition: Edition, comparators: Sequence[str] = ()) -> pd.DataFrame:
         ``since_b``, ``shared`` (``both``, ``a``, ``b``, ``none``: full membership), ``both_from``
         (ISO date, empty if a start is not published), a column per comparator (status), ``source_ids``.
     """
+    return _matrix(edition, tuple(comparators))
+
+
+@lru_cache(maxsize=16)
+def _matrix(edition: Edition, comparators: tuple[str, ...]) -> pd.DataFrame:
     held = standing(edition.all.memberships, edition.as_of)
     others = [code for code in _countries(held, comparators) if code not in edition.pair]
     table = {(row.org_id, row.country): row for row in held.itertuples(index=False)}
@@ -224,6 +239,7 @@ class Spans:
     last: float
 
 
+@lru_cache(maxsize=8)
 def activation(edition: Edition) -> pd.DataFrame:
     """How often each shared body was used for a meeting of the two sides.
 
@@ -430,6 +446,11 @@ def overlap(edition: Edition, comparators: Sequence[str] = ()) -> Overlap:
     :func:`bodies_at_least`), ``expected``, ``low``, ``high``, ``lift`` and ``p`` at that bound. More bodies to choose
     from mean less overlap by chance, so ``expected`` and ``p`` are upper bounds and ``lift`` a lower one.
     """
+    return _overlap(edition, tuple(comparators))
+
+
+@lru_cache(maxsize=16)
+def _overlap(edition: Edition, comparators: tuple[str, ...]) -> Overlap:
     a, b = edition.pair
     frame = edition.all.igo_overlap
     keep = {*comparators, a, b} if comparators else None
@@ -496,22 +517,25 @@ def held(edition: Edition, day: date, dated_only: bool = False) -> pd.DataFrame:
     With ``dated_only`` bodies are left out for which a country of the list has a spell without a published start,
     so that a series over time does not jump by what is unknown.
     """
+    return _members(_spells(_counted(edition, dated_only)), day)
+
+
+def _counted(edition: Edition, dated_only: bool) -> pd.DataFrame:
     table = edition.all.memberships
-    table = table[table["preferred"].astype(bool)]
-    if dated_only:
-        undated = table[(table["start"] == "") & table["country"].isin(edition.pair)]
-        table = table[~table["org_id"].isin(set(undated["org_id"]))]
-    now = standing(table, day)
-    now = now[now["status"].isin(FULL)]
-    rows, columns = sorted(set(now["country"])), sorted(set(now["org_id"]))
-    frame = np.zeros((len(rows), len(columns)), dtype=bool)
-    frame[now["country"].map(rows.index).to_numpy(int), now["org_id"].map(columns.index).to_numpy(int)] = True
-    return pd.DataFrame(frame, index=pd.Index(rows, dtype=object), columns=pd.Index(columns, dtype=object))
+    undated = table[table["preferred"].astype(bool) & (table["start"] == "") & table["country"].isin(edition.pair)]
+    return table[~table["org_id"].isin(set(undated["org_id"]))] if dated_only else table
 
 
-def _weighted(a: np.ndarray, b: np.ndarray, weight: np.ndarray) -> float:
-    union = (weight * np.maximum(a, b)).sum()
-    return float((weight * np.minimum(a, b)).sum() / union) if union else float("nan")
+def _members(spells: dict[tuple[str, str], list[dict]], day: date) -> pd.DataFrame:
+    """Full membership on a day from the result of :func:`_spells`."""
+    holding = {key: _holding(known, day.toordinal()) for key, known in spells.items()}
+    full = [key for key, row in holding.items() if row and row["status"] in FULL]
+    bodies_in, countries_in = (sorted({key[place] for key in full}) for place in (0, 1))
+    frame = np.zeros((len(countries_in), len(bodies_in)), dtype=bool)
+    column, row = ({code: place for place, code in enumerate(codes)} for codes in (bodies_in, countries_in))
+    for body, country in full:
+        frame[row[country], column[body]] = True
+    return pd.DataFrame(frame, index=pd.Index(countries_in, dtype=object), columns=pd.Index(bodies_in, dtype=object))
 
 
 def size_weights(membership: pd.DataFrame) -> np.ndarray:
@@ -532,14 +556,26 @@ def curated(edition: Edition) -> pd.DataFrame:
         countries of the list), from 1991 on.
     """
     rows = []
+    spells = _spells(_counted(edition, dated_only=True))
     for year in range(1991, edition.as_of.year + 1):
-        now = held(edition, min(date(year, 12, 31), edition.as_of), dated_only=True)
-        weight = size_weights(now) if len(now) else np.array([])
+        now = _members(spells, min(date(year, 12, 31), edition.as_of))
+        if now.empty:
+            continue
+        table, weight = now.to_numpy(float), size_weights(now)
         for code, side in zip(edition.pair, "ab", strict=True):
-            for partner in now.index.difference([code]) if code in now.index else []:
-                x, y = now.loc[code].to_numpy(float), now.loc[partner].to_numpy(float)
-                shared, union = int((x * y).sum()), int(np.maximum(x, y).sum())
-                rows.append((year, side, partner, shared, shared / union, _weighted(x, y, weight)))
+            if code not in now.index:
+                continue
+            mine = table[now.index.get_loc(code)]
+            least, most = np.minimum(table, mine), np.maximum(table, mine)
+            shared, union = least.sum(1), most.sum(1)
+            weighted = (least * weight).sum(1), (most * weight).sum(1)
+            for place, partner in enumerate(now.index):
+                if partner != code:
+                    over, under = (part[place] for part in weighted)
+                    rows.append(
+                        (year, side, partner, int(shared[place]), shared[place] / union[place],
+                         over / under if under else float("nan"))
+                    )  # fmt: skip
     return pd.DataFrame(rows, columns=["year", "of", "partner", "n_shared", "jaccard", "weighted_jaccard"])
 
 
@@ -599,7 +635,8 @@ def poisson_binomial(p: np.ndarray) -> np.ndarray:
     return out
 
 
-def nulls(edition: Edition, sizes: Sequence[int] = (150, 200, 300)) -> pd.DataFrame:
+@lru_cache(maxsize=8)
+def nulls(edition: Edition, sizes: tuple[int, ...] = (150, 200, 300)) -> pd.DataFrame:
     """The shared count against chance: each list and null model as a row.
 
     On the Correlates of War list the number of bodies is not in the data: the lower bound of
@@ -814,7 +851,11 @@ def votes(
     ValueError
         If the universe is unknown.
     """
-    name = _universe(edition, universe)
+    return _votes(edition, _universe(edition, universe), tuple(years), tuple(comparators))
+
+
+@lru_cache(maxsize=16)
+def _votes(edition: Edition, name: str, years: tuple[int, ...], comparators: tuple[str, ...]) -> Votes:
     frame = edition.all.unga_agreement
     yearly, check = (
         edition.unga_agreement[edition.unga_agreement["universe"].eq(name) == same]

@@ -112,7 +112,7 @@ def _row_text(axes: Axes, row: dict, y: float) -> None:
     since = label(row["both_from"])[-4:] if row["both_from"] else ("n.f." if row["shared"] == "both" else "–")
     cells = [since] + [f"{row[key]:.0f}" if row[key] == row[key] else "–" for key in ("meetings", "sessions")]
     for x, text in zip(COLUMNS, cells, strict=True):
-        axes.text(x, y, text, ha="right", va="center_baseline", fontsize=8)
+        axes.text(x, y, text, ha="right", va="center_baseline", fontsize=8, in_layout=False)
 
 
 def _spell(axes: Axes, spell: dict, y: float, first: float) -> None:
@@ -318,7 +318,9 @@ def overlap(edition: Edition, result: institutions.Overlap) -> Exhibit | Note:
     )
 
 
-def _pairs(axes: Axes, edition: Edition, pairs: pd.DataFrame, key: str = "weighted_jaccard") -> None:
+def _pairs(
+    axes: Axes, edition: Edition, pairs: pd.DataFrame, key: str = "weighted_jaccard", named: bool = True
+) -> None:
     own = {"a": edition.b.iso3, "b": edition.a.iso3}
     labels = []
     for side, me in (("a", edition.a), ("b", edition.b)):
@@ -336,7 +338,7 @@ def _pairs(axes: Axes, edition: Edition, pairs: pd.DataFrame, key: str = "weight
     for entry in sorted(labels, reverse=True):
         if entry[0] == entry[0] and all(abs(entry[0] - other[0]) > APART for other in placed):
             placed.append(entry)
-    for place, (value, name, year) in enumerate(placed):
+    for place, (value, name, year) in enumerate(placed if named else ()):
         own_pair = place == 0 and len(mine)
         axes.annotate(
             f"{name} {value:.2f}",
@@ -394,9 +396,7 @@ def curated(edition: Edition, table: pd.DataFrame, swing: pd.DataFrame) -> Exhib
     if mine.empty:
         return absent("3.5", "No dated membership of both sides is on record.", ["memberships"])
     figure, (left, right) = style.new(64, ncols=2)
-    _pairs(left, edition, table, "n_shared")
-    for text in list(left.texts):
-        text.remove()
+    _pairs(left, edition, table, "n_shared", named=False)
     last = mine.iloc[-1]
     left.annotate(
         f"{last['n_shared']:.0f}",
