@@ -14,6 +14,7 @@ from helpers.publish.export import (
     cited,
     pages,
     printable,
+    spelt_out,
     typeset,
 )
 from helpers.publish.markdown import nodes
@@ -116,6 +117,14 @@ def test_nbconvert_finds_both_exporters_by_name():
         made, resources = get_exporter(name)().from_notebook_node(notebook(table()))
         assert (made if isinstance(made, bytes) else made.encode()).startswith(head)
         assert resources["output_extension"] == suffix
+
+
+def test_abbreviations_that_occur_are_spelt_out_once():
+    known = {"SCO": "Shanghai", "SC": "other", "FY": "fiscal year", "X-1": "ray", "b": "letter"}
+    assert spelt_out("The SCO-led FY2024 X-1000 talks of the SCO, X-1.", known) == [
+        ["Abbreviations.", "FY fiscal year; SCO Shanghai; X-1 ray."]
+    ]
+    assert spelt_out("None.", known) == []
 
 
 def test_the_pdf_carries_the_date_of_the_edition():

@@ -21,7 +21,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from helpers.data import DEFAULT_DATA, PROJECT, InputError, PackageError, read_descriptor
+from helpers.data import DEFAULT_DATA, PROJECT, InputError, Package, PackageError, read_descriptor, read_package
 from helpers.publish.inputs import (
     NOTEBOOKS,
     changed,
@@ -299,9 +299,10 @@ def write(request: Request, executed: dict[str, nbformat.NotebookNode], folder: 
 
     for name in ("chapters", "notebooks", "data"):
         (folder / name).mkdir()
+    short = abbreviations(read_package(request.data))
     made = {
-        "html": partial(pages, executed),
-        "pdf": partial(typeset, list(executed.values()), options=options(request)),
+        "html": partial(pages, executed, short),
+        "pdf": partial(typeset, list(executed.values()), options=options(request), abbreviations=short),
     }
     printed = dict(in_parallel({name: made[name] for name in request.formats}, request))
     for chapter, node in executed.items():
@@ -318,6 +319,15 @@ def write(request: Request, executed: dict[str, nbformat.NotebookNode], folder: 
         (folder / f"{request.stem}.pdf").write_bytes(printed["pdf"])
     record = manifest(request, executed, folder)
     _text(folder / "manifest.json", json.dumps(record, indent=1, ensure_ascii=False) + "\n")
+
+
+def abbreviations(package: Package) -> dict[str, str]:
+    """Abbreviations of the package and what they stand for: bodies and what else the table names."""
+    bodies, others = package.tables["organisations"], package.tables["abbreviations"]
+    return {
+        **dict(zip(bodies["org_id"], bodies["name"], strict=True)),
+        **dict(zip(others["abbreviation"], others["meaning"], strict=True)),
+    }
 
 
 def options(request: Request) -> str:

@@ -10,6 +10,7 @@ import hashlib
 import io
 import json
 import re
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -57,7 +58,10 @@ def blocks(node: nbformat.NotebookNode) -> list[dict[str, Any]]:
         for output in cell.get("outputs", []):
             payload = output.get("data", {}).get(PAYLOAD)
             if payload and payload["type"] not in ("edition", "sources") and not payload.get("screen"):
-                sequence.append({key: value for key, value in payload.items() if key != "csv"})
+                block = {key: value for key, value in payload.items() if key != "csv"}
+                if "rows" in payload:
+                    block |= {"rows": payload["rows"][: payload["print_rows"]], "total": len(payload["rows"])}
+                sequence.append(block)
     return sequence
 
 
@@ -167,10 +171,25 @@ def reading(name: str, edition: dict[str, Any]) -> list[list[str]]:
     ]
 
 
-def typeset(chapters: list[nbformat.NotebookNode], heading: str = "", options: str = "") -> bytes:
+def spelt_out(text: str, abbreviations: Mapping[str, str]) -> list[list[str]]:
+    """Head and paragraph that spell out the abbreviations that stand in a text; nothing if none does."""
+    found = [
+        f"{short} {meaning}"
+        for short, meaning in sorted(abbreviations.items(), key=lambda entry: entry[0].lower())
+        if re.search(rf"(?<![\w-]){re.escape(short)}(?![A-Za-z]|-\w)", text)
+    ]
+    return [["Abbreviations.", f"{'; '.join(found)}."]] if found else []
+
+
+def typeset(
+    chapters: list[nbformat.NotebookNode],
+    heading: str = "",
+    options: str = "",
+    abbreviations: Mapping[str, str] | None = None,
+) -> bytes:
     """One tagged PDF (UA-1, A-2a) of the chapters, the same bytes for the same notebooks.
 
-    ``options`` are those of the command that made them, printed with it.
+    ``options`` are those of the command that made them, printed with it; ``abbreviations`` that occur are spelt out.
 
     Raises
     ------
@@ -186,6 +205,7 @@ def typeset(chapters: list[nbformat.NotebookNode], heading: str = "", options: s
         "chapters": [{"title": title(node), "blocks": blocks(node)} for node in chapters],
         "sources": references(chapters),
     }
+    meta["reading"] += spelt_out(json.dumps(content["chapters"], ensure_ascii=False), abbreviations or {})
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
     compiler = typst.Compiler(
         (TEMPLATES / "report.typ").read_bytes(),
@@ -328,7 +348,7 @@ def rendered(brief: dict[str, Any], sections: list[dict[str, str]]) -> str:
     return environment.get_template("page.html.j2").render(brief=brief, sections=sections)
 
 
-def pages(chapters: dict[str, nbformat.NotebookNode]) -> dict[str, str]:
+def pages(chapters: dict[str, nbformat.NotebookNode], abbreviations: Mapping[str, str] | None = None) -> dict[str, str]:
     """An HTML page for each chapter, as the exporter makes it, and under ``""`` one of all with contents."""
     exporter = BriefHTMLExporter()
     sections = [{"id": name, "title": title(node), "body": exporter.body(node)} for name, node in chapters.items()]
@@ -336,4 +356,7 @@ def pages(chapters: dict[str, nbformat.NotebookNode]) -> dict[str, str]:
         section["id"]: rendered(page([node], section["title"]), [{**section, "id": "chapter"}])
         for section, node in zip(sections, chapters.values(), strict=True)
     }
-    return {**made, "": rendered(page(list(chapters.values())), sections)}
+    whole = page(list(chapters.values()))
+    text = " ".join(section["body"] for section in sections)
+    whole["reading"] += spelt_out(text, abbreviations or {})
+    return {**made, "": rendered(whole, sections)}
