@@ -7,13 +7,26 @@ import os
 import re
 import shutil
 import subprocess
+from functools import partial
 from importlib.metadata import version
 
 import pytest
 from pypdf import PdfReader
 
 from conftest import FLAGSHIP, brief
-from helpers.publish.build import CHAPTERS, Request, plan, replace, request, workplace
+from helpers.check import check
+from helpers.publish.build import (
+    CHAPTERS,
+    Request,
+    in_parallel,
+    options,
+    plan,
+    replace,
+    request,
+    run_chapter,
+    workplace,
+)
+from helpers.publish.export import payloads
 from helpers.publish.inputs import imported
 
 NOW = "2026-11-23"
@@ -296,3 +309,19 @@ def test_what_a_killed_build_left_is_removed_by_the_next(tmp_path):
     running.mkdir()
     folder = workplace(request)
     assert folder.is_dir() and not left.exists() and running.exists()
+
+
+def test_the_claims_of_another_document_are_rows(package, tmp_path):
+    with (package / "documents.csv").open("a", encoding="utf-8") as file:
+        file.write("SECOND,Another article,A Daily,2022-03-01,PAK;KGZ,9\n")
+    lines = (package / "claims.csv").read_text(encoding="utf-8").splitlines()
+    with (package / "claims.csv").open("a", encoding="utf-8") as file:
+        for line in lines[1:3]:
+            file.write("X" + line.replace("TDI-2021-12-15", "SECOND") + "\n")
+    assert not check(package)
+    made = request(FLAGSHIP, data=package, out=tmp_path, settings={"claims_document": "SECOND"})
+    assert set(made.parameters) == {"00_summary", "06_claims"}
+    node = dict(in_parallel({"06_claims": partial(run_chapter, "06_claims", made)}, made))["06_claims"]
+    ledger = next(payload for payload in payloads(node) if payload.get("number") == "6.2")
+    assert len(ledger["rows"]) == 2
+    assert options(made) == ' --set claims_document="SECOND"'
