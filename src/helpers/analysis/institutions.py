@@ -21,6 +21,7 @@ from math import comb, inf, sqrt
 import numpy as np
 import pandas as pd
 
+from helpers.data import InputError
 from helpers.edition import Edition
 from helpers.findings import Finding, Judgement, likelihood_word
 from helpers.periods import label, period
@@ -165,6 +166,17 @@ def bodies(organisations: pd.DataFrame, igo_shared: pd.DataFrame) -> pd.DataFram
     return frame
 
 
+def _chosen(edition: Edition, comparators: Sequence[str]) -> tuple[str, ...]:
+    """The comparators asked for, each another country of the data."""
+    if isinstance(comparators, str):
+        raise InputError(f"comparators: found {comparators!r}, expected a list of alpha-3 codes")
+    known = set(edition.all.countries["iso3"]) - set(edition.pair)
+    for code in comparators:
+        if code not in known:
+            raise InputError(f"comparators: found {code!r}, expected another country of the countries table")
+    return tuple(comparators)
+
+
 def matrix(edition: Edition, comparators: Sequence[str] = ()) -> pd.DataFrame:
     """Who belongs to which body of the curated list on the as-of date.
 
@@ -183,7 +195,7 @@ def matrix(edition: Edition, comparators: Sequence[str] = ()) -> pd.DataFrame:
         ``since_b``, ``shared`` (``both``, ``a``, ``b``, ``none``: full membership), ``both_from``
         (ISO date, empty if a start is not published), a column per comparator (status), ``source_ids``.
     """
-    return _matrix(edition, tuple(comparators))
+    return _matrix(edition, _chosen(edition, comparators))
 
 
 @lru_cache(maxsize=16)
@@ -446,7 +458,7 @@ def overlap(edition: Edition, comparators: Sequence[str] = ()) -> Overlap:
     :func:`bodies_at_least`), ``expected``, ``low``, ``high``, ``lift`` and ``p`` at that bound. More bodies to choose
     from mean less overlap by chance, so ``expected`` and ``p`` are upper bounds and ``lift`` a lower one.
     """
-    return _overlap(edition, tuple(comparators))
+    return _overlap(edition, _chosen(edition, comparators))
 
 
 @lru_cache(maxsize=16)
@@ -495,6 +507,12 @@ def rank(pairs: pd.DataFrame, side: str, partner: str, key: str) -> tuple[int, i
     if len(rows) < 3 or found.empty:
         return None
     return int((rows[key] > found[key].iloc[0]).sum()) + 1, len(rows)
+
+
+def other_pairs(pairs: pd.DataFrame, pair: tuple[str, str]) -> pd.DataFrame:
+    """The rows of an overlap that are of other pairs than this one."""
+    own = (pairs["of"].eq("a") & pairs["partner"].eq(pair[1])) | (pairs["of"].eq("b") & pairs["partner"].eq(pair[0]))
+    return pairs[~own]
 
 
 def overlap_title(result: Overlap) -> str:
@@ -744,14 +762,14 @@ def status_weighted(
 
     Raises
     ------
-    ValueError
+    InputError
         If a status is unknown or a weight lies outside 0 to 1.
     """
     weights = dict(WEIGHTS if weights is None else weights)
     for status, weight in weights.items():
-        if status not in STATUSES or not 0 <= weight <= 1:
-            raise ValueError(
-                f"weights: found {status!r}: {weight}, expected a weight 0 to 1 of {listed(STATUSES, 'or')}"
+        if status not in STATUSES or not isinstance(weight, (int, float)) or not 0 <= weight <= 1:
+            raise InputError(
+                f"weights: found {status!r}: {weight!r}, expected a weight 0 to 1 of {listed(STATUSES, 'or')}"
             )
     table = matrix(edition)
     rows = []
@@ -781,7 +799,7 @@ class Votes:
 
 def _universe(edition: Edition, wanted: str) -> str:
     if wanted and wanted not in UNIVERSES:
-        raise ValueError(f"universe: found {wanted!r}, expected one of {', '.join(UNIVERSES)}")
+        raise InputError(f"universe: found {wanted!r}, expected one of {', '.join(UNIVERSES)}")
     there = set(edition.unga_agreement["universe"]) or set(edition.all.unga_agreement["universe"])
     for name in (wanted, *UNIVERSES):
         if name in there:
@@ -812,6 +830,14 @@ def pooled(frame: pd.DataFrame, first: int, last: int) -> dict[str, float]:
         "opposed": int(rows["n_opposed"].sum()),
         "share": agree / votes if votes else float("nan"),
     }
+
+
+def _span(years: Sequence[int]) -> tuple[int, ...]:
+    """The first and last year asked for, none for the default."""
+    found = tuple(years) if isinstance(years, Sequence) and not isinstance(years, str) else (years,)
+    if found and (len(found) != 2 or not all(type(year) is int for year in found) or found[0] > found[1]):
+        raise InputError(f"years: found {years!r}, expected a first and a last year, or none")
+    return found
 
 
 def ranking_years(yearly: pd.DataFrame, years: Sequence[int] = ()) -> tuple[int, int] | None:
@@ -848,10 +874,10 @@ def votes(
 
     Raises
     ------
-    ValueError
-        If the universe is unknown.
+    InputError
+        If the universe is unknown, the years are not a first and a last one, or a comparator is none.
     """
-    return _votes(edition, _universe(edition, universe), tuple(years), tuple(comparators))
+    return _votes(edition, _universe(edition, universe), _span(years), _chosen(edition, comparators))
 
 
 @lru_cache(maxsize=16)
@@ -1173,8 +1199,8 @@ def membership_findings(edition: Edition) -> list[Finding]:
         _finding(
             edition,
             "alone",
-            f"On that list {edition.a.name} alone was in {len(alone['a'])} and {edition.b.name} alone in "
-            f"{len(alone['b'])} bodies, as of {day}.",
+            f"On that list {edition.a.name} alone was in {count(len(alone['a']), 'body', 'bodies')} and "
+            f"{edition.b.name} alone in {_word(len(alone['b']))}, as of {day}.",
             len(alone["a"]) + len(alone["b"]),
             "bodies",
             when,
@@ -1267,7 +1293,12 @@ def overlap_findings(edition: Edition, comparators: Sequence[str] = ()) -> list[
         if place:
             places.append(f"{_ordinal(place[0])} of {place[1]} for {me.name}")
     if places:
-        text = f"By that measure the pair ranked {listed(places)} among partners in the data, {year}."
+        others = other_pairs(now, edition.pair)["weighted_jaccard"].dropna()
+        below = int((others < last["weighted_jaccard"]).sum())
+        text = (
+            f"By that measure the pair ranked {listed(places)} in {year}. It stood above {_word(below)} of the "
+            f"{count(len(others), 'other pair')} with either side (percentile {round(100 * below / len(others))})."
+        )
         out.append(_finding(edition, "weighted-rank", text, places[0], "rank", year, ids, "3.3"))
     enough = enough_bodies(n_a, n_b, k, least)
     out.append(

@@ -33,6 +33,7 @@ APART = 0.07
 HALO = (withStroke(linewidth=2.5, foreground=style.colour("paper")),)
 THEME_ROWS = 6
 TREATY_ROWS = 5
+MARKS = 4
 
 
 def _sources(frame: pd.DataFrame) -> list[int]:
@@ -235,7 +236,8 @@ def activation(edition: Edition, table: pd.DataFrame) -> Exhibit | Note:
     shown = rows.assign(
         both=[label(text) if text else "n.f." for text in rows["both_from"]],
         latest=[label(text) if text else "" for text in rows["last"]],
-        state=rows["idle"].map({True: "idle on record", False: "used"}),
+        state=rows["idle"].map({True: "idle", False: "used"}),
+        marks=rows["source_ids"].map(lambda ids: ids[:MARKS]),
     )
     idle = int(rows["idle"].sum())
     return Exhibit(
@@ -258,9 +260,9 @@ def activation(edition: Edition, table: pd.DataFrame) -> Exhibit | Note:
             Column("latest", "Latest meeting"),
             Column("sessions", "Sessions", kind="number"),
             Column("state", "State"),
-            Column("source_ids", "Sources", kind="sources"),
+            Column("marks", "Sources", kind="sources"),
         ],
-        note="Idle means that no public report of a meeting or session was found.",
+        note="Idle means that no public report of a meeting or session was found. All sources are in the CSV.",
         screen=True,
     )
 
@@ -380,7 +382,6 @@ def nulls(edition: Edition, table: pd.DataFrame) -> Exhibit | Note:
             Column("high", "95%", kind="number"),
             Column("lift", "Lift", kind="number", digits=2),
             Column("p", "P (so many or more)", kind="number", digits=3),
-            Column("source_ids", "Sources", kind="sources"),
         ],
         note="The Correlates of War list comes as counts per pair: the fewest bodies follow from these counts, the "
         "larger numbers are assumed. The degree-preserving null keeps the size of each body and the memberships of "
