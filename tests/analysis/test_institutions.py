@@ -8,7 +8,7 @@ from itertools import product
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import open_edition
@@ -122,6 +122,7 @@ def test_smallest_number_of_bodies_at_which_an_overlap_is_rare():
     assert institutions.enough_bodies(1, 1, 0, 1) is None
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.lists(st.lists(st.booleans(), min_size=6, max_size=6), min_size=3, max_size=8))
 def test_degree_null_keeps_rows_and_columns(rows):
     table = pd.DataFrame(rows)

@@ -63,8 +63,9 @@ def membership(edition: Edition, result: institutions.Spans) -> Exhibit | Note:
         for spell in result.spells[result.spells["org_id"] == row["org_id"]].to_dict("records"):
             _spell(axes, spell, -place, result.first)
         met = result.meetings[result.meetings["org_id"] == row["org_id"]]["at"]
-        axes.plot(met, [-place] * len(met), "D", markersize=4.4, color=style.colour("paper"), zorder=5)
-        axes.plot(met, [-place] * len(met), "D", markersize=3.2, color=style.colour("ink"), zorder=6)
+        if len(met):
+            axes.plot(met, [-place] * len(met), "D", markersize=4.4, color=style.colour("paper"), zorder=5)
+            axes.plot(met, [-place] * len(met), "D", markersize=3.2, color=style.colour("ink"), zorder=6)
         _row_text(side, row, -place)
     for x, head in COLUMNS.items():
         side.text(x, 0.65, head, ha="right", va="bottom", fontsize=8)
@@ -568,14 +569,15 @@ def partners(edition: Edition, result: institutions.Votes) -> Exhibit | Note:
     table = result.partners
     if table.empty:
         return absent("3.7", "No roll call of either side with a partner is on record.", ["unga_agreement"])
-    figure, panels = style.new(22 + 4.6 * table.groupby("of").size().max(), ncols=2)
+    most = table.groupby("of").size().max()
+    figure, panels = style.new(22 + 4.6 * most, ncols=2)
     for axes, (side, me, other) in zip(panels, (("a", edition.a, edition.b), ("b", edition.b, edition.a)), strict=True):
         rows = table[table["of"] == side].reset_index(drop=True)
+        named = rows["partner"] == other.iso3
+        axes.hlines(-rows.index, rows["low"], rows["high"], color=style.colour("context"), linewidth=2.2)
+        for own, role, size in ((~named, "muted", 4.5), (named, "ink", 6.5)):
+            axes.plot(rows["mean"][own], -rows.index[own], "o", color=style.colour(role), markersize=size)
         for place, row in enumerate(rows.to_dict("records")):
-            own = row["partner"] == other.iso3
-            colour = style.colour("ink" if own else "muted")
-            axes.plot([row["low"], row["high"]], [-place, -place], color=style.colour("context"), linewidth=2.2)
-            axes.plot([row["mean"]], [-place], "o", color=colour, markersize=6.5 if own else 4.5)
             axes.annotate(
                 f"{row['mean']:.3f}",
                 (row["high"], -place),
@@ -583,7 +585,7 @@ def partners(edition: Edition, result: institutions.Votes) -> Exhibit | Note:
                 textcoords="offset points",
                 va="center",
                 fontsize=8,
-                fontweight="bold" if own else "normal",
+                fontweight="bold" if named[place] else "normal",
                 annotation_clip=False,
             )
         axes.set_yticks(
@@ -593,6 +595,7 @@ def partners(edition: Edition, result: institutions.Votes) -> Exhibit | Note:
             tick.set_fontweight("bold" if code == other.iso3 else "normal")
         axes.tick_params(axis="y", length=0)
         axes.spines["left"].set_visible(False)
+        axes.set_ylim(0.5 - most, 0.5)
         axes.set_title(f"{me.name} with", loc="left")
     first, last = result.years
     title = institutions.partners_title(result, edition)

@@ -909,23 +909,15 @@ def _ticks(axes: Axes, edition: Edition, rows: pd.DataFrame, place: int, reach: 
     signs = {"upper-bound": "<", "lower-bound": ">", "approximate": "~"}
     keys = ["side", "value_usd", "status", "stated"]
     merged = rows.groupby(keys, as_index=False, sort=False).agg({"source_ids": "sum"}).sort_values("value_usd")
+    butt, values = {"capstyle": "butt"}, merged["value_usd"] / MILLION
+    axes.vlines(values, place - 0.27, place + 0.27, color=style.colour("ink"), linewidth=3.2, zorder=2, **butt)
+    for (side, stated), own in values.groupby([merged["side"], merged["stated"]]):
+        low, high, tint = place - 0.25, place + 0.25, style.colour(_role(edition, side))
+        if stated:
+            axes.vlines(own, low, high, color=style.colour("paper"), linewidth=2.4, zorder=3, **butt)
+        axes.vlines(own, low, high, color=tint, linewidth=2.4, zorder=4, linestyle=BROKEN if stated else "-", **butt)
     labels: list[list] = []
-    for row in merged.to_dict("records"):
-        value, tint = row["value_usd"] / MILLION, style.colour(_role(edition, row["side"]))
-        bar = {"solid_capstyle": "butt", "dash_capstyle": "butt"}
-        axes.plot([value] * 2, [place - 0.27, place + 0.27], color=style.colour("ink"), linewidth=3.2, zorder=2, **bar)
-        axes.plot(
-            [value] * 2,
-            [place - 0.25, place + 0.25],
-            color=style.colour("paper") if row["stated"] else tint,
-            linewidth=2.4,
-            zorder=3,
-            **bar,
-        )
-        if row["stated"]:
-            axes.plot(
-                [value] * 2, [place - 0.25, place + 0.25], color=tint, linewidth=2.4, zorder=4, linestyle=BROKEN, **bar
-            )
+    for row, value in zip(merged.to_dict("records"), values, strict=True):
         ids = ", ".join(str(source) for source in sorted(set(row["source_ids"])))
         text = f"{signs.get(row['status'], '')}[{ids}]"
         if labels and value / labels[-1][1] < reach ** (LABELS_APART * (1 + 0.06 * len(labels[-1][2]))):
