@@ -173,10 +173,12 @@ def reading(name: str, edition: dict[str, Any]) -> list[list[str]]:
 
 def spelt_out(text: str, abbreviations: Mapping[str, str]) -> list[list[str]]:
     """Head and paragraph that spell out the abbreviations that stand in a text; nothing if none does."""
+    words = set(re.findall(r"[\w-]+", text))
+    heads = words | {re.sub(r"\d[\d-]*$", "", word) for word in words}
     found = [
         f"{short} {meaning}"
         for short, meaning in sorted(abbreviations.items(), key=lambda entry: entry[0].lower())
-        if re.search(rf"(?<![\w-]){re.escape(short)}(?![A-Za-z]|-\w)", text)
+        if short in heads or (" " in short and short in text)
     ]
     return [["Abbreviations.", f"{'; '.join(found)}."]] if found else []
 
