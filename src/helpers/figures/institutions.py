@@ -29,7 +29,7 @@ LETTERS = {
 }
 COLUMNS = {0.3: "both since", 0.67: "meetings", 0.99: "sessions"}
 BAR = 0.3
-APART = 0.07
+APART = 0.1
 HALO = (withStroke(linewidth=2.5, foreground=style.colour("paper")),)
 THEME_ROWS = 6
 TREATY_ROWS = 5
@@ -53,7 +53,7 @@ def membership(edition: Edition, result: institutions.Spans) -> Exhibit | Note:
     rows = result.rows
     if rows.empty:
         return absent("3.1", "No body that either side belongs to is on the list.", ["organisations", "memberships"])
-    figure, (axes, side) = style.new(15 + 4.4 * len(rows), ncols=2, sharey=True, width_ratios=[2.5, 1])
+    figure, (axes, side) = style.new(15 + 4.2 * len(rows), ncols=2, sharey=True, width_ratios=[2.5, 1])
     side.axis("off")
     side.set_xlim(0, 1)
     for place, row in enumerate(rows.to_dict("records")):
@@ -276,7 +276,7 @@ def overlap(edition: Edition, result: institutions.Overlap) -> Exhibit | Note:
     pair = result.pair
     if pair.empty:
         return absent("3.3", "No count of shared memberships is on record for this pair.", ["igo_overlap"])
-    figure, (left, right) = style.new(54, ncols=2)
+    figure, (left, right) = style.new(50, ncols=2)
     year = pair["year"].to_numpy(float)
     left.fill_between(year, pair["low"], pair["high"], step="mid", color=style.colour("seq-2"), linewidth=0)
     left.step(year, pair["expected"], where="mid", linestyle="--", color=style.colour("muted"), linewidth=1.2)
@@ -459,7 +459,7 @@ def votes(edition: Edition, result: institutions.Votes) -> Exhibit | Note:
     table = result.yearly[result.yearly["n_rollcalls"] > 0]
     if table.empty or not (table["n_both"] > 0).any():
         return absent("3.6", "No roll call in which both sides voted is on record.", ["unga_agreement"])
-    figure, (above, below) = style.new(70, nrows=2, sharex=True, height_ratios=[3.4, 1])
+    figure, (above, below) = style.new(62, nrows=2, sharex=True, height_ratios=[3.4, 1])
     years = np.arange(table["year"].min(), table["year"].max() + 1)
     series = table.set_index("year").reindex(years)
     partial = series["partial_year"].eq(True).to_numpy()
