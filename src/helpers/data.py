@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 PROJECT = Path(__file__).resolve().parents[2]
 DEFAULT_DATA = PROJECT / "data"
+BASEMAP = "basemap"  # the name under which an edition notes that its base map was read
 
 
 class InputError(Exception):
@@ -113,6 +114,30 @@ def _typed(frame: pd.DataFrame, fields: list[dict[str, Any]]) -> pd.DataFrame:
         else:
             columns[name] = values.astype(object)
     return pd.DataFrame(columns)
+
+
+def read_basemap(package: Package) -> dict[str, Any]:
+    """Land and frontiers for maps, from the file that ``x-basemap`` names, or the project's own.
+
+    Returns
+    -------
+    dict
+        ``extent`` (west, south, east, north in degrees), ``land`` (polygons of rings of longitude and latitude),
+        ``lines`` (``kind``, ``label``, ``points``), ``credit`` and ``licence``.
+
+    Raises
+    ------
+    InputError
+        If the named file is not there or is not JSON.
+    """
+    named = package.descriptor.get("x-basemap")
+    path = package.folder / named if named else DEFAULT_DATA / read_descriptor(DEFAULT_DATA)["x-basemap"]
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise InputError(f"{path}: found no such file, expected the base map of the data package") from None
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: found {error}, expected JSON") from None
 
 
 def read_package(folder: str | Path | None = None) -> Package:

@@ -18,7 +18,7 @@ import pandas as pd
 import pycountry
 from markupsafe import Markup
 
-from helpers.data import InputError, Package, read_package
+from helpers.data import BASEMAP, InputError, Package, read_basemap, read_package
 from helpers.findings import Shown
 from helpers.periods import label, period
 from helpers.sources import Sources
@@ -134,6 +134,12 @@ class Edition(Shown):
         """Every row of a table, whatever its date: for what is judged by more than its own date."""
         self.tables_read.add(table)
         return self.package.tables[table]
+
+    @cached_property
+    def basemap(self) -> dict:
+        """Land and frontiers for maps, see :func:`helpers.data.read_basemap`."""
+        self.tables_read.add(BASEMAP)
+        return read_basemap(self.package)
 
     @cached_property
     def sources(self) -> Sources:

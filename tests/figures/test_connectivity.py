@@ -8,7 +8,7 @@ from helpers.figures import connectivity as exhibits
 def shown(edition):
     graph = analysis.network(edition)
     routes = analysis.routes(edition, graph)
-    yield exhibits.profile(edition, graph, routes)
+    yield exhibits.corridor(edition, graph, routes)
     yield exhibits.routes(edition, routes)
     yield exhibits.disruption(edition, analysis.disruption(edition, graph))
     yield exhibits.slippage(edition)

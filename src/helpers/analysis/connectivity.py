@@ -49,7 +49,7 @@ def network(edition: Edition, mode: str = "road") -> nx.Graph:
     """The preferred single links of a mode; links planned or under construction are left out.
 
     Edges carry ``km``, ``estimated`` (bool), ``top_m``, ``seasonal``, ``source_ids``; nodes carry ``name``,
-    ``countries``, ``kind`` and ``elevation_m``.
+    ``countries``, ``kind``, ``elevation_m``, ``lat`` and ``lon``.
     """
     edges = edition.all.edges
     factor, _ = circuity(edges, mode)
@@ -61,6 +61,8 @@ def network(edition: Edition, mode: str = "road") -> nx.Graph:
             countries=tuple(row["country"]),
             kind=row["kind"],
             elevation_m=row["elevation_m"],
+            lat=row["lat"],
+            lon=row["lon"],
         )
     usable = edges[(edges["mode"] == mode) & edges["preferred"] & ~edges["composite"]]
     for row in usable[~usable["status"].isin(["planned", "under-construction"])].to_dict("records"):
@@ -78,6 +80,32 @@ def network(edition: Edition, mode: str = "road") -> nx.Graph:
             source_ids=row["source_ids"],
         )
     return graph
+
+
+def stops(graph: nx.Graph, places: tuple[str, ...]) -> pd.DataFrame:
+    """The places of a route in order.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``number`` (from one), ``node_id``, ``place``, ``km`` from the start, ``elevation_m``, ``estimated_leg`` (of the
+        leg that ends here), ``lat`` and ``lon`` in degrees (NaN where the place has none).
+    """
+    km, rows = 0.0, []
+    for step, (before, place) in enumerate(zip((None, *places), places, strict=False), start=1):
+        link = graph.edges[before, place] if before else None
+        km += link["km"] if link else 0
+        node = graph.nodes[place]
+        estimated = bool(link and link["estimated"])
+        rows.append((step, place, node["name"], km, node["elevation_m"], estimated, node["lat"], node["lon"]))
+    columns = ["number", "node_id", "place", "km", "elevation_m", "estimated_leg", "lat", "lon"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def drawn(edition: Edition) -> pd.DataFrame:
+    """The links that a map shows: preferred, single, of every mode and state, opened by the as-of date."""
+    edges = edition.all.edges
+    return edges[edges["preferred"] & ~edges["composite"]].reset_index(drop=True)
 
 
 def standing(edition: Edition, graph: nx.Graph) -> nx.Graph:

@@ -1,18 +1,24 @@
 """Exhibits of connectivity."""
 
 from itertools import pairwise
+from typing import Any
 
 import networkx as nx
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from helpers.analysis import connectivity as analysis
+from helpers.data import InputError
 from helpers.edition import Edition
 from helpers.exhibit import Column, Exhibit, absent, alt_text
-from helpers.figures import style
+from helpers.figures import maps, style
 from helpers.findings import Note
 from helpers.periods import label
 
+CONVENTIONS = ("map", "schematic")
+MODE_NAMES = {"hvdc": "power line", "hvac": "power line"}
 CLASSES = ((0, "seq-1"), (250, "seq-2"), (500, "seq-3"), (1000, "seq-4"), (2000, "seq-5"))
 
 
@@ -20,40 +26,121 @@ def _ids(frame: pd.DataFrame) -> list[int]:
     return sorted({number for ids in frame["source_ids"] for number in ids})
 
 
-def profile(edition: Edition, graph: nx.Graph, routes: pd.DataFrame) -> Exhibit | Note:
-    """Figure 4.1: the shortest route as a strip with its km and altitudes; it needs no map."""
+def corridor(edition: Edition, graph: nx.Graph, routes: pd.DataFrame, map_convention: str = "map") -> Exhibit | Note:
+    """Figure 4.1: the shortest route, on a map with its elevation profile, or as a strip that needs no map.
+
+    Parameters
+    ----------
+    map_convention
+        ``map``, or ``schematic`` where a brief must circulate in capitals that draw frontiers differently.
+
+    Raises
+    ------
+    InputError
+        If the convention is neither.
+    """
+    if map_convention not in CONVENTIONS:
+        raise InputError(f"map_convention: found {map_convention!r}, expected {' or '.join(CONVENTIONS)}")
     if not len(routes):
         return absent("4.1", "No road between the two is in the network.", ["nodes", "edges"])
+    stops = analysis.stops(graph, routes.iloc[0]["places"])
+    placed = stops.dropna(subset=["lat", "lon"])
+    if map_convention == "map" and len(placed) > 1 and maps.covers(edition.basemap, placed):
+        return _mapped(edition, graph, routes, stops)
+    return _schematic(edition, routes, stops)
+
+
+def _mapped(edition: Edition, graph: nx.Graph, routes: pd.DataFrame, stops: pd.DataFrame) -> Exhibit:
+    figure, axes = style.new(114)
+    axes.remove()
+    panels = figure.subplot_mosaic([["map", "key"], ["map", "profile"]], width_ratios=[1.5, 1], height_ratios=[2.7, 1])
+    chart, key, side = panels["map"], panels["key"], panels["profile"]
+    nodes = edition.all.nodes.dropna(subset=["lat", "lon"])
+    placed = stops.dropna(subset=["lat", "lon"])
+    view = maps.View(placed, aspect=1.0)
+    maps.ground(chart, edition.basemap, view)
+    edges = analysis.drawn(edition)
+    drawn = maps.links(chart, edges, nodes, view)
+    maps.way(chart, placed, view)
+    modes = {MODE_NAMES.get(mode, mode): mode for mode, _ in drawn}
+    states = sorted({state for _, state in drawn}, key=list(maps.PATTERNS).index)
+    figure.legend(
+        handles=[
+            Line2D([], [], color=style.colour("a"), linewidth=2.2, label="shortest road as things stand"),
+            *(
+                Line2D([], [], color=style.colour(maps.MODES.get(mode, "muted")), label=name)
+                for name, mode in modes.items()
+            ),
+            *(
+                Line2D(
+                    [], [], color=style.colour("ink"), linewidth=1.2, linestyle=maps.PATTERNS.get(state, "-"),
+                    label=state.replace("-", " "),
+                )
+                for state in states
+            ),
+        ],
+        loc="outside lower left", ncols=5, handlelength=2.6, columnspacing=1.2, borderaxespad=0,
+    )  # fmt: skip
+    _profile(side, stops, numbers=True)
+    lines = [f"{row.number}  {row.place}: {_where(row)}" for row in stops.itertuples()]
+    key.axis("off")
+    key.text(0, 1, "\n".join(lines), va="top", fontsize=8, linespacing=1.12, transform=key.transAxes)
+    side.set_xlabel(f"km from {routes.iloc[0]['start']}")
+    title = analysis.route_title(routes)
+    return Exhibit(
+        number="4.1", name="corridor", title=title,
+        subtitle=f"Shortest road as things stand, links by mode and state, km and altitude, {label(edition.as_of.isoformat())}",
+        alt=alt_text("Map and elevation profile", "the shortest road, km and m", edition.name, "now", edition.as_of, title),
+        sources=edition.sources, source_ids=sorted({*routes.iloc[0]["source_ids"], *_ids(edges)}), data=stops, drawing=figure,
+        modelled=True, note=f"{maps.DISCLAIMER} {edition.basemap['credit']}. Kilometres include estimated legs.",
+    )  # fmt: skip
+
+
+def _where(row: Any) -> str:
+    """Kilometres from the start, and the altitude where it is known."""
+    return f"km {row.km:,.0f}" + (f", {row.elevation_m:,.0f} m" if row.elevation_m == row.elevation_m else "")
+
+
+def _profile(axes: Axes, stops: pd.DataFrame, numbers: bool = False) -> None:
+    known = stops.dropna(subset=["elevation_m"])
+    axes.plot(known["km"], known["elevation_m"], color=style.colour("a"), marker="o", markersize=3.5, linewidth=1)
+    axes.fill_between(known["km"], known["elevation_m"], color=style.colour("seq-1"))
+    axes.set_ylabel("m above sea")
+    axes.yaxis.set_major_formatter("{x:,.0f}")
+    axes.xaxis.set_major_formatter("{x:,.0f}")
+    axes.set_ylim(bottom=0)
+    axes.margins(y=0.18)
+    if not numbers:
+        return
+    high = known["elevation_m"].to_list()
+    least = 0.1 * (max(high) - min(high))
+    for place, row in enumerate(known.itertuples()):
+        # Ends, tops and low points that stand out: the others would stand on one another.
+        beside = [row.elevation_m - high[other] for other in (place - 1, place + 1) if 0 <= other < len(high)]
+        if len(beside) < 2 or (min(map(abs, beside)) > least and beside[0] * beside[1] > 0):
+            axes.annotate(
+                str(row.number), (row.km, row.elevation_m), xytext=(0, 4), textcoords="offset points", ha="center"
+            )
+
+
+def _schematic(edition: Edition, routes: pd.DataFrame, stops: pd.DataFrame) -> Exhibit:
     row = routes.iloc[0]
-    places, km, points = row["places"], 0.0, []
-    for before, place in zip((None, *places), places, strict=False):
-        link = graph.edges[before, place] if before else None
-        km += link["km"] if link else 0
-        points.append(
-            (place, graph.nodes[place]["name"], km, graph.nodes[place]["elevation_m"], bool(link and link["estimated"]))
-        )
-    data = pd.DataFrame(points, columns=["node_id", "place", "km", "elevation_m", "estimated_leg"])
     figure, (high, strip) = style.new(72, nrows=2, sharex=True, height_ratios=[1.1, 1])
-    known = data.dropna(subset=["elevation_m"])
-    high.plot(known["km"], known["elevation_m"], color=style.colour("a"), marker="o", markersize=3.5, linewidth=1)
-    high.fill_between(known["km"], known["elevation_m"], color=style.colour("seq-1"))
-    high.set_ylabel("m above sea")
-    top = known.loc[known["elevation_m"].idxmax()]
-    high.annotate(
-        f"{top['place']} {top['elevation_m']:,.0f} m",
-        (top["km"], top["elevation_m"]),
-        xytext=(-6, 0),
-        textcoords="offset points",
-        ha="right",
-        va="center",
-    )
-    for start, end in pairwise(data.itertuples()):
+    _profile(high, stops)
+    known = stops.dropna(subset=["elevation_m"])
+    if len(known):
+        top = known.loc[known["elevation_m"].idxmax()]
+        high.annotate(
+            f"{top['place']} {top['elevation_m']:,.0f} m", (top["km"], top["elevation_m"]),
+            xytext=(-6, 0), textcoords="offset points", ha="right", va="center",
+        )  # fmt: skip
+    for start, end in pairwise(stops.itertuples()):
         dash = "--" if end.estimated_leg else "-"
         strip.plot([start.km, end.km], [0, 0], color=style.colour("ink"), linewidth=2, linestyle=dash)
     dots = {"s": 26, "facecolor": style.colour("paper"), "edgecolor": style.colour("ink"), "zorder": 3}
-    strip.scatter(data["km"], [0] * len(data), **dots)
+    strip.scatter(stops["km"], [0] * len(stops), **dots)
     leader = {"arrowstyle": "-", "color": style.colour("muted"), "linewidth": 0.5}
-    for place, step in enumerate(data.itertuples()):
+    for place, step in enumerate(stops.itertuples()):
         # Four levels in turn keep the names of near places apart.
         level = (0.42, -0.42, 0.95, -0.95)[place % 4]
         strip.annotate(step.place, (step.km, 0), xytext=(step.km, level), ha="center", va="center", arrowprops=leader)
@@ -63,10 +150,10 @@ def profile(edition: Edition, graph: nx.Graph, routes: pd.DataFrame) -> Exhibit 
     strip.set_xlabel(f"km from {row['start']}; dashed: estimated length")
     title = analysis.route_title(routes)
     return Exhibit(
-        number="4.1", name="profile", title=title,
+        number="4.1", name="corridor", title=title,
         subtitle=f"Shortest road as things stand, km and altitude, as of {label(edition.as_of.isoformat())}",
         alt=alt_text("Elevation profile", "the shortest road, km and m", edition.name, "now", edition.as_of, title),
-        sources=edition.sources, source_ids=row["source_ids"], data=data, drawing=figure, modelled=True,
+        sources=edition.sources, source_ids=row["source_ids"], data=stops, drawing=figure, modelled=True,
         note="Names are places on the road and express no view on sovereignty or on the course of any boundary.",
     )  # fmt: skip
 

@@ -6,7 +6,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
-from matplotlib.patheffects import withStroke
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from helpers.analysis import institutions
@@ -30,7 +29,6 @@ LETTERS = {
 COLUMNS = {0.3: "both since", 0.67: "meetings", 0.99: "sessions"}
 BAR = 0.3
 APART = 0.1
-HALO = (withStroke(linewidth=2.5, foreground=style.colour("paper")),)
 THEME_ROWS = 6
 TREATY_ROWS = 5
 MARKS = 4
@@ -145,7 +143,7 @@ def _spell(axes: Axes, spell: dict, y: float, first: float) -> None:
             fontsize=8,
             ha="right",
             va="center_baseline",
-            path_effects=HALO,
+            bbox=style.halo(),
             zorder=4,
         )
 
@@ -409,7 +407,7 @@ def curated(edition: Edition, table: pd.DataFrame, swing: pd.DataFrame) -> Exhib
         fontsize=8,
         fontweight="bold",
         annotation_clip=False,
-        path_effects=HALO,
+        bbox=style.halo(),
     )
     left.set_title("Bodies shared", loc="left")
     _pairs(right, edition, table)

@@ -99,6 +99,11 @@ def colour(role: str) -> str:
     return PALETTE[role]
 
 
+def halo() -> dict:
+    """A paper patch behind text that crosses lines (for ``bbox``); a path effect would turn the text into outlines."""
+    return {"facecolor": colour("paper"), "edgecolor": "none", "pad": 0.6, "alpha": 0.8}
+
+
 def line(role: str) -> dict:
     """Line, marker and colour of a side: ``a``, ``b``, ``third``, ``context`` or ``ink`` (a target)."""
     styles = {

@@ -21,7 +21,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from helpers.data import DEFAULT_DATA, PROJECT, InputError, Package, PackageError, read_descriptor, read_package
+from helpers.data import (
+    BASEMAP,
+    DEFAULT_DATA,
+    PROJECT,
+    InputError,
+    Package,
+    PackageError,
+    read_descriptor,
+    read_package,
+)
 from helpers.publish.inputs import (
     NOTEBOOKS,
     changed,
@@ -265,7 +274,10 @@ def manifest(request: Request, executed: dict[str, nbformat.NotebookNode], folde
                 keep = ("number", "name", "label", "title", "source_ids", "confidence", "file")
                 exhibits.append({"chapter": chapter, **{key: payload[key] for key in keep}})
         tables = sorted({table for payload in payloads(node, "sources") for table in payload["tables"]})
-        paths = {resource["name"]: resource["path"] for resource in read_descriptor(request.data)["resources"]}
+        descriptor = read_descriptor(request.data)
+        paths = {resource["name"]: resource["path"] for resource in descriptor["resources"]}
+        if "x-basemap" in descriptor:
+            paths[BASEMAP] = descriptor["x-basemap"]
         reads = [f"data/{paths[table]}" for table in tables if table in paths]
         made[chapter] = {
             "parameters": parameters(chapter, request),
