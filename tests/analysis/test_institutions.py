@@ -378,6 +378,15 @@ def test_a_pair_without_common_body_or_vote_says_so():
     assert made["institutions.overlap"].startswith("No count of shared memberships was found")
 
 
+def test_what_is_missing_is_said_where_it_would_stand():
+    early = {finding.id: finding.text for finding in institutions.findings(opened("PAK-KGZ", "1996-06-30", "as-of"))}
+    assert early["institutions.treaties"].startswith("No treaty or other instrument of Pakistan–Kyrgyzstan was found")
+    edition = opened("KAZ-PAK", "2026-11-23", "as-of")
+    said = {finding.id: finding for finding in institutions.findings(edition)}["institutions.opposed"]
+    assert said.value == institutions.votes(edition).yearly["n_opposed"].sum() > 0
+    assert said.text.endswith("no list of them was found.")
+
+
 def test_titles_are_short_or_neutral(edition):
     result = institutions.votes(edition)
     titles = [

@@ -115,6 +115,14 @@ def test_matrix_shows_comparators_and_the_article(edition, shown):
     assert {"CHN"} == others & set(exhibits.membership_table(edition, table).data.columns)
 
 
+@pytest.mark.parametrize("pair, below", [("PAK-KGZ", False), ("KGZ-IND", True)])
+def test_labels_stand_on_the_far_sides_of_band_and_line(pair, below):
+    edition = open_edition(pair)
+    texts = exhibits.overlap(edition, analysis.overlap(edition)).drawing.axes[0].texts
+    shared, chance = (text.get_position()[1] for text in texts)
+    assert (shared < chance) == below
+
+
 def test_labels_that_would_touch_are_pushed_apart():
     assert exhibits._apart([0.5, 0.1, 0.52], 0.1) == pytest.approx([0.1, 0.5, 0.6])
 

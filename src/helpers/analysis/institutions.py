@@ -1453,12 +1453,22 @@ def vote_findings(
 def opposed_findings(edition: Edition) -> list[Finding]:
     """Direct oppositions: how many, since when, on what."""
     table = opposed(edition)
+    series = votes(edition).yearly
     if table.empty:
-        return []
+        counted = series[series["n_both"] > 0]
+        if counted.empty:
+            return []
+        begin, end = int(counted["year"].min()), int(counted["year"].max())
+        n = int(counted["n_opposed"].sum())
+        text = (
+            f"One voted yes and the other no in {count(n, 'roll call')} of {_range(begin, end)}; "
+            "no list of them was found."
+        )
+        ids = _ids(counted["source_ids"])
+        return [_finding(edition, "opposed", text, n, "votes", _window(begin, end), ids, "3.6")]
     total, first, last = int(table["votes"].sum()), int(table["first"].min()), int(table["last"].max())
     top = table.iloc[0]
     ids = _ids(table["source_ids"])
-    series = votes(edition).yearly
     begin, end = min([first, *series["year"]]), max([last, *series["year"]])
     out = [
         _finding(
@@ -1551,7 +1561,9 @@ def treaty_findings(edition: Edition) -> list[Finding]:
     mine = table[table["group"] == "pair"]
     when, day = edition.as_of.isoformat(), label(edition.as_of.isoformat())
     if mine.empty:
-        return []
+        text = f"No treaty or other instrument of {edition.name} was found, as of {day}."
+        ids = _ids(edition.all.treaties["source_ids"])[:2]
+        return [_finding(edition, "treaties", text, 0, "instruments", when, ids, "3.11", absence=True)]
     force = int((mine["status"] == "in-force").sum())
     out = [
         _finding(

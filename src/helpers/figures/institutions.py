@@ -279,13 +279,17 @@ def overlap(edition: Edition, result: institutions.Overlap) -> Exhibit | Note:
     left.fill_between(year, pair["low"], pair["high"], step="mid", color=style.colour("seq-2"), linewidth=0)
     left.step(year, pair["expected"], where="mid", linestyle="--", color=style.colour("muted"), linewidth=1.2)
     left.step(year, pair["n_shared"], where="mid", color=style.colour("ink"), linewidth=2.0)
-    top = max(pair["high"].max(), pair["n_shared"].max()) * 1.22
-    left.set_ylim(0, top)
     last = pair.iloc[-1]
-    left.text(year[-1], last["n_shared"] + top * 0.07, f"{last['n_shared']:.0f} shared", ha="right", fontsize=8)
-    left.text(
-        year[-1], last["low"] - top * 0.03, "by chance at most\n(dashed; 90% band)", ha="right", va="top", fontsize=8
-    )
+    # The two labels stand on the sides of the band and the line that face away from each other.
+    over = last["n_shared"] >= last["expected"]
+    top = max(pair["high"].max(), pair["n_shared"].max()) * (1.22 if over else 1.4)
+    left.set_ylim(0, top)
+    shared = last["n_shared"] + top * (0.07 if over else -0.03)
+    near = pair.tail(8)
+    chance = near["low"].min() - top * 0.03 if over else near["high"].max() + top * 0.03
+    sides = ("bottom", "top") if over else ("top", "bottom")
+    left.text(year[-1], shared, f"{last['n_shared']:.0f} shared", ha="right", va=sides[0], fontsize=8)
+    left.text(year[-1], chance, "by chance at most\n(dashed; 90% band)", ha="right", va=sides[1], fontsize=8)
     left.set_title("Bodies shared", loc="left")
     _pairs(right, edition, result.pairs)
     right.set_title("Size-weighted overlap, 0 to 1", loc="left")
