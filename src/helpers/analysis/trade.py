@@ -1673,24 +1673,23 @@ def on_targets(edition: Edition, study: Study) -> list[Finding]:
 
 
 def on_growth(edition: Edition, study: Study) -> list[Finding]:
-    """What is said about required growth, past growth and the growth of others."""
-    return _said(
-        required_range(edition, study),
-        past_growth(edition, study),
-        trend(edition, study),
-        *(comparable(edition, study, place) for place in range(len(study.references))),
-    )
+    """What is said about required growth and past growth."""
+    return _said(required_range(edition, study), past_growth(edition, study), trend(edition, study))
+
+
+def on_reference(edition: Edition, study: Study) -> list[Finding]:
+    """What is said about the growth of other pairs."""
+    return _said(*(comparable(edition, study, place) for place in range(len(study.references))))
 
 
 def on_comparable(edition: Edition, study: Study) -> list[Finding]:
-    """What is said about comparable pairs, goods and the balance."""
-    return _said(
-        intensity(edition, study),
-        gravity(edition, study),
-        back_test(edition, study),
-        goods(edition),
-        surplus(edition),
-    )
+    """What is said about comparable pairs."""
+    return _said(intensity(edition, study), gravity(edition, study), back_test(edition, study))
+
+
+def on_goods(edition: Edition) -> list[Finding]:
+    """What is said about goods and the balance."""
+    return _said(goods(edition), surplus(edition))
 
 
 def on_conflicts(edition: Edition, study: Study) -> list[Finding]:
@@ -1701,8 +1700,8 @@ def on_conflicts(edition: Edition, study: Study) -> list[Finding]:
 def findings(edition: Edition, **parameters) -> list[Finding]:
     """All findings of the chapter; ``parameters`` are those of :func:`study`."""
     case = study(edition, **parameters)
-    parts = (headline, on_ledgers, on_targets, on_growth, on_comparable, on_conflicts)
-    return [finding for part in parts for finding in part(edition, case)]
+    parts = (headline, on_ledgers, on_targets, on_growth, on_reference, on_comparable, on_conflicts)
+    return [*(finding for part in parts for finding in part(edition, case)), *on_goods(edition)]
 
 
 def judgements(edition: Edition, **parameters) -> list[Judgement]:
