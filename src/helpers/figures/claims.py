@@ -28,11 +28,11 @@ LETTER = {
 COLUMNS = [
     Column("claim_id", "No.", width=0.5),
     Column("paragraph", "Par.", "number", width=0.4, screen=True),
-    Column("claim", "Claim", width=2),
-    Column("evidence", "What was found", width=3.6),
+    Column("claim", "Claim", width=1.9),
+    Column("evidence", "What was found", width=5.2),
     Column("verdict", "Verdict", width=1.1),
-    Column("independent", "Indep.", "number", width=0.55),
-    Column("confidence", "Confidence", width=0.95),
+    Column("independent", "Indep.", "number", width=0.6),
+    Column("confidence", "Confidence", width=1.05),
     Column("evidence_ids", "Sources", "sources", width=0.9),
 ]
 LIGHT = {"confirmed", "contradicted"}
@@ -47,7 +47,7 @@ def verdicts(edition: Edition, claims: pd.DataFrame) -> Exhibit | Note:
     if not len(claims):
         return absent("6.1", "No document with claims about this pair is on record.", ["documents", "claims"])
     table = analysis.counts(claims)
-    figure, axes = style.new(12 + 4.2 * len(table))
+    figure, axes = style.new(11 + 3.7 * len(table))
     left = pd.Series(0, index=table.index)
     for verdict in table.columns:
         bars = axes.barh(
@@ -59,7 +59,7 @@ def verdicts(edition: Edition, claims: pd.DataFrame) -> Exhibit | Note:
         axes.bar_label(bars, shown, label_type="center", color=ink, fontsize=8)
         left = left + table[verdict]
     axes.set_xlabel("claims")
-    axes.legend(loc="lower right", ncols=1)
+    axes.legend(loc="center left", bbox_to_anchor=(1, 0.5), ncols=1)
     title = analysis.counts_title(claims)
     when = edition.as_of.isoformat()
     return Exhibit(
@@ -70,7 +70,7 @@ def verdicts(edition: Edition, claims: pd.DataFrame) -> Exhibit | Note:
     )  # fmt: skip
 
 
-def ledger(edition: Edition, claims: pd.DataFrame, rows: int = 5) -> Exhibit | Note:
+def ledger(edition: Edition, claims: pd.DataFrame, rows: int = 4) -> Exhibit | Note:
     """Table 6.2: the ledger, what does not stand first; all rows on screen."""
     if not len(claims):
         return absent("6.2", "No document with claims about this pair is on record.", ["documents", "claims"])

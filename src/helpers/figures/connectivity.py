@@ -51,9 +51,9 @@ def corridor(edition: Edition, graph: nx.Graph, routes: pd.DataFrame, map_conven
 
 
 def _mapped(edition: Edition, graph: nx.Graph, routes: pd.DataFrame, stops: pd.DataFrame) -> Exhibit:
-    figure, axes = style.new(114)
+    figure, axes = style.new(104)
     axes.remove()
-    panels = figure.subplot_mosaic([["map", "key"], ["map", "profile"]], width_ratios=[1.5, 1], height_ratios=[2.7, 1])
+    panels = figure.subplot_mosaic([["map", "key"], ["map", "profile"]], width_ratios=[1.5, 1], height_ratios=[2.5, 1])
     chart, key, side = panels["map"], panels["key"], panels["profile"]
     nodes = edition.all.nodes.dropna(subset=["lat", "lon"])
     placed = stops.dropna(subset=["lat", "lon"])
@@ -84,7 +84,7 @@ def _mapped(edition: Edition, graph: nx.Graph, routes: pd.DataFrame, stops: pd.D
     _profile(side, stops, numbers=True)
     lines = [f"{row.number}  {row.place}: {_where(row)}" for row in stops.itertuples()]
     key.axis("off")
-    key.text(0, 1, "\n".join(lines), va="top", fontsize=8, linespacing=1.12, transform=key.transAxes)
+    key.text(0, 1, "\n".join(lines), va="top", fontsize=8, linespacing=1.05, transform=key.transAxes)
     side.set_xlabel(f"km from {routes.iloc[0]['start']}")
     title = analysis.route_title(routes)
     return Exhibit(

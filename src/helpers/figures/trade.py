@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from math import isfinite
 
-import matplotlib.patheffects as effects
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
@@ -25,7 +24,6 @@ RATIO_TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50)
 STRIP_ROWS = 8
 LABELS_APART = 0.04
 BROKEN = (0, (0.8, 0.6))
-HALO = [effects.withStroke(linewidth=2.2, foreground="white")]
 NO_FLOWS = "No value of goods trade between the two countries is on record."
 NO_TOTALS = "No total of exports and imports by either side is on record."
 
@@ -49,12 +47,12 @@ def _mark(edition: Edition, side: str, hollow: bool, size: float = 4.6) -> dict:
 
 
 def _text(axes: Axes, x: float, y: float, text: str, **options) -> None:
-    axes.text(x, y, text, **{"fontsize": 8, "color": style.colour("ink"), "path_effects": HALO, **options})
+    axes.text(x, y, text, **{"fontsize": 8, "color": style.colour("ink"), "bbox": style.halo(), **options})
 
 
 def _note(axes: Axes, at: tuple[float, float], offset: tuple[float, float], text: str, **options) -> None:
     """A label at a point, moved by so many points of type."""
-    look = {"fontsize": 8, "color": style.colour("ink"), "path_effects": HALO, "textcoords": "offset points"}
+    look = {"fontsize": 8, "color": style.colour("ink"), "bbox": style.halo(), "textcoords": "offset points"}
     axes.annotate(text, at, offset, annotation_clip=False, **{**look, **options})
 
 
