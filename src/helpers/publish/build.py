@@ -32,7 +32,7 @@ CHAPTERS = (
     "06_claims",
 )
 FORMATS = ("html", "pdf")
-PACKAGES = ("pandas", "matplotlib", "nbconvert", "papermill", "typst", "frictionless", "networkx", "scipy")
+PACKAGES = ("pandas", "matplotlib", "nbconvert", "papermill", "typst", "networkx", "scipy")
 
 
 @dataclass(frozen=True)
