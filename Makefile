@@ -5,7 +5,10 @@ READY := .venv/.ready
 PAIR ?=
 AS_OF ?=
 
-.PHONY: report test lab check lint clean requirements
+# Bytecode is kept, whatever the shell says: without it every import takes three times as long.
+export PYTHONDONTWRITEBYTECODE :=
+
+.PHONY: report test lab check bench clean requirements
 report: $(READY)  ## build the current edition
 	$(BIN)/brief build $(PAIR) $(if $(AS_OF),--as-of $(AS_OF))
 
@@ -27,8 +30,11 @@ $(READY): requirements.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
 	touch $@
 
+bench: $(READY)  ## measure and write benchmarks/latest.md
+	$(BIN)/python benchmarks/run.py
+
 requirements:  ## pin every dependency of pyproject.toml with hashes (needs uv)
-	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.txt
+	uv pip compile pyproject.toml --extra dev --extra cluster --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.txt
 
 clean:
 	rm -rf .venv .pytest_cache .ruff_cache .hypothesis reports/failed

@@ -155,7 +155,7 @@ def test_every_row_has_a_source_that_resolves():
     package = read_package()
     known = set(package.tables["sources"]["source_id"])
     for name, frame in package.tables.items():
-        if name != "sources":
+        if name not in ("sources", "abbreviations"):
             assert frame["source_ids"].map(lambda ids: bool(ids) and set(ids) <= known).all(), name
 
 

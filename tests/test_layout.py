@@ -12,7 +12,7 @@ from helpers.publish.build import CHAPTERS
 HELPERS = PROJECT / "src" / "helpers"
 MODULES = sorted(HELPERS.rglob("*.py"))
 TOP = {
-    "README.md", "requirements.txt", "notebooks", "data", "src", "reports", "tests", "docs",
+    "README.md", "requirements.txt", "notebooks", "data", "src", "reports", "tests", "docs", "benchmarks",
     "pyproject.toml", "Makefile", "LICENSE", "CITATION.cff",
 }  # fmt: skip
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from helpers.publish.build import CHAPTERS
-from helpers.publish.run import NOTEBOOKS
+from helpers.publish.inputs import NOTEBOOKS
 
 COMMON = ["pair", "as_of", "vintage", "data"]
 

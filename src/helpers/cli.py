@@ -1,6 +1,8 @@
 """The command ``brief``: exit 0 done, 1 the build failed, 2 the input cannot be used."""
 
 import argparse
+import json
+import os
 import sys
 from pathlib import Path
 
@@ -16,7 +18,10 @@ def _parser() -> argparse.ArgumentParser:
         default="",
         help="two ISO alpha-3 codes, such as PAK-KGZ (default: the data's first)",
     )
-    build.add_argument("--as-of", default="", metavar="DATE", help="ISO date (default: the data's cut-off)")
+    build.add_argument("--all-pairs", action="store_true", help="every pair that the data has rows about")
+    build.add_argument(
+        "--as-of", default="", metavar="DATE", help="ISO date, or several with commas (default: the data's cut-off)"
+    )
     build.add_argument(
         "--vintage",
         default="as-of",
@@ -28,8 +33,36 @@ def _parser() -> argparse.ArgumentParser:
     )
     build.add_argument("--out", type=Path, metavar="DIR", help="folder for editions (default: the project's reports)")
     build.add_argument("--formats", default="html,pdf", metavar="LIST", help="html, pdf or both (default: html,pdf)")
-    build.add_argument("--jobs", type=int, default=2, metavar="N", help="notebooks at a time (default: 2)")
+    build.add_argument(
+        "--jobs",
+        type=int,
+        default=2,
+        metavar="N",
+        help="notebooks, or of many editions editions, at a time (default: 2)",
+    )
+    build.add_argument("--scheduler", default="", metavar="ADDRESS", help="hand editions to a dask.distributed cluster")
+    build.add_argument(
+        "--engine",
+        choices=("fork", "kernel"),
+        help="fork: children of one process; kernel: a Jupyter kernel each (default: fork on Linux, else kernel)",
+    )
+    build.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        dest="settings",
+        help="a parameter of the chapters that have it, such as cif_fob=1.1 (may be repeated)",
+    )
+    build.add_argument("--claims-document", default="", metavar="ID", help="the document whose claims are checked")
+    build.add_argument("--fresh", action="store_true", help="make everything anew, even what has not changed")
+    build.add_argument("--explain", action="store_true", help="only say why each chapter would be run or not")
     build.set_defaults(run=_build)
+
+    diff = verbs.add_parser("diff", help="what changed between two editions, number by number")
+    diff.add_argument("old", type=Path, metavar="OLD", help="folder or manifest.json of the earlier edition")
+    diff.add_argument("new", type=Path, metavar="NEW", help="folder or manifest.json of the later edition")
+    diff.set_defaults(run=_diff)
 
     check = verbs.add_parser("check", help="validate a data package")
     check.add_argument(
@@ -43,10 +76,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _build(options: argparse.Namespace) -> None:
-    from helpers.data import DEFAULT_DATA, PROJECT, InputError, PackageError
-    from helpers.edition import open_edition
-    from helpers.publish.build import FORMATS, Request, build
+def _build(options: argparse.Namespace) -> int:
+    from helpers.data import InputError
+    from helpers.publish.build import FORMATS, build, plan, request
 
     formats = tuple(part.strip() for part in options.formats.split(",") if part.strip())
     unknown = [part for part in formats if part not in FORMATS]
@@ -54,34 +86,75 @@ def _build(options: argparse.Namespace) -> None:
         raise InputError(f"--formats: found {options.formats!r}, expected {' or '.join(FORMATS)}, or both with a comma")
     if options.jobs < 1:
         raise InputError(f"--jobs: found {options.jobs}, expected 1 or more")
-    data = options.data or DEFAULT_DATA
-    faults = _faults(data)
-    if faults:
-        raise PackageError(faults)
-    edition = open_edition(options.pair, options.as_of, options.vintage, data)
-    request = Request(
-        edition.slug,
-        edition.as_of.isoformat(),
-        options.vintage,
-        data,
-        options.out or PROJECT / "reports",
-        formats,
-        options.jobs,
-    )
-    print(build(request))
+    settings = {}
+    for text in options.settings:
+        name, sign, value = text.partition("=")
+        if not sign or not name.strip():
+            raise InputError(f"--set: found {text!r}, expected NAME=VALUE")
+        settings[name.strip()] = value
+    if options.claims_document:
+        settings["claims_document"] = json.dumps(options.claims_document)
+    common = {
+        "vintage": options.vintage,
+        "data": options.data,
+        "out": options.out,
+        "formats": formats,
+        "jobs": options.jobs,
+        "engine": options.engine,
+        "settings": settings,
+    }
+    if options.all_pairs and options.pair:
+        raise InputError(f"--all-pairs: found the pair {options.pair!r} beside it, expected one or the other")
+    dates = [part.strip() for part in options.as_of.split(",")]
+    if options.all_pairs or len(dates) > 1 or options.scheduler:
+        return _many(options, dates, common)
+    made = request(options.pair, options.as_of, **common)
+    if options.explain:
+        for chapter, why in plan(made).items():
+            print(f"{chapter}: {'; '.join(why) if why else 'stands'}")
+    else:
+        print(build(made, options.fresh))
+    return 0
 
 
-def _faults(data: Path) -> list:
-    from helpers.check import check
+def _many(options: argparse.Namespace, dates: list[str], common: dict) -> int:
+    from tqdm import tqdm
 
-    return check(data)
+    from helpers.data import InputError, read_package
+    from helpers.publish.batch import all_pairs, build_all
+    from helpers.publish.build import request
+
+    if options.explain or options.fresh:
+        raise InputError("--explain and --fresh: found several editions, expected one")
+    pairs = ["-".join(pair) for pair in all_pairs(read_package(options.data))] if options.all_pairs else [options.pair]
+    failed = 0
+    total = len(pairs) * len(dates)
+    with tqdm(total=total, disable=not sys.stderr.isatty(), unit="edition", leave=False) as bar:
+        # One date after the other: an edition is compared with the one before it.
+        for date in sorted(dates):
+            requests = [request(pair, date, **common) for pair in pairs]
+            for outcome in build_all(requests, options.jobs, options.scheduler):
+                bar.update()
+                failed += bool(outcome.fault)
+                end = f"failed: {outcome.fault}" if outcome.fault else "built"
+                bar.write(f"{outcome.name}: {end} ({outcome.seconds:.1f} s, {outcome.memory} MB)")
+    print(f"{total - failed} of {total} editions stand")
+    return 1 if failed else 0
+
+
+def _diff(options: argparse.Namespace) -> None:
+    from helpers.changes import compare, read_manifest
+
+    for line in compare(read_manifest(options.old), read_manifest(options.new)):
+        print(line)
 
 
 def _check(options: argparse.Namespace) -> None:
+    from helpers.check import check
     from helpers.data import DEFAULT_DATA, PackageError
 
     data = options.data or DEFAULT_DATA
-    faults = _faults(data)
+    faults = check(data)
     if faults:
         raise PackageError(faults)
     print(f"{data}: no faults")
@@ -103,10 +176,14 @@ def main(arguments: list[str] | None = None) -> int:
     from helpers.data import InputError
 
     try:
-        options.run(options)
+        return options.run(options) or 0
     except InputError as error:
         print(error, file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        # The reader has seen enough, as with ``| head``; nothing is left to flush.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         print("interrupted; nothing was changed", file=sys.stderr)
         return 1
@@ -118,7 +195,6 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"build failed: {error}", file=sys.stderr)
             return 1
         raise
-    return 0
 
 
 if __name__ == "__main__":

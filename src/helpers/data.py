@@ -13,6 +13,8 @@ Read as the same table: with or without byte order mark, LF or CRLF, columns in 
 cells, empty rows. Tables that the project's own package has are read by its schema, whatever package they stand in.
 """
 
+from __future__ import annotations
+
 import codecs
 import csv
 import json
@@ -21,9 +23,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 PROJECT = Path(__file__).resolve().parents[2]
 DEFAULT_DATA = PROJECT / "data"
@@ -226,6 +229,8 @@ def _undecodable(path: Path) -> Fault:
 
 def _raw(path: Path, fields: list[dict[str, Any]]) -> pd.DataFrame:
     """The columns of a table as text, in the order of the schema."""
+    import pandas as pd
+
     rows = read_rows(path)
     header = next(rows, (0, []))[1]
     places = [header.index(spec["name"]) for spec in fields]
@@ -239,6 +244,8 @@ def _raw(path: Path, fields: list[dict[str, Any]]) -> pd.DataFrame:
 
 
 def _typed(frame: pd.DataFrame, fields: list[dict[str, Any]]) -> pd.DataFrame:
+    import pandas as pd
+
     columns = {}
     for spec in fields:
         name, kind = spec["name"], spec["type"]
@@ -278,6 +285,8 @@ def read_package(folder: str | Path | None = None) -> Package:
     InputError
         If there is no package there.
     """
+    import pandas as pd
+
     folder = Path(folder) if folder else DEFAULT_DATA
     descriptor = read_descriptor(folder)
     tables = {}

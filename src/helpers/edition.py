@@ -103,6 +103,7 @@ class Edition(Shown):
 
     def __init__(self, package: Package, pair: tuple[str, str], as_of: date, vintage: str):
         self.package, self.pair, self.as_of, self.vintage = package, pair, as_of, vintage
+        self.tables_read = {"countries", "sources"}
         self.slug = "-".join(pair)
         self.cutoff = date.fromisoformat(package.cutoff)
         self.a, self.b = (self.country(code) for code in pair)
@@ -115,21 +116,29 @@ class Edition(Shown):
             raise AttributeError(f"this data package has no table {table!r}")
         return self._pair_tables(table)
 
+    @cached_property
+    def _countries(self) -> dict[str, Country]:
+        rows = self.package.tables.get("countries", pd.DataFrame(columns=["iso3"]))
+        keys = ("iso3", "name", "official_name", "adjective", "capital")
+        return {row["iso3"]: Country(*(row[key] for key in keys)) for row in rows.to_dict("records")}
+
     def country(self, code: str) -> Country:
         """Name, official name, adjective and capital of a country by alpha-3 code."""
-        rows = self.package.tables.get("countries", pd.DataFrame(columns=["iso3"]))
-        found = rows[rows["iso3"] == code]
-        if len(found):
-            row = found.iloc[0]
-            return Country(code, row["name"], row["official_name"], row["adjective"], row["capital"])
+        if code in self._countries:
+            return self._countries[code]
         entry = pycountry.countries.get(alpha_3=code)
         name = getattr(entry, "common_name", entry.name) if entry else code
         return Country(code, name, getattr(entry, "official_name", name), name, "")
 
+    def whole(self, table: str) -> pd.DataFrame:
+        """Every row of a table, whatever its date: for what is judged by more than its own date."""
+        self.tables_read.add(table)
+        return self.package.tables[table]
+
     @cached_property
     def sources(self) -> Sources:
         """The sources that this edition may cite, by number."""
-        return Sources(self._known_sources, self.cutoff)
+        return Sources(self._known_sources, self.cutoff, self.tables_read)
 
     @cached_property
     def all(self) -> SimpleNamespace:
@@ -169,6 +178,7 @@ class Edition(Shown):
 
     def _dated(self, table: str) -> pd.DataFrame:
         cache = self.__dict__.setdefault("_all", {})
+        self.tables_read.add(table)
         if table not in cache:
             cache[table] = self._known_sources if table == "sources" else self._at_date(table)
         return cache[table]

@@ -4,7 +4,7 @@ A source has one permanent number, the same in every edition, in ``data/sources.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 import pandas as pd
@@ -28,8 +28,8 @@ class Sources(Shown):
 
     kind = "sources"
 
-    def __init__(self, frame: pd.DataFrame, cutoff: date):
-        self.frame, self.cutoff = frame, cutoff
+    def __init__(self, frame: pd.DataFrame, cutoff: date, tables_read: Collection[str] = ()):
+        self.frame, self.cutoff, self._tables_read = frame, cutoff, tables_read
         self._rows = {row["source_id"]: row for row in frame.to_dict("records")}
 
     def __contains__(self, source_id: int) -> bool:
@@ -88,8 +88,8 @@ class Sources(Shown):
         return f"{text} [{number}]"
 
     def payload(self) -> dict:
-        """All entries; a publication prints the ones that it cites."""
-        return {"entries": self.references(self._rows)}
+        """All entries, of which a publication prints the ones that it cites, and the tables read to this point."""
+        return {"entries": self.references(self._rows), "tables": sorted(self._tables_read)}
 
     def html(self) -> Markup:
         """A folded list, with the anchors that marks lead to."""

@@ -1,9 +1,11 @@
 """The claims ledger: counts, verdicts at an earlier date, figures older than said."""
 
+import pandas as pd
 import pytest
 
 from helpers import open_edition
 from helpers.analysis import claims
+from helpers.data import InputError
 
 
 def test_counts_of_the_article(edition):
@@ -36,7 +38,7 @@ def test_a_verdict_stands_only_if_its_sources_were_known():
 
 
 def test_an_unknown_document_is_named(edition):
-    with pytest.raises(KeyError, match="found document 'NONE', expected one of TDI-2021-12-15"):
+    with pytest.raises(InputError, match="claims document: found 'NONE', expected one of TDI-2021-12-15"):
         claims.ledger(edition, "NONE")
 
 
@@ -45,3 +47,15 @@ def test_other_editions_do_not_crash(pair, as_of):
     edition = open_edition(pair, as_of)
     assert isinstance(claims.findings(edition), list)
     claims.judgements(edition)
+
+
+def test_the_weakest_topic_has_the_smallest_share_confirmed():
+    rows = [("trade", "confirmed")] * 3 + [("trade", "imprecise")] * 3
+    rows += [("people", "confirmed")] + [("people", "contradicted")] * 2 + [("aid", "contradicted")] * 2
+    assert claims.weakest(pd.DataFrame(rows, columns=["topic", "verdict"])) == ("people", 1, 3)
+    assert claims.weakest(pd.DataFrame(rows[-2:], columns=["topic", "verdict"])) is None
+
+
+def test_before_the_first_document_there_is_nothing():
+    early = open_edition("PAK-KGZ", "1996-06-30")
+    assert not len(claims.ledger(early)) and claims.findings(early) == claims.judgements(early) == []

@@ -1,6 +1,7 @@
 """The summary takes what the chapters found and stays short."""
 
 import json
+from dataclasses import asdict
 
 import pytest
 
@@ -40,11 +41,16 @@ def test_five_to_seven_judgements(edition):
 
 
 def test_what_changed_is_told_by_number(tmp_path):
+    old = [asdict(finding("a.1")), {**asdict(finding("a.2")), "value": 5.0}, asdict(finding("gone"))]
     path = tmp_path / "manifest.json"
-    path.write_text(json.dumps({"findings": [{"id": "a.1", "value": 5.0}, {"id": "gone", "value": 1}]}))
-    items = summary.changed([finding("a.1"), finding("new")], str(path)).items
-    assert items[0] == "a.1: 5.0 to 1.0 units" and "1 findings are new and 1 are gone" in items[1]
-    assert summary.changed([finding("a.1")]).items == ["First edition: nothing to compare with."]
+    path.write_text(json.dumps({"pair": "AAA-BBB", "as_of": "2021-12-15", "findings": old}))
+    items = summary.changed([finding("a.1"), finding("a.2"), finding("new")], str(path)).items
+    assert items == [
+        "1 of 2 numbers since 15 December 2021, among them:",
+        "Label: 5 units (2024), now 1 units (2024).",
+    ]
+    assert summary.changed([finding("a.1")], str(path)).items == ["None of 1 numbers changed since 15 December 2021."]
+    assert summary.changed([finding("a.1")]).items == ["No earlier edition to compare with."]
 
 
 @pytest.mark.parametrize(("pair", "as_of"), [("PAK-KGZ", "2021-12-15"), ("PAK-KGZ", "1990-01-01"), ("ARE-EGY", "")])
@@ -53,3 +59,12 @@ def test_other_editions_do_not_crash(pair, as_of):
     found = summary.findings(edition)
     assert len(summary.lead(found)) <= 3 and len(summary.key_figures(found)) <= 6
     summary.judgements(edition)
+    assert summary.watch(edition).items
+
+
+def test_points_to_watch_lie_ahead_and_come_in_order(edition):
+    note = summary.watch(edition)
+    assert 1 <= len(note.items) <= 7 and all(": " in item and item.endswith(".") for item in note.items)
+    assert not any(item.startswith(f"{year}:") for item in note.items for year in range(1990, edition.as_of.year))
+    early = summary.watch(open_edition("PAK-KGZ", "1992-01-01"))
+    assert early.items == ["Nothing on record falls due after 1 January 1992."]

@@ -57,9 +57,12 @@ def test_printed_tables_are_narrow(shown):
         assert len(columns) <= 7
 
 
-def test_partial_year_is_not_joined(edition):
-    drawing = exhibits.votes(edition, analysis.votes(edition)).drawing
-    lines = [line for line in drawing.axes[0].lines if line.get_linestyle() == "-" and len(line.get_xdata()) > 10]
+def test_partial_year_is_not_joined(shown):
+    lines = [
+        line
+        for line in shown["3.6"].drawing.axes[0].lines
+        if line.get_linestyle() == "-" and len(line.get_xdata()) > 10
+    ]
     for line in lines:
         values = dict(zip(line.get_xdata(), line.get_ydata(), strict=True))
         assert values[2025] != values[2025]
@@ -67,17 +70,49 @@ def test_partial_year_is_not_joined(edition):
         assert values[2024] == values[2024]
 
 
-def test_axis_of_counts_starts_at_zero(edition):
-    above = exhibits.overlap(edition, analysis.overlap(edition)).drawing.axes
-    assert [axes.get_ylim()[0] for axes in above] == [0, 0]
-    below = exhibits.votes(edition, analysis.votes(edition)).drawing.axes[1]
-    assert below.get_ylim()[0] == 0
+def test_axis_of_counts_starts_at_zero(shown):
+    assert [axes.get_ylim()[0] for axes in shown["3.3"].drawing.axes] == [0, 0]
+    assert shown["3.6"].drawing.axes[1].get_ylim()[0] == 0
 
 
-def test_membership_chart_names_the_article_in_bold(edition):
-    axes = exhibits.membership(edition, analysis.spans(edition)).drawing.axes[0]
+def test_membership_chart_names_the_article_in_bold(shown):
+    axes = shown["3.1"].drawing.axes[0]
     bold = {tick.get_text() for tick in axes.get_yticklabels() if tick.get_fontweight() == "bold"}
     assert bold == {"UN", "OIC", "ECO", "SCO"}
+
+
+def test_years_without_a_vote_are_hatched_and_a_thin_year_is_hollow(shown):
+    above, below = shown["3.6"].drawing.axes
+    hatched = {round(patch.get_x() + 0.45) for patch in above.patches if patch.get_hatch()}
+    assert hatched == {1999, 2001}
+    thin = {
+        round(bar.get_x() + bar.get_width() / 2) for bar in below.patches if bar.get_hatch() and bar.get_height() > 1
+    }
+    assert 2025 in thin and 2024 not in thin
+    assert "Hatched: no joint vote in 1999, 2001." in shown["3.6"].note
+
+
+def test_every_partner_has_a_dot_with_its_range(edition, shown):
+    record = analysis.votes(edition)
+    for axes, (_, own) in zip(shown["3.7"].drawing.axes, record.partners.groupby("of"), strict=True):
+        dots = {-y: x for line in axes.lines for x, y in zip(line.get_xdata(), line.get_ydata(), strict=True)}
+        assert [dots[place] for place in range(len(own))] == pytest.approx(sorted(own["mean"], reverse=True))
+    assert "2015–2024" in shown["3.7"].subtitle
+
+
+def test_the_impossible_null_is_said(shown):
+    assert "it cannot be computed for the other list" in shown["3.4"].note
+    kinds = {(row[0]["text"], row[2]["text"]) for row in shown["3.4"].payload()["rows"]}
+    assert ("Curated, all bodies", "degree-preserving") in kinds
+    assert ("Correlates of War", "degree-preserving") not in kinds
+
+
+def test_matrix_shows_comparators_and_the_article(edition, shown):
+    heads = [column.head for column in shown["3.2"].columns]
+    others = set(edition.all.memberships["country"]) - set(edition.pair)
+    assert others and others <= set(heads)
+    table = analysis.matrix(edition, ["CHN"])
+    assert {"CHN"} == others & set(exhibits.membership_table(edition, table).data.columns)
 
 
 def test_labels_that_would_touch_are_pushed_apart():

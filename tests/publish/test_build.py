@@ -7,12 +7,27 @@ import os
 import re
 import shutil
 import subprocess
+from functools import partial
+from importlib.metadata import version
 
 import pytest
 from pypdf import PdfReader
 
 from conftest import FLAGSHIP, brief
-from helpers.publish.build import CHAPTERS, Request, replace, workplace
+from helpers.check import check
+from helpers.publish.build import (
+    CHAPTERS,
+    Request,
+    in_parallel,
+    options,
+    plan,
+    replace,
+    request,
+    run_chapter,
+    workplace,
+)
+from helpers.publish.export import payloads
+from helpers.publish.inputs import imported
 
 NOW = "2026-11-23"
 THEN = "2021-12-15"
@@ -142,8 +157,65 @@ def test_every_finding_has_unit_period_and_sources(manifest):
 
 
 def test_inputs_are_recorded(manifest):
-    assert len(manifest["inputs"]["notebooks"]) == len(CHAPTERS)
-    assert re.fullmatch(r"[0-9a-f]{64}", manifest["inputs"]["data"]["trade.csv"])
+    assert set(manifest["made"]) == set(CHAPTERS)
+    assert re.fullmatch(r"[0-9a-f]{64}", manifest["inputs"]["data/trade.csv"])
+    reads = manifest["made"]["02_trade_gap"]["reads"]
+    assert {"data/trade.csv", "data/targets.csv", "notebooks/02_trade_gap.ipynb", "helpers/periods.py"} <= set(reads)
+    assert "data/events.csv" not in reads and "helpers/analysis/timeline.py" not in reads
+    assert "data/events.csv" in manifest["made"]["01_timeline"]["reads"]
+
+
+def test_nothing_is_built_twice(built):
+    assert all(why == [] for why in plan(request(FLAGSHIP, THEN, out=built.parent)).values())
+
+
+def test_only_what_reads_a_changed_row_runs_again(built, package):
+    before = request(FLAGSHIP, THEN, out=built.parent, data=package)
+    with (package / "products.csv").open("a", encoding="utf-8") as file:
+        file.write("\n")
+    why = plan(before)
+    reads = json.loads((built / THEN / "manifest.json").read_text(encoding="utf-8"))["made"]
+    for chapter in CHAPTERS:
+        expected = ["data/products.csv changed"] if "data/products.csv" in reads[chapter]["reads"] else []
+        assert why[chapter] == expected
+    assert why["02_trade_gap"] and not why["01_timeline"] and why["publications"]
+
+
+def test_a_parameter_a_damaged_file_and_another_version_are_reasons(built, tmp_path):
+    shutil.copytree(built / THEN, tmp_path / FLAGSHIP / THEN)
+    again = request(FLAGSHIP, THEN, out=tmp_path, settings={"cif_fob": "1.1"})
+    why = plan(again)
+    assert why["02_trade_gap"] == ["parameter cif_fob: None to 1.1"] and not why["01_timeline"]
+    folder = tmp_path / FLAGSHIP / THEN
+    (folder / f"{FLAGSHIP}_{THEN}.pdf").write_bytes(b"")
+    (folder / "notebooks" / "06_claims.ipynb").unlink()
+    why = plan(request(FLAGSHIP, THEN, out=tmp_path))
+    assert why["06_claims"] == ["its executed notebook is missing or was edited"]
+    (folder / "notebooks" / "06_claims.ipynb").write_bytes(
+        (built / THEN / "notebooks" / "06_claims.ipynb").read_bytes()
+    )
+    assert plan(request(FLAGSHIP, THEN, out=tmp_path))["publications"] == [
+        f"{FLAGSHIP}_{THEN}.pdf is missing or was edited"
+    ]
+    record = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    record["versions"]["pandas"] = "0.1"
+    (folder / "manifest.json").write_text(json.dumps(record), encoding="utf-8")
+    assert plan(request(FLAGSHIP, THEN, out=tmp_path))["03_institutions"] == [f"pandas 0.1 to {version('pandas')}"]
+
+
+def test_every_imported_helper_is_read():
+    for chapter in CHAPTERS:
+        names = imported(chapter)
+        assert {"helpers/__init__.py", "helpers/edition.py", "helpers/data.py", "helpers/findings.py"} <= set(names)
+    assert "helpers/analysis/trade.py" in imported("00_summary")
+
+
+def test_the_difference_of_two_editions_is_printed(built):
+    result = brief("diff", built / THEN, built / NOW)
+    assert result.returncode == 0
+    head, *lines = result.stdout.splitlines()
+    assert re.match(rf"{FLAGSHIP}, {THEN} to {NOW}: [1-9]\d* changed, [1-9]\d* new, \d+ gone", head)
+    assert any(line.startswith("changed: claims.count: ") for line in lines) or len(lines) > 10
 
 
 def test_numbers_are_the_same_in_pdf_html_and_manifest(folder, text, manifest):
@@ -203,6 +275,9 @@ def test_a_broken_row_stops_the_build_and_leaves_the_old_edition(package, tmp_pa
         (["PAK-KGZ", "--formats", "docx"], "found 'docx', expected html or pdf"),
         (["PAK-KGZ", "--jobs", "0"], "found 0, expected 1 or more"),
         (["PAK-KGZ", "--data", "no/such/folder"], "expected the descriptor of a data package"),
+        (["PAK-KGZ", "--set", "cif_fop=1.1"], "--set: found 'cif_fop', expected 'cif_fob'"),
+        (["PAK-KGZ", "--set", "cif_fob"], "--set: found 'cif_fob', expected NAME=VALUE"),
+        (["PAK-KGZ", "--claims-document", "none-such"], "claims document: found 'none-such', expected one of "),
         (["PAK-KGZ", "--out", "/proc/nowhere"], "expected a folder that can be written"),
     ],
 )
@@ -234,3 +309,19 @@ def test_what_a_killed_build_left_is_removed_by_the_next(tmp_path):
     running.mkdir()
     folder = workplace(request)
     assert folder.is_dir() and not left.exists() and running.exists()
+
+
+def test_the_claims_of_another_document_are_rows(package, tmp_path):
+    with (package / "documents.csv").open("a", encoding="utf-8") as file:
+        file.write("SECOND,Another article,A Daily,2022-03-01,PAK;KGZ,9\n")
+    lines = (package / "claims.csv").read_text(encoding="utf-8").splitlines()
+    with (package / "claims.csv").open("a", encoding="utf-8") as file:
+        for line in lines[1:3]:
+            file.write("X" + line.replace("TDI-2021-12-15", "SECOND") + "\n")
+    assert not check(package)
+    made = request(FLAGSHIP, data=package, out=tmp_path, settings={"claims_document": "SECOND"})
+    assert set(made.parameters) == {"00_summary", "06_claims"}
+    node = dict(in_parallel({"06_claims": partial(run_chapter, "06_claims", made)}, made))["06_claims"]
+    ledger = next(payload for payload in payloads(node) if payload.get("number") == "6.2")
+    assert len(ledger["rows"]) == 2
+    assert options(made) == ' --set claims_document="SECOND"'

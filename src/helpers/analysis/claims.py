@@ -6,6 +6,7 @@ date; otherwise the claim is *not yet assessable*. The document itself is never 
 
 import pandas as pd
 
+from helpers.data import InputError
 from helpers.edition import Edition
 from helpers.findings import Finding, Judgement
 from helpers.periods import label, period
@@ -32,19 +33,20 @@ def ledger(edition: Edition, document_id: str = "") -> pd.DataFrame:
 
     Raises
     ------
-    KeyError
+    InputError
         If there is no such document.
     """
     documents = edition.documents
     if document_id and document_id not in set(documents["document_id"]):
-        raise KeyError(f"found document {document_id!r}, expected one of {', '.join(documents['document_id'])}")
+        expected = f"one of {', '.join(documents['document_id'])}" if len(documents) else "none: there are no documents"
+        raise InputError(f"claims document: found {document_id!r}, expected {expected}")
     if not len(documents):
-        return edition.claims.assign(independent=0, evidence_ids=[() for _ in range(len(edition.claims))])
+        return edition.whole("claims").iloc[:0].assign(evidence_ids=[], independent=0, confidence="")
     chosen = documents[documents["document_id"] == document_id] if document_id else documents.iloc[:1]
     own = set(chosen.iloc[0]["source_ids"])
     # What the document says is known with the document, whatever was found later: the rows come whole, their sources
     # and findings only as far as they were known.
-    claims = edition.package.tables["claims"]
+    claims = edition.whole("claims")
     claims = claims[claims["document_id"] == chosen.iloc[0]["document_id"]].reset_index(drop=True)
     known = [all(number in edition.sources for number in ids) for ids in claims["source_ids"]]
     claims["source_ids"] = claims["source_ids"].map(edition.sources.known)
@@ -130,20 +132,32 @@ def headline(edition: Edition, document_id: str = "") -> list[Finding]:
     return findings(edition, document_id)[:2]
 
 
-def judgements(edition: Edition) -> list[Judgement]:
+def weakest(settled: pd.DataFrame, at_least: int = 3) -> tuple[str, int, int] | None:
+    """Topic with the smallest share of confirmed claims, how many are, of how many; topics of ``at_least`` claims."""
+    stands = (settled["verdict"] == "confirmed").groupby(settled["topic"]).agg(["sum", "size"])
+    stands = stands[stands["size"] >= at_least]
+    if stands.empty:
+        return None
+    topic = (stands["sum"] / stands["size"]).idxmin()
+    return topic, int(stands.loc[topic, "sum"]), int(stands.loc[topic, "size"])
+
+
+def judgements(edition: Edition, document_id: str = "") -> list[Judgement]:
     """A judgement on the document as a source, from the share of claims that stand."""
-    claims = ledger(edition)
+    claims = ledger(edition, document_id)
     settled = claims[claims["verdict"].isin(["confirmed", "imprecise", "contradicted"])]
     if len(settled) < 10:
         return []
     stands = int((settled["verdict"] == "confirmed").sum())
     ids = tuple(sorted({number for row in settled["evidence_ids"] for number in row}))[:4]
+    weak = weakest(settled)
+    least = f"; least sure on {weak[0]}, {weak[1]} of {weak[2]}" if weak else ""
     return [
         Judgement(
             "claims.document",
-            f"Of {len(settled)} claims that could be settled {stands} are confirmed; figures of the document are the "
-            "weakest part of it.",
-            "An official series for the year that the article gives.", "6.2", ids, confidence=edition.confidence(ids),
+            f"Of {len(settled)} claims that could be settled {stands} are confirmed{least}.",
+            f"A source for one of the {len(claims) - len(settled)} claims that could not be settled.",
+            "6.2", ids, confidence=edition.confidence(ids),
         )
     ]  # fmt: skip
 

@@ -9,16 +9,19 @@ pair. The curated list of the data package runs to the as-of date and names the 
 ratios compare pairs on this list only. Two universes of roll calls are kept apart as well.
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatch
-from math import sqrt
+from functools import lru_cache
+from itertools import accumulate
+from math import comb, inf, sqrt
 
 import numpy as np
 import pandas as pd
-from scipy.stats import hypergeom
 
+from helpers.data import InputError
 from helpers.edition import Edition
 from helpers.findings import Finding, Judgement, likelihood_word
 from helpers.periods import label, period
@@ -97,14 +100,27 @@ def _other(edition: Edition, code: str) -> str:
 # Membership ---------------------------------------------------------------------------------------------------------
 
 
-def _runs(row: Mapping, day: date) -> bool:
-    """Whether a spell runs on a day. The last day is the first one out; a year or month of exit runs to its end."""
-    if row["start"] and period(row["start"]).start > day:
-        return False
-    if not row["end"]:
-        return True
-    end = period(row["end"])
-    return day < end.start if end.kind == "day" else day <= end.end
+def _spells(memberships: pd.DataFrame) -> dict[tuple[str, str], list[dict]]:
+    """The preferred spells of each body and country, with the first day in and the first day out as ordinals.
+
+    The day of exit is the first one out; a year or month of exit runs to its end. What is not published is open.
+    """
+    spells: dict[tuple[str, str], list[dict]] = {}
+    for row in memberships.to_dict("records"):
+        if not row["preferred"]:
+            continue
+        begin = period(row["start"]).start.toordinal() if row["start"] else 0
+        end = period(row["end"]) if row["end"] else None
+        out = end.start.toordinal() if end and end.kind == "day" else end.end.toordinal() + 1 if end else inf
+        spells.setdefault((row["org_id"], row["country"]), []).append({**row, "in": begin, "out": out})
+    return dict(sorted(spells.items()))
+
+
+def _holding(known: Sequence[dict], day: int) -> dict | None:
+    """The spell that holds on a day (ordinal); an open membership and a suspension inside it both run."""
+    running = [row for row in known if row["in"] <= day < row["out"]]
+    suspended = next((row for row in running if row["status"] == "suspended"), None)
+    return suspended or max(running, key=lambda row: row["start"], default=None)
 
 
 def standing(memberships: pd.DataFrame, day: date) -> pd.DataFrame:
@@ -126,16 +142,12 @@ def standing(memberships: pd.DataFrame, day: date) -> pd.DataFrame:
         ``org_id``, ``country``, ``status``, ``since`` (ISO date of the spell's start, empty if not published),
         ``source_ids``; a country without a row for a body has none.
     """
-    spells: dict[tuple[str, str], list[dict]] = {}
-    for row in memberships.to_dict("records"):
-        if row["preferred"] and (not row["start"] or period(row["start"]).start <= day):
-            spells.setdefault((row["org_id"], row["country"]), []).append(row)
     rows = []
-    for (body, country), known in sorted(spells.items()):
-        running = [row for row in known if _runs(row, day)]
-        # An open membership and a suspension inside it both run: the suspension says what holds.
-        found = next((row for row in running if row["status"] == "suspended"), None)
-        found = found or max(running, key=lambda row: row["start"], default=None)
+    for (body, country), every in _spells(memberships).items():
+        known = [row for row in every if row["in"] <= day.toordinal()]
+        if not known:
+            continue
+        found = _holding(known, day.toordinal())
         status, since = (found["status"], found["start"]) if found else ("former", max(row["end"] for row in known))
         rows.append((body, country, status, since, tuple(sorted({i for row in known for i in row["source_ids"]}))))
     return pd.DataFrame(rows, columns=["org_id", "country", "status", "since", "source_ids"])
@@ -152,6 +164,17 @@ def bodies(organisations: pd.DataFrame, igo_shared: pd.DataFrame) -> pd.DataFram
     large = frame["org_id"].str.lower().map(size).ge(LARGE)
     frame["near_universal"] = frame["scope"].isin(UNIVERSAL_SCOPES) | large.astype(bool)
     return frame
+
+
+def _chosen(edition: Edition, comparators: Sequence[str]) -> tuple[str, ...]:
+    """The comparators asked for, each another country of the data."""
+    if isinstance(comparators, str):
+        raise InputError(f"comparators: found {comparators!r}, expected a list of alpha-3 codes")
+    known = set(edition.all.countries["iso3"]) - set(edition.pair)
+    for code in comparators:
+        if code not in known:
+            raise InputError(f"comparators: found {code!r}, expected another country of the countries table")
+    return tuple(comparators)
 
 
 def matrix(edition: Edition, comparators: Sequence[str] = ()) -> pd.DataFrame:
@@ -172,6 +195,11 @@ def matrix(edition: Edition, comparators: Sequence[str] = ()) -> pd.DataFrame:
         ``since_b``, ``shared`` (``both``, ``a``, ``b``, ``none``: full membership), ``both_from``
         (ISO date, empty if a start is not published), a column per comparator (status), ``source_ids``.
     """
+    return _matrix(edition, _chosen(edition, comparators))
+
+
+@lru_cache(maxsize=16)
+def _matrix(edition: Edition, comparators: tuple[str, ...]) -> pd.DataFrame:
     held = standing(edition.all.memberships, edition.as_of)
     others = [code for code in _countries(held, comparators) if code not in edition.pair]
     table = {(row.org_id, row.country): row for row in held.itertuples(index=False)}
@@ -223,6 +251,7 @@ class Spans:
     last: float
 
 
+@lru_cache(maxsize=8)
 def activation(edition: Edition) -> pd.DataFrame:
     """How often each shared body was used for a meeting of the two sides.
 
@@ -397,15 +426,28 @@ def chance(n_a: int, n_b: int, shared: int, total: int) -> dict[str, float]:
     """
     if not 0 <= shared <= min(n_a, n_b) or total < n_a + n_b - shared:
         raise ValueError(f"found {n_a}, {n_b}, {shared} shared of {total} bodies, expected counts that can be")
-    null = hypergeom(total, n_a, n_b)
+    first, ways = _draws(n_a, n_b, total)
+    every, below = sum(ways), list(accumulate(ways))
     expected = n_a * n_b / total if total else 0.0
     return {
         "expected": expected,
-        "low": float(null.ppf(0.05)),
-        "high": float(null.ppf(0.95)),
+        "low": float(first + next(place for place, sofar in enumerate(below) if sofar >= 0.05 * every)),
+        "high": float(first + next(place for place, sofar in enumerate(below) if sofar >= 0.95 * every)),
         "lift": shared / expected if expected else float("nan"),
-        "p": float(null.sf(shared - 1)),
+        "p": _tail(n_a, n_b, shared, total),
     }
+
+
+def _draws(n_a: int, n_b: int, total: int) -> tuple[int, list[int]]:
+    """The fewest bodies in common, and in how many ways so many, one more, … come about (whole numbers, exact)."""
+    first = max(0, n_a + n_b - total)
+    return first, [comb(n_a, k) * comb(total - n_a, n_b - k) for k in range(first, min(n_a, n_b) + 1)]
+
+
+def _tail(n_a: int, n_b: int, shared: int, total: int) -> float:
+    """Probability of so many bodies or more in common."""
+    first, ways = _draws(n_a, n_b, total)
+    return sum(ways[max(shared - first, 0) :]) / sum(ways)
 
 
 def overlap(edition: Edition, comparators: Sequence[str] = ()) -> Overlap:
@@ -416,6 +458,11 @@ def overlap(edition: Edition, comparators: Sequence[str] = ()) -> Overlap:
     :func:`bodies_at_least`), ``expected``, ``low``, ``high``, ``lift`` and ``p`` at that bound. More bodies to choose
     from mean less overlap by chance, so ``expected`` and ``p`` are upper bounds and ``lift`` a lower one.
     """
+    return _overlap(edition, _chosen(edition, comparators))
+
+
+@lru_cache(maxsize=16)
+def _overlap(edition: Edition, comparators: tuple[str, ...]) -> Overlap:
     a, b = edition.pair
     frame = edition.all.igo_overlap
     keep = {*comparators, a, b} if comparators else None
@@ -441,10 +488,13 @@ def overlap(edition: Edition, comparators: Sequence[str] = ()) -> Overlap:
 
 
 def enough_bodies(n_a: int, n_b: int, shared: int, start: int, level: float = 0.05, most: int = 5000) -> int | None:
-    """The smallest number of bodies at which the overlap is rarer than ``level`` by chance; ``None`` up to ``most``."""
-    grid = np.arange(start, most + 1)
-    rare = hypergeom.sf(shared - 1, grid, n_a, n_b) < level
-    return int(grid[rare.argmax()]) if rare.any() else None
+    """The smallest number of bodies at which the overlap is rarer than ``level`` by chance; ``None`` up to ``most``.
+
+    The more bodies, the rarer an overlap by chance, so the number is found by halving.
+    """
+    sizes = range(start, most + 1)
+    place = bisect_left(sizes, True, key=lambda size: _tail(n_a, n_b, shared, size) < level)
+    return sizes[place] if place < len(sizes) else None
 
 
 def rank(pairs: pd.DataFrame, side: str, partner: str, key: str) -> tuple[int, int] | None:
@@ -457,6 +507,12 @@ def rank(pairs: pd.DataFrame, side: str, partner: str, key: str) -> tuple[int, i
     if len(rows) < 3 or found.empty:
         return None
     return int((rows[key] > found[key].iloc[0]).sum()) + 1, len(rows)
+
+
+def other_pairs(pairs: pd.DataFrame, pair: tuple[str, str]) -> pd.DataFrame:
+    """The rows of an overlap that are of other pairs than this one."""
+    own = (pairs["of"].eq("a") & pairs["partner"].eq(pair[1])) | (pairs["of"].eq("b") & pairs["partner"].eq(pair[0]))
+    return pairs[~own]
 
 
 def overlap_title(result: Overlap) -> str:
@@ -479,22 +535,25 @@ def held(edition: Edition, day: date, dated_only: bool = False) -> pd.DataFrame:
     With ``dated_only`` bodies are left out for which a country of the list has a spell without a published start,
     so that a series over time does not jump by what is unknown.
     """
+    return _members(_spells(_counted(edition, dated_only)), day)
+
+
+def _counted(edition: Edition, dated_only: bool) -> pd.DataFrame:
     table = edition.all.memberships
-    table = table[table["preferred"].astype(bool)]
-    if dated_only:
-        undated = table[(table["start"] == "") & table["country"].isin(edition.pair)]
-        table = table[~table["org_id"].isin(set(undated["org_id"]))]
-    now = standing(table, day)
-    now = now[now["status"].isin(FULL)]
-    rows, columns = sorted(set(now["country"])), sorted(set(now["org_id"]))
-    frame = np.zeros((len(rows), len(columns)), dtype=bool)
-    frame[now["country"].map(rows.index).to_numpy(int), now["org_id"].map(columns.index).to_numpy(int)] = True
-    return pd.DataFrame(frame, index=pd.Index(rows, dtype=object), columns=pd.Index(columns, dtype=object))
+    undated = table[table["preferred"].astype(bool) & (table["start"] == "") & table["country"].isin(edition.pair)]
+    return table[~table["org_id"].isin(set(undated["org_id"]))] if dated_only else table
 
 
-def _weighted(a: np.ndarray, b: np.ndarray, weight: np.ndarray) -> float:
-    union = (weight * np.maximum(a, b)).sum()
-    return float((weight * np.minimum(a, b)).sum() / union) if union else float("nan")
+def _members(spells: dict[tuple[str, str], list[dict]], day: date) -> pd.DataFrame:
+    """Full membership on a day from the result of :func:`_spells`."""
+    holding = {key: _holding(known, day.toordinal()) for key, known in spells.items()}
+    full = [key for key, row in holding.items() if row and row["status"] in FULL]
+    bodies_in, countries_in = (sorted({key[place] for key in full}) for place in (0, 1))
+    frame = np.zeros((len(countries_in), len(bodies_in)), dtype=bool)
+    column, row = ({code: place for place, code in enumerate(codes)} for codes in (bodies_in, countries_in))
+    for body, country in full:
+        frame[row[country], column[body]] = True
+    return pd.DataFrame(frame, index=pd.Index(countries_in, dtype=object), columns=pd.Index(bodies_in, dtype=object))
 
 
 def size_weights(membership: pd.DataFrame) -> np.ndarray:
@@ -515,14 +574,26 @@ def curated(edition: Edition) -> pd.DataFrame:
         countries of the list), from 1991 on.
     """
     rows = []
+    spells = _spells(_counted(edition, dated_only=True))
     for year in range(1991, edition.as_of.year + 1):
-        now = held(edition, min(date(year, 12, 31), edition.as_of), dated_only=True)
-        weight = size_weights(now) if len(now) else np.array([])
+        now = _members(spells, min(date(year, 12, 31), edition.as_of))
+        if now.empty:
+            continue
+        table, weight = now.to_numpy(float), size_weights(now)
         for code, side in zip(edition.pair, "ab", strict=True):
-            for partner in now.index.difference([code]) if code in now.index else []:
-                x, y = now.loc[code].to_numpy(float), now.loc[partner].to_numpy(float)
-                shared, union = int((x * y).sum()), int(np.maximum(x, y).sum())
-                rows.append((year, side, partner, shared, shared / union, _weighted(x, y, weight)))
+            if code not in now.index:
+                continue
+            mine = table[now.index.get_loc(code)]
+            least, most = np.minimum(table, mine), np.maximum(table, mine)
+            shared, union = least.sum(1), most.sum(1)
+            weighted = (least * weight).sum(1), (most * weight).sum(1)
+            for place, partner in enumerate(now.index):
+                if partner != code:
+                    over, under = (part[place] for part in weighted)
+                    rows.append(
+                        (year, side, partner, int(shared[place]), shared[place] / union[place],
+                         over / under if under else float("nan"))
+                    )  # fmt: skip
     return pd.DataFrame(rows, columns=["year", "of", "partner", "n_shared", "jaccard", "weighted_jaccard"])
 
 
@@ -582,7 +653,8 @@ def poisson_binomial(p: np.ndarray) -> np.ndarray:
     return out
 
 
-def nulls(edition: Edition, sizes: Sequence[int] = (150, 200, 300)) -> pd.DataFrame:
+@lru_cache(maxsize=8)
+def nulls(edition: Edition, sizes: tuple[int, ...] = (150, 200, 300)) -> pd.DataFrame:
     """The shared count against chance: each list and null model as a row.
 
     On the Correlates of War list the number of bodies is not in the data: the lower bound of
@@ -690,14 +762,14 @@ def status_weighted(
 
     Raises
     ------
-    ValueError
+    InputError
         If a status is unknown or a weight lies outside 0 to 1.
     """
     weights = dict(WEIGHTS if weights is None else weights)
     for status, weight in weights.items():
-        if status not in STATUSES or not 0 <= weight <= 1:
-            raise ValueError(
-                f"weights: found {status!r}: {weight}, expected a weight 0 to 1 of {listed(STATUSES, 'or')}"
+        if status not in STATUSES or not isinstance(weight, (int, float)) or not 0 <= weight <= 1:
+            raise InputError(
+                f"weights: found {status!r}: {weight!r}, expected a weight 0 to 1 of {listed(STATUSES, 'or')}"
             )
     table = matrix(edition)
     rows = []
@@ -727,7 +799,7 @@ class Votes:
 
 def _universe(edition: Edition, wanted: str) -> str:
     if wanted and wanted not in UNIVERSES:
-        raise ValueError(f"universe: found {wanted!r}, expected one of {', '.join(UNIVERSES)}")
+        raise InputError(f"universe: found {wanted!r}, expected one of {', '.join(UNIVERSES)}")
     there = set(edition.unga_agreement["universe"]) or set(edition.all.unga_agreement["universe"])
     for name in (wanted, *UNIVERSES):
         if name in there:
@@ -758,6 +830,14 @@ def pooled(frame: pd.DataFrame, first: int, last: int) -> dict[str, float]:
         "opposed": int(rows["n_opposed"].sum()),
         "share": agree / votes if votes else float("nan"),
     }
+
+
+def _span(years: Sequence[int]) -> tuple[int, ...]:
+    """The first and last year asked for, none for the default."""
+    found = tuple(years) if isinstance(years, Sequence) and not isinstance(years, str) else (years,)
+    if found and (len(found) != 2 or not all(type(year) is int for year in found) or found[0] > found[1]):
+        raise InputError(f"years: found {years!r}, expected a first and a last year, or none")
+    return found
 
 
 def ranking_years(yearly: pd.DataFrame, years: Sequence[int] = ()) -> tuple[int, int] | None:
@@ -794,10 +874,14 @@ def votes(
 
     Raises
     ------
-    ValueError
-        If the universe is unknown.
+    InputError
+        If the universe is unknown, the years are not a first and a last one, or a comparator is none.
     """
-    name = _universe(edition, universe)
+    return _votes(edition, _universe(edition, universe), _span(years), _chosen(edition, comparators))
+
+
+@lru_cache(maxsize=16)
+def _votes(edition: Edition, name: str, years: tuple[int, ...], comparators: tuple[str, ...]) -> Votes:
     frame = edition.all.unga_agreement
     yearly, check = (
         edition.unga_agreement[edition.unga_agreement["universe"].eq(name) == same]
@@ -1115,8 +1199,8 @@ def membership_findings(edition: Edition) -> list[Finding]:
         _finding(
             edition,
             "alone",
-            f"On that list {edition.a.name} alone was in {len(alone['a'])} and {edition.b.name} alone in "
-            f"{len(alone['b'])} bodies, as of {day}.",
+            f"On that list {edition.a.name} alone was in {count(len(alone['a']), 'body', 'bodies')} and "
+            f"{edition.b.name} alone in {_word(len(alone['b']))}, as of {day}.",
             len(alone["a"]) + len(alone["b"]),
             "bodies",
             when,
@@ -1209,7 +1293,12 @@ def overlap_findings(edition: Edition, comparators: Sequence[str] = ()) -> list[
         if place:
             places.append(f"{_ordinal(place[0])} of {place[1]} for {me.name}")
     if places:
-        text = f"By that measure the pair ranked {listed(places)} among partners in the data, {year}."
+        others = other_pairs(now, edition.pair)["weighted_jaccard"].dropna()
+        below = int((others < last["weighted_jaccard"]).sum())
+        text = (
+            f"By that measure the pair ranked {listed(places)} in {year}. It stood above {_word(below)} of the "
+            f"{count(len(others), 'other pair')} with either side (percentile {round(100 * below / len(others))})."
+        )
         out.append(_finding(edition, "weighted-rank", text, places[0], "rank", year, ids, "3.3"))
     enough = enough_bodies(n_a, n_b, k, least)
     out.append(

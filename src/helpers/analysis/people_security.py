@@ -462,9 +462,12 @@ def _none(n: int) -> str:
     return "none" if n == 0 else count(n, "").split()[0]
 
 
-def latest_figure(edition: Edition, metric: str) -> Finding | None:
-    """The highest figure of the latest date of a quantity, with its conflict if there is one."""
-    table = figures(edition)
+def latest_figure(edition: Edition, metric: str, table: pd.DataFrame | None = None) -> Finding | None:
+    """The highest figure of the latest date of a quantity, with its conflict if there is one.
+
+    ``table`` is that of :func:`figures`, for a caller that has it already.
+    """
+    table = figures(edition) if table is None else table
     rows = table[(table["metric"] == metric) & (table["date"] != "")]
     if rows.empty:
         return None
@@ -524,8 +527,8 @@ def headline(edition: Edition) -> list[Finding]:
 
 def findings(edition: Edition) -> list[Finding]:
     """All findings of the chapter, for the summary and the edition's manifest."""
-    metrics = [metric for metric in dict.fromkeys(figures(edition)["metric"]) if metric != "injured"]
-    others = [latest_figure(edition, metric) for metric in metrics]
+    table = figures(edition)
+    others = [latest_figure(edition, metric, table) for metric in dict.fromkeys(table["metric"]) if metric != "injured"]
     themes = [theme_event(edition, theme.name) for theme in THEMES]
     found = [
         *headline(edition),

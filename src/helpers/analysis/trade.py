@@ -14,12 +14,14 @@ gravity benchmark with published elasticities.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
-from math import ceil, exp, inf, isfinite, isnan, log, nan
+from math import ceil, exp, inf, isfinite, isnan, log, nan, sqrt
+from statistics import NormalDist
 
 import numpy as np
 import pandas as pd
-from scipy.stats import binomtest, t
+from scipy.special import stdtrit
 
 from helpers.data import InputError
 from helpers.edition import Edition
@@ -43,9 +45,9 @@ FRESH_YEARS = 4
 PASS_THROUGH = 0.5
 FURTHEST = 100
 VERDICTS = {
-    "freight": "explained by freight",
-    "calendar": "explained by calendar",
-    "neither": "explained by neither",
+    "freight": "freight",
+    "calendar": "calendar",
+    "neither": "neither",
     "one side": "one side only",
     "zero": "reported zero",
     "no value": "no value",
@@ -66,6 +68,8 @@ class Reference:
     """Windows of other pairs that began near one baseline, to see whether any grew by the required multiple.
 
     ``rows`` holds a window a row; ``n`` windows of ``pairs`` pairs, ``k`` of which reached the multiple in ``years``.
+    Windows of one pair are not independent, so ``best`` keeps one a pair: the one that rose most, which favours the
+    target. Shares by pair are ``reached`` of ``pairs``.
     """
 
     side: str
@@ -91,6 +95,16 @@ class Reference:
         return self.rows["pair"].nunique()
 
     @property
+    def best(self) -> pd.DataFrame:
+        """One window a pair: the one that rose most."""
+        return self.rows.drop_duplicates("pair")
+
+    @property
+    def reached(self) -> int:
+        """Pairs with a window that reached the multiple."""
+        return int(self.best["reached"].sum())
+
+    @property
     def clear(self) -> pd.DataFrame:
         """The windows that are not flagged as re-export trade."""
         return self.rows[~self.rows["re_export"]]
@@ -102,7 +116,8 @@ class Benchmark:
 
     ``rows`` has a row a partner: trade, distance, ``intensity``, ``relative`` (the pair = 1), ``median``, ``low``,
     ``high`` (80% interval), ``ratio`` (reported over median), ``is_pair``. ``error`` is the median factor by which the
-    benchmark misses the other partners, ``inside`` how many of the ``tested`` lie within their interval.
+    benchmark misses the other partners, ``inside`` how many of the ``tested`` lie within their interval. ``values``
+    and ``reporters`` count what the whole panel has for that year: too little to estimate a model with fixed effects.
     """
 
     side: str
@@ -112,6 +127,8 @@ class Benchmark:
     error: float
     inside: int
     tested: int
+    values: int
+    reporters: int
     elasticities: tuple[float, ...]
     source_ids: tuple[int, ...]
     trade_ids: tuple[int, ...]
@@ -177,8 +194,11 @@ def wilson(k: int, n: int, level: float = 0.95) -> tuple[float, float]:
     """Wilson interval of a share ``k/n`` (Wilson 1927); (0, 1) where there is no observation."""
     if n == 0:
         return 0.0, 1.0
-    interval = binomtest(k, n).proportion_ci(confidence_level=level, method="wilson")
-    return max(0.0, interval.low), min(1.0, interval.high)
+    z, share = NormalDist().inv_cdf(0.5 + level / 2), k / n
+    centre = (share + z**2 / (2 * n)) / (1 + z**2 / n)
+    half = z * sqrt(share * (1 - share) / n + (z / (2 * n)) ** 2) / (1 + z**2 / n)
+    # At no and at all hits the bound is the share itself, which rounding would miss.
+    return (max(0.0, centre - half) if k else 0.0), (min(1.0, centre + half) if k < n else 1.0)
 
 
 def passing(logs: Sequence[float], goal: float, level: float = INTERVAL) -> tuple[float, float, float]:
@@ -204,7 +224,7 @@ def passing(logs: Sequence[float], goal: float, level: float = INTERVAL) -> tupl
     if n < 2:
         return nan, nan, nan
     drift, spread = float(steps.mean()), float(steps.std(ddof=1))
-    reach = float(t.ppf(0.5 + level / 2, n - 1)) * spread
+    reach = float(stdtrit(n - 1, 0.5 + level / 2)) * spread
     years = np.arange(0, FURTHEST, 0.01)
     width = reach * np.sqrt(years * (1 + years / n))
 
@@ -327,16 +347,19 @@ def mirror(rows: pd.DataFrame, cif_fob: float, cap: float = FREIGHT_CAP) -> pd.D
         "exporter", "importer", "period", "kind", "x_usd", "m_usd", "x_bound", "m_bound", "x_status", "m_status",
         "x_top", "m_top", "ratio", "adjusted", "gap", "verdict", "source_ids",
     ]  # fmt: skip
+    ledgers: dict[tuple[str, str], dict[str, dict]] = {}
+    for row in rows.to_dict("records"):
+        way = ledgers.setdefault((row["exporter"], row["importer"]), {"x": {}, "m": {}})
+        way["x" if row["reporter"] == row["exporter"] else "m"][row["period"]] = row
     out = []
-    for (exporter, importer), pair in rows.groupby(["exporter", "importer"], sort=True):
-        sides = {"x": pair[pair["reporter"] == exporter], "m": pair[pair["reporter"] == importer]}
-        values = {name: {row["period"]: row for row in side.to_dict("records")} for name, side in sides.items()}
+    for (exporter, importer), values in sorted(ledgers.items()):
         fiscal = {
             name: {
-                period(row["period"]).end.year: (row["value_usd"], row["source_ids"])
-                for row in side[side["kind"] == "fiscal"].to_dict("records")
+                period(text).end.year: (row["value_usd"], row["source_ids"])
+                for text, row in side.items()
+                if row["kind"] == "fiscal"
             }
-            for name, side in sides.items()
+            for name, side in values.items()
         }
         for text in sorted({*values["x"], *values["m"]}, key=lambda one: (period(one).end, one)):
             kind = period(text).kind
@@ -522,8 +545,9 @@ def admissible(values: pd.DataFrame, target: dict | None, chosen: dict[str, dict
     Returns
     -------
     pandas.DataFrame
-        The rows of ``values`` with ``years`` to the due date, ``multiple``, ``growth`` (share a year), ``is_base``.
-        A value known as a bound gives a bound of the same kind. Empty without a target.
+        The rows of ``values`` with ``years`` to the due date, ``multiple``, ``growth`` (share a year, NaN within
+        less than a year), ``is_base``. A value known as a bound gives a bound of the same kind. The baselines in use come first, then the rows with
+        the lowest and the highest growth, then the others by value. Empty without a target.
     """
     columns = [*values.columns, "years", "multiple", "growth", "is_base"]
     if target is None:
@@ -542,12 +566,16 @@ def admissible(values: pd.DataFrame, target: dict | None, chosen: dict[str, dict
                 **row,
                 "years": years,
                 "multiple": target["target_usd"] / row["value_usd"],
-                "growth": required_growth(row["value_usd"], target["target_usd"], years),
+                "growth": required_growth(row["value_usd"], target["target_usd"], years) if years >= 1 else nan,
                 "is_base": base,
             }
         )
     frame = pd.DataFrame(out, columns=columns).sort_values(["value_usd", "is_base"], ignore_index=True)
-    return frame.drop_duplicates(["side", "period", "value_usd"], keep="last", ignore_index=True)
+    frame = frame.drop_duplicates(["side", "period", "value_usd"], keep="last", ignore_index=True)
+    rates = frame["growth"].astype(float)
+    middle = ~frame["is_base"].astype(bool) & rates.ne(rates.min()) & rates.ne(rates.max())
+    order = pd.DataFrame({"middle": middle, "other": ~frame["is_base"].astype(bool), "value": frame["value_usd"]})
+    return frame.loc[order.sort_values(list(order.columns)).index].reset_index(drop=True)
 
 
 def crossings(targets: pd.DataFrame, chosen: pd.DataFrame, sides: Sequence[str], year: int) -> pd.DataFrame:
@@ -604,6 +632,13 @@ def crossings(targets: pd.DataFrame, chosen: pd.DataFrame, sides: Sequence[str],
 # --- what comparable pairs do -------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=8)
+def every_flow(edition: Edition) -> pd.DataFrame:
+    """The :func:`flows` between all countries, made once for an edition."""
+    return flows(edition.all.trade)
+
+
+@lru_cache(maxsize=8)
 def yearly(edition: Edition) -> dict[tuple[str, str, str], pd.Series]:
     """Yearly series of every reporter and partner country: totals where both flows are published, else exports.
 
@@ -613,7 +648,7 @@ def yearly(edition: Edition) -> dict[tuple[str, str, str], pd.Series]:
         ``(reporter, partner, measure)`` with ``measure`` ``total`` or ``export`` to USD by year.
     """
     codes = set(edition.all.countries["iso3"])
-    rows = flows(edition.all.trade)
+    rows = every_flow(edition)
     rows = rows[(rows["kind"] == "year") & rows["partner"].isin(codes)].dropna(subset=["value_usd"])
     rows = rows.assign(year=rows["period"].astype(int))
     wide = rows.pivot_table(index=["reporter", "partner", "year"], columns="flow", values="value_usd", aggfunc="first")
@@ -649,7 +684,7 @@ def reference(edition: Edition, side: str, base: dict, multiple: float, years: f
         rank = (measure == "total", len(series))
         if key != set(edition.pair) and (key not in longest or rank > longest[key][0]):
             longest[key] = (rank, reporter, partner, measure, series)
-    calendar = flows(edition.all.trade)
+    calendar = every_flow(edition)
     calendar = calendar[calendar["kind"] == "year"]
     ids = {key: _union(rows["source_ids"]) for key, rows in calendar.groupby(["reporter", "partner"])}
     rows = []
@@ -715,10 +750,10 @@ def partners(edition: Edition, reporter: str, year: int, measure: str) -> pd.Dat
     inland = edition.all.countries.set_index("iso3")["landlocked"]
     rows = []
     for (side, partner, what), series in yearly(edition).items():
-        ends = [side, partner]
-        near = distances[distances["country_a"].isin(ends) & distances["country_b"].isin(ends)]
         if (side, what) != (reporter, measure) or year not in series.index or series[year] <= 0:
             continue
+        ends = [side, partner]
+        near = distances[distances["country_a"].isin(ends) & distances["country_b"].isin(ends)]
         if near.empty or partner not in gdp.index or side not in gdp.index:
             continue
         own = gdp.loc[side, "value"]
@@ -781,12 +816,25 @@ def benchmark(edition: Edition, comparators: Sequence[str] = ()) -> Benchmark | 
     others = frame[~frame["is_pair"]]
     error = exp(float(np.median(np.abs(np.log(others["ratio"])))))
     inside = int(((others["value_usd"] >= others["low"]) & (others["value_usd"] <= others["high"])).sum())
-    trade = flows(edition.all.trade)
+    trade = every_flow(edition)
     trade = trade[(trade["reporter"] == reporter) & (trade["period"] == str(year))]
     ids = _union([*rows["source_ids"], low_ids, high_ids, *frame["source_ids"], *trade["source_ids"]])
     frame = frame.sort_values("ratio", ascending=False, ignore_index=True)
-    books = _union(trade["source_ids"])
-    return Benchmark(reporter, str(year), measure, frame, error, inside, len(others), elasticities, ids, books)
+    panel = {key for key, series in yearly(edition).items() if key[2] == measure and year in series.index}
+    return Benchmark(
+        side=reporter,
+        year=str(year),
+        measure=measure,
+        rows=frame,
+        error=error,
+        inside=inside,
+        tested=len(others),
+        values=len(panel),
+        reporters=len({key[0] for key in panel}),
+        elasticities=elasticities,
+        source_ids=ids,
+        trade_ids=_union(trade["source_ids"]),
+    )
 
 
 def mirrored(edition: Edition, cif_fob: float, cap: float, comparators: Sequence[str]) -> pd.DataFrame:
@@ -795,7 +843,7 @@ def mirrored(edition: Edition, cif_fob: float, cap: float, comparators: Sequence
     ``group`` is ``pair``, ``to`` (same exporter, other destinations) or ``from`` (same importer, other origins). Empty
     if no year has both sides.
     """
-    every = mirror(flows(edition.all.trade), cif_fob, cap)
+    every = mirror(every_flow(edition), cif_fob, cap)
     every = every[every["ratio"].notna() & (every["kind"] == "year")]
     own = every[every["exporter"].isin(edition.pair) & every["importer"].isin(edition.pair)]
     if len(own):
@@ -922,12 +970,23 @@ def study(
     InputError
         If a parameter cannot be used.
     """
-    if not isinstance(cif_fob, (int, float)) or not 1 <= cif_fob <= 2:
+    if isinstance(cif_fob, bool) or not isinstance(cif_fob, (int, float)) or not 1 <= cif_fob <= 2:
         raise InputError(f"cif_fob: found {cif_fob!r}, expected a factor from 1 to 2")
+    for name, text in {"baseline": baseline, "target_id": target_id}.items():
+        if not isinstance(text, str):
+            raise InputError(f"{name}: found {text!r}, expected text")
+    if isinstance(comparators, str):
+        raise InputError(f"comparators: found {comparators!r}, expected a list of alpha-3 codes")
     known = set(edition.all.countries["iso3"])
     for code in comparators:
         if code not in known or code in edition.pair:
             raise InputError(f"comparators: found {code!r}, expected another country of the countries table")
+    return _study(edition, baseline, target_id, cif_fob, tuple(comparators))
+
+
+@lru_cache(maxsize=8)
+def _study(edition: Edition, baseline: str, target_id: str, cif_fob: float, comparators: tuple[str, ...]) -> Study:
+    """The study of checked parameters, kept: findings and judgements ask for the same one."""
     cap, cap_ids = _parameter(edition, "tau_upper_limit", FREIGHT_CAP)
     values = totals_published(edition.trade, edition.sources)
     chosen = totals(values)
@@ -945,7 +1004,7 @@ def study(
         cif_fob=cif_fob,
         cap=cap,
         cap_ids=cap_ids,
-        comparators=tuple(comparators),
+        comparators=comparators,
         values=values,
         totals=chosen,
         mirror=mirror(flows(edition.trade), cif_fob, cap),
@@ -983,19 +1042,16 @@ def _few(n: int) -> str:
 
 
 def ratio(value: float) -> str:
-    """A ratio as printed, with three decimals below a tenth: ``×4.65``, ``×0.059``."""
+    """A ratio as printed, with three decimals below a tenth: ``×4.65``, ``×0.059``, ``below ×0.001``."""
+    if 0 < value < 0.0005:
+        return "below ×0.001"
     return f"×{number(value, 3)}" if 0 < value < 0.1 else times(value)
 
 
-def short_usd(value: float) -> str:
-    """Millions without unit for a label: ``5.18``, ``16``, ``200``."""
-    return f"{value / 1e6:,.2f}".rstrip("0").rstrip(".")
-
-
 def _finding(edition: Edition, slug: str, text: str, value, unit: str, when: str, ids, exhibit: str, **more) -> Finding:
-    conflict = more.pop("conflict", False)
-    known = edition.sources.known(ids)
-    grade = edition.confidence(known, conflict)
+    conflict, known = more.pop("conflict", False), edition.sources.known(ids)
+    # That nothing was found is no evidence of absence, however good the sources that were looked through.
+    grade = "low" if value is None else edition.confidence(known, conflict)
     return Finding(f"trade.{slug}", text, value, unit, when, known, grade, exhibit=exhibit, **more)
 
 
@@ -1106,31 +1162,38 @@ def required(edition: Edition, study: Study) -> Finding | None:
     if not due:
         text = f"The target of {usd(goal)} has no due date; it is listed and not scored."
         return _finding(edition, "required", text, None, "share a year", "", ids, "2.6")
+    multiples = []
     for side, row in _ordered(edition, study):
-        rate = required_growth(row["value_usd"], goal, horizon(row["period"], due))
-        if isnan(rate) or goal <= row["value_usd"]:
+        years = horizon(row["period"], due)
+        if not years > 0 or goal <= row["value_usd"]:
             continue
+        rate, multiple = required_growth(row["value_usd"], goal, years), ratio(goal / row["value_usd"])
         change = f", plus {usd(goal - row['value_usd'], 0)}" if row["value_usd"] < SMALL_BASE else ""
         base = f"from the {_adjective(edition, side)}-side total for {label(row['period'])}"
-        rise = f"{growth(rate)} a year ({ratio(goal / row['value_usd'])}{change})"
+        # A rate a year would be absurd for what is due within months.
+        months = f"{multiple} within {count(round(years * 12), 'month')}{change}"
+        rise = f"{growth(rate)} a year ({multiple}{change})" if years >= 1 else months
         opening = f"Required growth to {usd(goal)} in {label(due)} is {rise} {base}."
         parts.append(f"{sentence_case(base)} it is {rise}." if parts else opening)
-        rates.append(rate)
+        rates += [rate] if years >= 1 else []
+        multiples.append(goal / row["value_usd"])
         ids += row["source_ids"]
     if not parts:
         text = f"From the latest totals to {label(due)}, when {usd(goal)} is due, no growth rate can be worked out."
         return _finding(edition, "required", text, None, "share a year", due, ids, "2.6")
-    low, high = growth(min(rates)), growth(max(rates))
+    values = rates or multiples
+    low, high = ((growth if rates else ratio)(value) for value in (min(values), max(values)))
     return _finding(
         edition,
         "required",
         " ".join(parts),
-        rates[0],
-        "share a year",
+        values[0],
+        "share a year" if rates else "multiple",
         due,
         ids,
         "2.6",
-        label=f"growth a year required for {usd(goal)} in {label(due)}, from the latest totals of either side",
+        label=f"growth {'a year ' if rates else ''}required for {usd(goal)} in {label(due)}, from the latest totals "
+        "of either side",
         shown=high if low == high else f"{low} to {high}",
     )
 
@@ -1172,11 +1235,11 @@ def mirror_range(edition: Edition, study: Study) -> Finding | None:
 
 
 def verdicts(edition: Edition, study: Study) -> Finding | None:
-    """How many years freight, calendar or neither explain, in the main direction."""
+    """How many years freight, calendar or neither explain, in the main direction; nothing below three years."""
     rows = main_direction(study)
     tally = rows["verdict"].value_counts()
     judged = int(sum(tally.get(name, 0) for name in ("freight", "calendar", "neither")))
-    if not judged:
+    if judged < 3:
         return None
 
     def counted(name: str) -> str:
@@ -1285,10 +1348,11 @@ def required_range(edition: Edition, study: Study) -> Finding | None:
         return None
     low, high = rows.loc[rows["growth"].idxmin()], rows.loc[rows["growth"].idxmax()]
 
-    def named(row: pd.Series) -> str:
-        return f"{growth(row['growth'])} a year ({side_name(edition, row['side'])}, {label(row['period'])})"
+    def named(row: pd.Series, unit: str = "") -> str:
+        return f"{growth(row['growth'])}{unit} ({side_name(edition, row['side'])}, {label(row['period'])})"
 
-    text = f"Over {count(len(rows), 'admissible baseline')}, required growth runs from {named(low)} to {named(high)}."
+    text = f"Over {count(len(rows), 'admissible baseline')}, required growth runs from {named(low)} to "
+    text += f"{named(high, ' a year')}."
     ids = _union([low["source_ids"], high["source_ids"], study.target["source_ids"]])
     return _finding(
         edition, "required-range", text, float(high["growth"]), "share a year", study.target["due"], ids, "2.6",
@@ -1361,18 +1425,22 @@ def comparable(edition: Edition, study: Study, place: int = 0) -> Finding | None
     if not case.n:
         text = f"No window of {years} of another pair began near {base}, so there is no reference class."
         return _finding(edition, slug, text, None, "share", case.base_period, study.target["source_ids"], "2.8")
-    low, high = wilson(case.k, case.n)
     best, clear = case.rows.iloc[0], case.clear
-    some = f"The 95% interval is {percent(low)} to {percent(high)}" if case.n >= FEW else "That is too few for a share"
     n, pairs, reached = count(case.n, "window"), count(case.pairs, "other pair"), _few(case.k)
-    rise = f"{ratio(best['multiple'])} ({pair_name(edition, best)}, {best['first']} to {best['last']})"
-    text = (
-        f"{sentence_case(n)} of {pairs} began near {base}; {reached} reached {ratio(case.multiple)} in {years}. "
-        f"{some}; without re-export windows it is {_few(int(clear['reached'].sum()))} of {len(clear)}. "
-        f"The largest rise is {rise}."
-    )
+    text = f"{sentence_case(n)} of {pairs} began near {base}; {reached} reached {ratio(case.multiple)} in {years}. "
+    some = f"That is {_interval(case.k, case.n)} by window and {_interval(case.reached, case.pairs)} by pair (95%)"
+    text += some if case.n >= FEW else "That is too few for a share"
+    text += f"; without re-export windows it is {_few(int(clear['reached'].sum()))} of {len(clear)}. "
+    text += f"The largest rise is {ratio(best['multiple'])} ({pair_name(edition, best)}, {best['first']} to "
+    text += f"{best['last']})."
     ids = _union(case.rows["source_ids"])
     return _finding(edition, slug, text, case.k / case.n, "share", case.base_period, ids, "2.8")
+
+
+def _interval(k: int, n: int) -> str:
+    """A 95% Wilson interval as printed."""
+    low, high = wilson(k, n)
+    return f"{percent(low)} to {percent(high)}"
 
 
 def pair_name(edition: Edition, row: pd.Series | dict) -> str:
@@ -1429,7 +1497,7 @@ def back_test(edition: Edition, study: Study) -> Finding | None:
         return None
     text = (
         f"For {count(case.tested, 'other partner')} it misses the {_adjective(edition, case.side)}-reported values of "
-        f"{case.year} by a median factor of {number(case.error, 1)}; {case.inside} lie within their interval."
+        f"{case.year} by a median factor of {number(case.error, 1)}; {_few(case.inside)} lie within their interval."
     )
     return _finding(edition, "back-test", text, case.error, "factor", case.year, case.trade_ids, "2.10", conflict=True)
 
@@ -1443,10 +1511,11 @@ def goods(edition: Edition) -> Finding | None:
     rows = rows[rows["period"] == year]
     top = rows.sort_values("share", ascending=False).drop_duplicates("exporter").sort_values("exporter")
     parts = [
-        f"{percent(row['share'])} of goods from {edition.country(row['exporter']).name} were {plain(row['product'])}"
-        for row in top.to_dict("records")
+        f"{percent(row['share'])} of {'those' if place else 'goods'} from {edition.country(row['exporter']).name} "
+        f"{'' if place else 'were '}{plain(row['product'])}"
+        for place, row in enumerate(top.to_dict("records"))
     ]
-    text = f"In {year}, by value, {listed(parts)}. The source of {year} names no reporting side."
+    text = f"In {year}, by value (side not named), {listed(parts)}."
     return _finding(
         edition, "goods", text, float(top.iloc[0]["share"]), "share", year, _union(top["source_ids"]), "2.11"
     )
@@ -1513,12 +1582,12 @@ def self_conflict(edition: Edition, study: Study) -> Finding | None:
     if wide.empty:
         return None
     keys = sorted(wide.index, key=lambda key: period(key[1]).end)[-2:]
-    parts, ids = [], ()
+    said, ids = {}, ()
     for side, text in keys:
         low, high = wide.loc[(side, text), "min"], wide.loc[(side, text), "max"]
-        amounts = f"{usd(low)} and {usd(high)} for {label(text)}"
-        parts.append(f"The {side_name(edition, side)} published both {amounts}.")
+        said.setdefault(side, []).append(f"both {usd(low)} and {usd(high)} for {label(text)}")
         ids += _union(rows[(rows["side"] == side) & (rows["period"] == text)]["source_ids"])
+    parts = [f"The {side_name(edition, side)} published {', and '.join(amounts)}." for side, amounts in said.items()]
     last = wide.loc[keys[-1]]
     value = float(last["max"] / last["min"])
     return _finding(
@@ -1639,15 +1708,15 @@ def findings(edition: Edition, **parameters) -> list[Finding]:
 def judgements(edition: Edition, **parameters) -> list[Judgement]:
     """Up to two key judgements: whether the target is reached, and whether the ledgers can be reconciled.
 
-    The likelihood is the centre of the Wilson interval of the reference class with the largest share.
+    The likelihood is the centre of the Wilson interval of the share of pairs that reached the multiple, not of the
+    share of windows, in the reference class where that centre is highest.
     """
     case = study(edition, **parameters)
     out = []
     classes = [one for one in case.references if one.n >= FEW]
-    if classes and case.target is not None:
-        best = max(classes, key=lambda one: one.k / one.n)
-        centre = (best.k + 1.96**2 / 2) / (best.n + 1.96**2)
-        word = likelihood_word(centre)
+    if classes and period(case.target["due"]).end > edition.as_of:
+        best = max(classes, key=lambda one: sum(wilson(one.reached, one.pairs)))
+        word = likelihood_word(sum(wilson(best.reached, best.pairs)) / 2)
         goal, due = usd(case.target["target_usd"]), label(case.target["due"])
         path = best.base_usd * (best.multiple) ** (1 / best.years)
         out.append(
@@ -1749,15 +1818,18 @@ def required_title(study: Study) -> str:
     return f"Required growth to {goal} in {label(study.target['due'])}: {low} to {high} a year"
 
 
-def crossings_title(study: Study) -> str:
+def crossings_title(edition: Edition, study: Study) -> str:
     """Title of the table of years in which targets are passed."""
     rows = study.crossings
     open_rows = rows[(rows["passed"] == "") & (rows["window"] == WINDOWS[0])]
     if study.target is not None:
         open_rows = open_rows[open_rows["target_usd"] == study.target["target_usd"]]
         if len(open_rows) and isfinite(open_rows.iloc[0]["middle"]):
-            year = open_rows.iloc[0]["middle"]
-            return f"At the five-year trend, {usd(study.target['target_usd'])} is passed in {year:.0f}"
+            row = open_rows.iloc[0]
+            side = side_name(edition, row["side"])
+            return (
+                f"At the five-year trend, {usd(study.target['target_usd'])} is passed in {row['middle']:.0f} ({side})"
+            )
     return "Year in which each amount was passed, or is at past trends"
 
 
@@ -1765,7 +1837,7 @@ def reference_title(study: Study) -> str:
     """Title of the reference class."""
     if sum(case.n for case in study.references) < 3:
         return "Windows of other pairs that began near the baselines"
-    parts = [f"{_few(case.k)} of {case.n}" for case in study.references]
+    parts = [f"{_few(case.k)} of {case.n}" for case in study.references if case.n]
     return f"Windows of other pairs that grew enough: {', '.join(parts)}"
 
 
@@ -1805,7 +1877,7 @@ def balance_title(edition: Edition, rows: pd.DataFrame) -> str:
 
 
 def conflicts_title(rows: pd.DataFrame) -> str:
-    """Title of the strip of conflicting values."""
+    """Title of the strip of conflicting values; ``rows`` are those of the periods shown."""
     spans = rows.drop_duplicates("period")
     wide = spans.loc[spans["spread"].idxmax()]
     if len(spans) < 3:

@@ -29,10 +29,11 @@ LETTERS = {
 }
 COLUMNS = {0.3: "both since", 0.67: "meetings", 0.99: "sessions"}
 BAR = 0.3
-APART = 0.07
+APART = 0.1
 HALO = (withStroke(linewidth=2.5, foreground=style.colour("paper")),)
 THEME_ROWS = 6
 TREATY_ROWS = 5
+MARKS = 4
 
 
 def _sources(frame: pd.DataFrame) -> list[int]:
@@ -52,7 +53,7 @@ def membership(edition: Edition, result: institutions.Spans) -> Exhibit | Note:
     rows = result.rows
     if rows.empty:
         return absent("3.1", "No body that either side belongs to is on the list.", ["organisations", "memberships"])
-    figure, (axes, side) = style.new(15 + 4.4 * len(rows), ncols=2, sharey=True, width_ratios=[2.5, 1])
+    figure, (axes, side) = style.new(15 + 4.2 * len(rows), ncols=2, sharey=True, width_ratios=[2.5, 1])
     side.axis("off")
     side.set_xlim(0, 1)
     for place, row in enumerate(rows.to_dict("records")):
@@ -62,8 +63,9 @@ def membership(edition: Edition, result: institutions.Spans) -> Exhibit | Note:
         for spell in result.spells[result.spells["org_id"] == row["org_id"]].to_dict("records"):
             _spell(axes, spell, -place, result.first)
         met = result.meetings[result.meetings["org_id"] == row["org_id"]]["at"]
-        axes.plot(met, [-place] * len(met), "D", markersize=4.4, color=style.colour("paper"), zorder=5)
-        axes.plot(met, [-place] * len(met), "D", markersize=3.2, color=style.colour("ink"), zorder=6)
+        if len(met):
+            axes.plot(met, [-place] * len(met), "D", markersize=4.4, color=style.colour("paper"), zorder=5)
+            axes.plot(met, [-place] * len(met), "D", markersize=3.2, color=style.colour("ink"), zorder=6)
         _row_text(side, row, -place)
     for x, head in COLUMNS.items():
         side.text(x, 0.65, head, ha="right", va="bottom", fontsize=8)
@@ -112,7 +114,7 @@ def _row_text(axes: Axes, row: dict, y: float) -> None:
     since = label(row["both_from"])[-4:] if row["both_from"] else ("n.f." if row["shared"] == "both" else "–")
     cells = [since] + [f"{row[key]:.0f}" if row[key] == row[key] else "–" for key in ("meetings", "sessions")]
     for x, text in zip(COLUMNS, cells, strict=True):
-        axes.text(x, y, text, ha="right", va="center_baseline", fontsize=8)
+        axes.text(x, y, text, ha="right", va="center_baseline", fontsize=8, in_layout=False)
 
 
 def _spell(axes: Axes, spell: dict, y: float, first: float) -> None:
@@ -235,7 +237,8 @@ def activation(edition: Edition, table: pd.DataFrame) -> Exhibit | Note:
     shown = rows.assign(
         both=[label(text) if text else "n.f." for text in rows["both_from"]],
         latest=[label(text) if text else "" for text in rows["last"]],
-        state=rows["idle"].map({True: "idle on record", False: "used"}),
+        state=rows["idle"].map({True: "idle", False: "used"}),
+        marks=rows["source_ids"].map(lambda ids: ids[:MARKS]),
     )
     idle = int(rows["idle"].sum())
     return Exhibit(
@@ -258,9 +261,9 @@ def activation(edition: Edition, table: pd.DataFrame) -> Exhibit | Note:
             Column("latest", "Latest meeting"),
             Column("sessions", "Sessions", kind="number"),
             Column("state", "State"),
-            Column("source_ids", "Sources", kind="sources"),
+            Column("marks", "Sources", kind="sources"),
         ],
-        note="Idle means that no public report of a meeting or session was found.",
+        note="Idle means that no public report of a meeting or session was found. All sources are in the CSV.",
         screen=True,
     )
 
@@ -273,7 +276,7 @@ def overlap(edition: Edition, result: institutions.Overlap) -> Exhibit | Note:
     pair = result.pair
     if pair.empty:
         return absent("3.3", "No count of shared memberships is on record for this pair.", ["igo_overlap"])
-    figure, (left, right) = style.new(54, ncols=2)
+    figure, (left, right) = style.new(50, ncols=2)
     year = pair["year"].to_numpy(float)
     left.fill_between(year, pair["low"], pair["high"], step="mid", color=style.colour("seq-2"), linewidth=0)
     left.step(year, pair["expected"], where="mid", linestyle="--", color=style.colour("muted"), linewidth=1.2)
@@ -318,7 +321,9 @@ def overlap(edition: Edition, result: institutions.Overlap) -> Exhibit | Note:
     )
 
 
-def _pairs(axes: Axes, edition: Edition, pairs: pd.DataFrame, key: str = "weighted_jaccard") -> None:
+def _pairs(
+    axes: Axes, edition: Edition, pairs: pd.DataFrame, key: str = "weighted_jaccard", named: bool = True
+) -> None:
     own = {"a": edition.b.iso3, "b": edition.a.iso3}
     labels = []
     for side, me in (("a", edition.a), ("b", edition.b)):
@@ -336,7 +341,7 @@ def _pairs(axes: Axes, edition: Edition, pairs: pd.DataFrame, key: str = "weight
     for entry in sorted(labels, reverse=True):
         if entry[0] == entry[0] and all(abs(entry[0] - other[0]) > APART for other in placed):
             placed.append(entry)
-    for place, (value, name, year) in enumerate(placed):
+    for place, (value, name, year) in enumerate(placed if named else ()):
         own_pair = place == 0 and len(mine)
         axes.annotate(
             f"{name} {value:.2f}",
@@ -378,7 +383,6 @@ def nulls(edition: Edition, table: pd.DataFrame) -> Exhibit | Note:
             Column("high", "95%", kind="number"),
             Column("lift", "Lift", kind="number", digits=2),
             Column("p", "P (so many or more)", kind="number", digits=3),
-            Column("source_ids", "Sources", kind="sources"),
         ],
         note="The Correlates of War list comes as counts per pair: the fewest bodies follow from these counts, the "
         "larger numbers are assumed. The degree-preserving null keeps the size of each body and the memberships of "
@@ -394,9 +398,7 @@ def curated(edition: Edition, table: pd.DataFrame, swing: pd.DataFrame) -> Exhib
     if mine.empty:
         return absent("3.5", "No dated membership of both sides is on record.", ["memberships"])
     figure, (left, right) = style.new(64, ncols=2)
-    _pairs(left, edition, table, "n_shared")
-    for text in list(left.texts):
-        text.remove()
+    _pairs(left, edition, table, "n_shared", named=False)
     last = mine.iloc[-1]
     left.annotate(
         f"{last['n_shared']:.0f}",
@@ -457,7 +459,7 @@ def votes(edition: Edition, result: institutions.Votes) -> Exhibit | Note:
     table = result.yearly[result.yearly["n_rollcalls"] > 0]
     if table.empty or not (table["n_both"] > 0).any():
         return absent("3.6", "No roll call in which both sides voted is on record.", ["unga_agreement"])
-    figure, (above, below) = style.new(70, nrows=2, sharex=True, height_ratios=[3.4, 1])
+    figure, (above, below) = style.new(62, nrows=2, sharex=True, height_ratios=[3.4, 1])
     years = np.arange(table["year"].min(), table["year"].max() + 1)
     series = table.set_index("year").reindex(years)
     partial = series["partial_year"].eq(True).to_numpy()
@@ -567,14 +569,15 @@ def partners(edition: Edition, result: institutions.Votes) -> Exhibit | Note:
     table = result.partners
     if table.empty:
         return absent("3.7", "No roll call of either side with a partner is on record.", ["unga_agreement"])
-    figure, panels = style.new(22 + 4.6 * table.groupby("of").size().max(), ncols=2)
+    most = table.groupby("of").size().max()
+    figure, panels = style.new(22 + 4.6 * most, ncols=2)
     for axes, (side, me, other) in zip(panels, (("a", edition.a, edition.b), ("b", edition.b, edition.a)), strict=True):
         rows = table[table["of"] == side].reset_index(drop=True)
+        named = rows["partner"] == other.iso3
+        axes.hlines(-rows.index, rows["low"], rows["high"], color=style.colour("context"), linewidth=2.2)
+        for own, role, size in ((~named, "muted", 4.5), (named, "ink", 6.5)):
+            axes.plot(rows["mean"][own], -rows.index[own], "o", color=style.colour(role), markersize=size)
         for place, row in enumerate(rows.to_dict("records")):
-            own = row["partner"] == other.iso3
-            colour = style.colour("ink" if own else "muted")
-            axes.plot([row["low"], row["high"]], [-place, -place], color=style.colour("context"), linewidth=2.2)
-            axes.plot([row["mean"]], [-place], "o", color=colour, markersize=6.5 if own else 4.5)
             axes.annotate(
                 f"{row['mean']:.3f}",
                 (row["high"], -place),
@@ -582,7 +585,7 @@ def partners(edition: Edition, result: institutions.Votes) -> Exhibit | Note:
                 textcoords="offset points",
                 va="center",
                 fontsize=8,
-                fontweight="bold" if own else "normal",
+                fontweight="bold" if named[place] else "normal",
                 annotation_clip=False,
             )
         axes.set_yticks(
@@ -592,6 +595,7 @@ def partners(edition: Edition, result: institutions.Votes) -> Exhibit | Note:
             tick.set_fontweight("bold" if code == other.iso3 else "normal")
         axes.tick_params(axis="y", length=0)
         axes.spines["left"].set_visible(False)
+        axes.set_ylim(0.5 - most, 0.5)
         axes.set_title(f"{me.name} with", loc="left")
     first, last = result.years
     title = institutions.partners_title(result, edition)

@@ -12,6 +12,7 @@ from pathlib import Path
 import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.dates import DateFormatter, YearLocator
 from matplotlib.figure import Figure
 
@@ -141,7 +142,8 @@ def svg(figure: Figure, key: str) -> str:
     """
     out = io.StringIO()
     with mpl.rc_context({**RC, "svg.hashsalt": key}):
-        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+        # The canvas itself draws once; savefig would draw twice, the first time for the layout only.
+        FigureCanvasSVG(figure).print_svg(out, metadata={"Date": None, "Creator": None})
     text = out.getvalue()
     text = text[text.index("<svg") :]
     text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.S)

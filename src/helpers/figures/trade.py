@@ -6,6 +6,7 @@ from math import isfinite
 import matplotlib.patheffects as effects
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
@@ -16,12 +17,12 @@ from helpers.exhibit import Column, Exhibit, absent, alt_text
 from helpers.figures import style
 from helpers.findings import Note
 from helpers.periods import label, period, short
-from helpers.writing import listed, number, percent, sentence_case, usd
+from helpers.writing import count, listed, number, percent, sentence_case, usd
 
 MILLION = 1e6
 TICKS = (0.001, 0.01, 0.1, 1, 10, 100, 1000, 10000)
 RATIO_TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50)
-STRIP_ROWS = 6
+STRIP_ROWS = 8
 LABELS_APART = 0.04
 BROKEN = (0, (0.8, 0.6))
 HALO = [effects.withStroke(linewidth=2.2, foreground="white")]
@@ -51,12 +52,22 @@ def _text(axes: Axes, x: float, y: float, text: str, **options) -> None:
     axes.text(x, y, text, **{"fontsize": 8, "color": style.colour("ink"), "path_effects": HALO, **options})
 
 
-def _log_usd(axes: Axes, values: Iterable[float], room: float = 1.6) -> None:
-    """A logarithmic axis in USD million around the values."""
+def _note(axes: Axes, at: tuple[float, float], offset: tuple[float, float], text: str, **options) -> None:
+    """A label at a point, moved by so many points of type."""
+    look = {"fontsize": 8, "color": style.colour("ink"), "path_effects": HALO, "textcoords": "offset points"}
+    axes.annotate(text, at, offset, annotation_clip=False, **{**look, **options})
+
+
+def _log_usd(axes: Axes, values: Iterable[float], labels: float = 0.0) -> None:
+    """A logarithmic axis in USD million around the values; ``labels`` is the share of the height to keep free above."""
     known = [value / MILLION for value in values if value > 0]
+    low, high = min(known) / 1.9, max(known) * 1.9
+    high *= (high / low) ** labels
     axes.set_yscale("log")
-    axes.set_ylim(min(known) / room, max(known) * room)
-    axes.yaxis.set_major_locator(FixedLocator([tick for tick in TICKS if min(known) / room <= tick]))
+    axes.set_ylim(low, high)
+    decades = [tick for tick in TICKS if low <= tick <= high]
+    between = sorted(step * tick for tick in TICKS for step in (1, 2, 5) if low <= step * tick <= high)
+    axes.yaxis.set_major_locator(FixedLocator(decades if len(decades) > 1 else between))
     axes.yaxis.set_minor_locator(NullLocator())
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,g}"))
     axes.grid(axis="y")
@@ -87,7 +98,7 @@ def dumbbell(edition: Edition, study: trade.Study) -> Exhibit | Note:
         ways.sort(key=lambda way: way != (main.iloc[0]["exporter"], main.iloc[0]["importer"]))
     heights = [1.2, 1.0] if len(ways) > 1 else [1.0]
     figure, axes = style.new(
-        72 if len(ways) > 1 else 52, nrows=len(ways), sharex=True, squeeze=False, height_ratios=heights
+        66 if len(ways) > 1 else 48, nrows=len(ways), sharex=True, squeeze=False, height_ratios=heights
     )
     years = shown["period"].astype(int)
     for panel, way in zip(axes[:, 0], ways, strict=True):
@@ -100,7 +111,10 @@ def dumbbell(edition: Edition, study: trade.Study) -> Exhibit | Note:
     extremes = ""
     if len(both):
         low, high = both.loc[both["ratio"].idxmin()], both.loc[both["ratio"].idxmax()]
-        extremes = f"Highest ratio {trade.ratio(high['ratio'])} ({high['period']}), lowest {trade.ratio(low['ratio'])}."
+        extremes = (
+            f"Highest ratio {trade.ratio(high['ratio'])} ({high['period']}), lowest {trade.ratio(low['ratio'])} "
+            f"({low['period']})."
+        )
     return Exhibit(
         number="2.1",
         name="two-ledgers",
@@ -130,41 +144,40 @@ def dumbbell(edition: Edition, study: trade.Study) -> Exhibit | Note:
 
 def _ledger_panel(axes: Axes, edition: Edition, study: trade.Study, rows: pd.DataFrame, first: int, last: int) -> None:
     exporter, importer = rows.iloc[0]["exporter"], rows.iloc[0]["importer"]
-    seen = set()
-    _log_usd(axes, [*rows["x_usd"], *rows["m_usd"], *rows["x_top"], *rows["m_top"]], 2.1)
-    floor = axes.get_ylim()[0]
-    for row in rows.to_dict("records"):
-        year = int(row["period"])
-        x, m = row["x_usd"] / MILLION, row["m_usd"] / MILLION
-        if x > 0:
-            axes.fill_between(
-                [year - 0.3, year + 0.3], x, x * (1 + study.cap), color=style.colour("context"), linewidth=0
-            )
-            axes.plot([year - 0.3, year + 0.3], [x * study.cif_fob] * 2, color=style.colour("muted"), linewidth=0.7)
-        if x > 0 and m > 0:
-            axes.plot([year, year], [x, m], color=style.colour("muted"), linewidth=1.0, zorder=2)
-        for value, side in ((x, exporter), (m, importer)):
-            if value > 0:
-                axes.plot(year, value, zorder=3, linestyle="", **_mark(edition, side, not (x > 0 and m > 0)))
-                seen.add(year)
-            elif value == 0:
-                axes.plot(
-                    year, floor, marker="x", markersize=5, color=style.colour(_role(edition, side)), clip_on=False
-                )
-                seen.add(year)
-        top = row["x_top"] if row["x_top"] > 0 else row["m_top"]
-        if top > 0:
-            axes.plot([year, year], [floor, top / MILLION], linestyle="--", color=style.colour("muted"), linewidth=1.0)
-            axes.plot([year - 0.35, year + 0.35], [top / MILLION] * 2, color=style.colour("muted"), linewidth=1.4)
-    for year in set(range(first, last + 1)) - seen:
+    _log_usd(axes, [*rows["x_usd"], *rows["m_usd"], *rows["x_top"], *rows["m_top"]], 0.16)
+    floor, muted = axes.get_ylim()[0], style.colour("muted")
+    year = rows["period"].astype(int)
+    values = {exporter: rows["x_usd"] / MILLION, importer: rows["m_usd"] / MILLION}
+    sold, bought = values.values()
+    both = sold.gt(0) & bought.gt(0)
+    bands = [
+        [(at - 0.3, x), (at + 0.3, x), (at + 0.3, x * (1 + study.cap)), (at - 0.3, x * (1 + study.cap))]
+        for at, x in zip(year[sold > 0], sold[sold > 0], strict=True)
+    ]
+    axes.add_collection(PolyCollection(bands, facecolor=style.colour("context"), linewidth=0), autolim=False)
+    own, factor = year[sold > 0], sold[sold > 0] * study.cif_fob
+    axes.hlines(factor, own - 0.3, own + 0.3, color=muted, linewidth=0.7)
+    axes.vlines(year[both], sold[both], bought[both], color=muted, linewidth=1.0, zorder=2)
+    for side, value in values.items():
+        for chosen, hollow in ((both, False), (value.gt(0) & ~both, True)):
+            axes.plot(year[chosen], value[chosen], zorder=3, linestyle="", **_mark(edition, side, hollow))
+        zero = year[value == 0]
+        if len(zero):
+            tint = style.colour(_role(edition, side))
+            axes.plot(zero, [floor] * len(zero), "x", markersize=5, color=tint, clip_on=False)
+    top = rows["x_top"].fillna(rows["m_top"]) / MILLION
+    capped, top = year[top > 0], top[top > 0]
+    axes.vlines(capped, floor, top, linestyle="--", color=muted, linewidth=1.0)
+    axes.hlines(top, capped - 0.35, capped + 0.35, color=muted, linewidth=1.4)
+    for gap in set(range(first, last + 1)) - set(year[sold.ge(0) | bought.ge(0)]):
         axes.axvspan(
-            year - 0.3, year + 0.3, facecolor="none", edgecolor=style.colour("context"), hatch="////", linewidth=0
+            gap - 0.3, gap + 0.3, facecolor="none", edgecolor=style.colour("context"), hatch="////", linewidth=0
         )
     both = rows[rows["ratio"].notna()]
     for place in {both["ratio"].idxmin(), both["ratio"].idxmax(), both.index[-1]} if len(both) else ():
         row = both.loc[place]
-        high = max(row["x_usd"], row["m_usd"]) / MILLION
-        _text(axes, int(row["period"]), high * 1.25, trade.ratio(row["ratio"]), ha="center", va="bottom")
+        at = int(row["period"]), max(row["x_usd"], row["m_usd"]) / MILLION
+        _note(axes, at, (0, 4), trade.ratio(row["ratio"]), ha="center", va="bottom")
     _key(axes, edition, {importer: "-reported imports", exporter: "-reported exports"})
     head = f"{edition.country(exporter).name} to {edition.country(importer).name}"
     axes.set_title(head, loc="left", fontsize=8.5, fontweight="bold", pad=3)
@@ -241,14 +254,20 @@ def verdicts(edition: Edition, study: trade.Study) -> Exhibit | Note:
     rows = study.mirror
     if rows.empty:
         return absent("2.3", NO_FLOWS, ["trade"])
-    ways = rows[["exporter", "importer"]].values
+    main = trade.main_direction(study)
+    first = (main.iloc[0]["exporter"], main.iloc[0]["importer"]) if len(main) else edition.pair
+    ways = list(zip(rows["exporter"], rows["importer"], strict=True))
     frame = rows.assign(
-        direction=[f"{edition.country(seller).name} to {edition.country(buyer).name}" for seller, buyer in ways],
+        direction=[f"{seller} to {buyer}" for seller, buyer in ways],
         when=rows["period"].map(label),
         x_million=rows["x_usd"] / MILLION,
         m_million=rows["m_usd"] / MILLION,
         reading=rows["verdict"].map(trade.VERDICTS),
-    )  # fmt: skip
+    )
+    order = pd.DataFrame(
+        {"other": [way != first for way in ways], "end": [period(text).end for text in rows["period"]]}
+    )
+    frame = frame.loc[order.sort_values(["other", "end"], ascending=[True, False], kind="stable").index]
     return Exhibit(
         number="2.3",
         name="ledger-verdicts",
@@ -258,19 +277,20 @@ def verdicts(edition: Edition, study: trade.Study) -> Exhibit | Note:
         source_ids=_ids([*rows["source_ids"], study.cap_ids]),
         data=frame,
         columns=[
-            Column("direction", "Direction", width=1.7),
+            Column("direction", "Direction"),
             Column("when", "Period"),
             Column("x_million", "By exporter", "number", 3),
             Column("m_million", "By importer", "number", 3),
             Column("ratio", "Ratio", "number", 3),
-            Column("adjusted", f"Ratio after {study.cif_fob:g}", "number", 3),
-            Column("gap", "Symmetric gap", "number", 2),
-            Column("reading", "Verdict", width=1.6),
+            Column("adjusted", f"After {study.cif_fob:g}", "number", 3),
+            Column("gap", "Gap", "number", 2),
+            Column("reading", "Verdict"),
             Column("source_ids", "Sources", "sources"),
         ],
         note=(
-            "Symmetric gap: (M − cX) / mean of the two, c being the CIF/FOB factor. Explained by calendar: within what "
-            "the two fiscal years that touch the calendar year allow. One side only: no ratio can be computed."
+            "Latest first. Gap, from −2 to 2: (M − cX) / mean of the two, c being the CIF/FOB factor. Freight: the ratio "
+            f"is at most {trade.ratio(1 + study.cap)}. Calendar: within what the two fiscal years that touch the calendar "
+            "year allow. Neither: explained by neither. One side only: no ratio can be computed."
         ),
         conflict=True,
         screen=True,
@@ -301,20 +321,20 @@ def targets(edition: Edition, study: trade.Study) -> Exhibit | Note:
         source_ids=_ids(rows["source_ids"]),
         data=frame,
         columns=[
-            Column("on", "Announced", width=1.1),
-            Column("million", "USD million", "number", 0, width=0.8),
-            Column("until", "Due", width=0.9),
-            Column("by", "Announced by", width=3.3),
-            Column("quoted", "Baseline quoted then", width=1.7),
-            Column("standing", "Standing", width=1.1),
-            Column("source_ids", "Sources", "sources", width=1.1),
+            Column("on", "Announced", width=1.15),
+            Column("million", "USD million", "number", 0, width=0.85),
+            Column("until", "Due", width=0.95),
+            Column("by", "Announced by", width=3.1),
+            Column("quoted", "Baseline quoted", width=1.75),
+            Column("standing", "Standing", width=1.25),
+            Column("source_ids", "Sources", "sources", width=1.3),
         ],
         note="A target without a due date is listed and not scored.",
         print_rows=12,
     )
 
 
-def actual(edition: Edition, study: trade.Study, number: str = "2.5", height: float = 72) -> Exhibit | Note:
+def actual(edition: Edition, study: trade.Study, number: str = "2.5", height: float = 64) -> Exhibit | Note:
     """Exhibit 2.5: totals by reporting side, calendar and fiscal years apart, with the targets.
 
     ``number`` and ``height`` (mm) let the summary show it under a number of its own.
@@ -323,19 +343,17 @@ def actual(edition: Edition, study: trade.Study, number: str = "2.5", height: fl
     if rows.empty:
         return absent(number, NO_TOTALS, ["trade"])
     aims = study.targets[study.targets["target_usd"].notna()]
-    fiscal = rows[rows["kind"] == "fiscal"]
-    later = [period(text).kind for text in aims["due"] if text]
-    panels = ["year", "fiscal"] if len(fiscal) or "fiscal" in later else ["year"]
+    aimed = aims["due"].map(lambda text: period(text).kind if text else "year")
+    panels = [kind for kind in ("year", "fiscal") if kind in {*rows["kind"], *aimed}]
     figure, axes = style.new(
         height, ncols=len(panels), squeeze=False, sharey=True, width_ratios=[2.3, 1][: len(panels)]
     )
     heads = {"year": "Calendar years", "fiscal": "Fiscal years (July to June)"}
     for panel, kind in zip(axes[0], panels, strict=True):
         own = rows[rows["kind"] == kind]
-        goals = aims[aims["due"].map(lambda text: period(text).kind if text else "year") == kind]
-        _totals_panel(panel, edition, own, goals, kind, study)
+        _totals_panel(panel, edition, own, aims[aimed == kind], kind, study)
         panel.set_title(heads[kind], loc="left", fontsize=8.5, fontweight="bold", pad=3)
-    _log_usd(axes[0, 0], [*rows["value_usd"], *aims["target_usd"]], 1.9)
+    _log_usd(axes[0, 0], [*rows["value_usd"], *aims["target_usd"]], 0.06)
     for panel in axes[0]:
         panel.grid(axis="y")
     axes[0, 0].set_ylabel("USD million, log scale")
@@ -360,9 +378,9 @@ def actual(edition: Edition, study: trade.Study, number: str = "2.5", height: fl
             f"Highest {usd(best['value_usd'])} in {label(best['period'])}.",
         ),
         note=(
-            "Filled: statistics of both flows. Hollow: a statement, flows from the press added up, or a rounded value. "
-            "A level dotted line is an amount aimed at, from its first announcement on; a sloping one leads from the "
-            "baseline quoted then to the due date. Years without both flows are not drawn. Diamond: side not named."
+            "Filled: statistics of both flows. Hollow: a statement, flows added up from the press, or rounded. Level "
+            "dotted line: an amount aimed at, since its first announcement; sloping: from the baseline quoted then to "
+            "the due date. Diamond: side not named. Years without both flows are not drawn."
         ),
         conflict=bool(rows["conflict"].any()),
     )
@@ -388,9 +406,9 @@ def _totals_panel(
             shift = _place(books.iloc[0]["period"]) - period(books.iloc[0]["period"]).end.year
             width = 1.8 if _role(edition, side) == "a" else 2.2
             axes.plot([year + shift for year in years], values, color=tint, linewidth=width, zorder=2)
-        for row in own.to_dict("records"):
-            mark = _mark(edition, side, row["basis"] != "statistics", 3.6 if row["basis"] == "statistics" else 5)
-            axes.plot(_place(row["period"]), row["value_usd"] / MILLION, linestyle="", zorder=3, **mark)
+        for chosen, hollow in ((books, False), (own.drop(books.index), True)):
+            at, amounts = chosen["period"].map(_place), chosen["value_usd"] / MILLION
+            axes.plot(at, amounts, linestyle="", zorder=3, **_mark(edition, side, hollow, 5 if hollow else 3.6))
         if side:
             _side_label(axes, edition, own, side, kind)
     starts = [_place(text) for text in goals["announced"] if text]
@@ -414,7 +432,7 @@ def _totals_panel(
 
 def _fiscal_label(value: float) -> str:
     year = round(value)
-    return f"FY{year - 1}-{year % 100:02d}"
+    return f"{year - 1}-{year % 100:02d}"
 
 
 def _side_label(axes: Axes, edition: Edition, own: pd.DataFrame, side: str, kind: str) -> None:
@@ -424,11 +442,11 @@ def _side_label(axes: Axes, edition: Edition, own: pd.DataFrame, side: str, kind
     x, y = _place(last["period"]), last["value_usd"] / MILLION
     name = f"{edition.country(side).adjective} side"
     if kind == "fiscal":
-        _text(axes, x, y / 1.35, name, ha="left", va="top")
+        _note(axes, (x, y), (0, -7), name, ha="center", va="top")
     elif _role(edition, side) == "a":
-        _text(axes, x + 0.5, y / 1.2, name, ha="left", va="center")
+        _note(axes, (x, y), (5, -3), name, ha="left", va="center")
     else:
-        _text(axes, x - 1.2, y * 1.1, name, ha="right", va="bottom")
+        _note(axes, (x, y), (-8, 4), name, ha="right", va="bottom")
 
 
 def _path(axes: Axes, row: dict, study: trade.Study) -> None:
@@ -452,11 +470,11 @@ def _amount(axes: Axes, goal: float, rows: pd.DataFrame, right: float) -> None:
     axes.plot([min(starts), right], [goal, goal], color=style.colour("ink"), linestyle=":", linewidth=0.9, zorder=1)
     dues = sorted({label(text) for text in rows["due"] if text})
     dues = [f"by {text}" for text in dues] + (["no date"] if (rows["due"] == "").any() else [])
-    text = f"USD {goal:,.3g} million: {listed(dues)}"
+    text = f"USD {goal:,.10g} million: {listed(dues)}"
     if min(starts) - axes.get_xlim()[0] > 6:
         _text(axes, min(starts) - 0.4, goal, text, ha="right", va="center")
     else:
-        _text(axes, right, goal * 1.25, text.replace("USD ", "").replace(" million", ""), ha="right", va="bottom")
+        _note(axes, (right, goal), (0, 3), text.removeprefix("USD "), ha="right", va="bottom")
 
 
 def required(edition: Edition, study: trade.Study) -> Exhibit | Note:
@@ -475,7 +493,10 @@ def required(edition: Edition, study: trade.Study) -> Exhibit | Note:
         when=[f"quoted in {label(text)}" if said else label(text) for text, said in rows[["period", "stated"]].values],
         million=sign + (rows["value_usd"] / MILLION).map(lambda value: number(value, 2)),
         times=flip + rows["multiple"].map(trade.ratio),
-        rate=[sign + trade.growth(value) if dated else "–" for sign, value in zip(flip, rows["growth"], strict=True)],
+        rate=[
+            sign + trade.growth(value) if isfinite(value) else "–"
+            for sign, value in zip(flip, rows["growth"], strict=True)
+        ],
         used=["yes" if used else "" for used in rows["is_base"]],
     )  # fmt: skip
     goal = study.target
@@ -499,11 +520,11 @@ def required(edition: Edition, study: trade.Study) -> Exhibit | Note:
             Column("source_ids", "Sources", "sources", width=1.0),
         ],
         note=(
-            "(T/B)^(1/h) − 1, with h from the end of the baseline period to the end of the due period. Admissible: "
-            "each published total whose period ended at most three years before the announcement. A quoted level "
-            "names no period."
+            "(T/B)^(1/h) − 1, with h between the ends of both periods. Admissible: each published total whose period "
+            "ended at most three years before the announcement. First the baselines used in the text, then the lowest "
+            "and highest growth. A quoted level names no period."
         ),
-        print_rows=8,
+        print_rows=6,
         conflict=len(rows) > 1,
     )
 
@@ -530,7 +551,7 @@ def crossings(edition: Edition, study: trade.Study) -> Exhibit | Note:
     return Exhibit(
         number="2.7",
         name="years-of-passing",
-        title=trade.crossings_title(study),
+        title=trade.crossings_title(edition, study),
         subtitle="First period at or above each amount, or the year at the trend of the last 5 and 10 years, by side",
         sources=edition.sources,
         source_ids=_ids([*rows["source_ids"], *study.targets["source_ids"]]),
@@ -558,12 +579,11 @@ def reference(edition: Edition, study: trade.Study) -> Exhibit | Note:
             "2.8", "No target with a due date, or no comparable window of another pair.", ["targets", "trade"]
         )
     rows = pd.concat(
-        [case.rows.assign(base=trade.side_name(edition, case.side), needed=case.multiple) for case in cases],
+        [case.rows.assign(base=edition.country(case.side).adjective, needed=case.multiple) for case in cases],
         ignore_index=True,
     )
     frame = rows.assign(
         who=[trade.pair_name(edition, row) for row in rows.to_dict("records")],
-        what=["exports and imports" if measure == "total" else "exports" for measure in rows["measure"]],
         window=[f"{first} to {last}" for first, last in rows[["first", "last"]].values],
         from_million=rows["base_usd"] / MILLION,
         to_million=rows["end_usd"] / MILLION,
@@ -578,9 +598,9 @@ def reference(edition: Edition, study: trade.Study) -> Exhibit | Note:
         source_ids=_ids(rows["source_ids"]),
         data=frame,
         columns=[
-            Column("base", "Baseline of"),
+            Column("base", "Baseline"),
             Column("who", "Reporter with partner", width=2),
-            Column("what", "Measure", width=1.4),
+            Column("measure", "Measure"),
             Column("window", "Window"),
             Column("from_million", "From", "number", 1),
             Column("to_million", "To", "number", 1),
@@ -590,8 +610,14 @@ def reference(edition: Edition, study: trade.Study) -> Exhibit | Note:
             Column("source_ids", "Sources", "sources"),
         ],
         note=(
-            "Windows of a pair do not overlap. Flagged: imports of one of the two from the world exceeded half of "
-            "its GDP in the last year of the window."
+            "Total: exports and imports. Windows of a pair do not overlap, but are not independent: "
+            + "; ".join(
+                f"by pair {case.reached} of {case.pairs} reached {trade.ratio(case.multiple)} "
+                f"({trade.side_name(edition, case.side)})"
+                for case in cases
+            )
+            + ". Flagged: imports of one of the two from the world exceeded half of its GDP in the last year of the "
+            "window."
         ),
         screen=True,
     )
@@ -654,7 +680,8 @@ def _benchmark_note(case: trade.Benchmark) -> str:
         f"Intensity: X D / (Y Y), GDP at current prices, population-weighted distance. Benchmark: trade with the "
         f"other partners, scaled by GDP and distance (elasticity {reach}); back-test on {case.tested} partners: "
         f"median error factor {case.error:.1f}, {case.inside} within the interval. An average of other partners, "
-        "not a forecast."
+        f"not a forecast. No model is estimated: the panel of {case.year} has {case.values} values of "
+        f"{count(case.reporters, 'reporter')}."
     )
 
 
@@ -759,15 +786,16 @@ def balance(edition: Edition) -> Exhibit | Note:
             mark = _mark(edition, side, False, 3.8)
             for run in _runs(years, line["balance_usd"] / MILLION):
                 panel.plot(*run, linewidth=1.6, **mark)
-            _text(panel, years[-1], line.iloc[-1]["balance_usd"] / MILLION, f"{trade.side_name(edition, side)}  ",
-                  ha="right", va="bottom")  # fmt: skip
+            at = (years[-1], line.iloc[-1]["balance_usd"] / MILLION)
+            _note(panel, at, (5, 4), trade.side_name(edition, side), ha="left", va="center")
         panel.axhline(0, color=style.colour("ink"), linewidth=0.8)
         panel.set_title(heads[kind], loc="left", fontsize=8.5, fontweight="bold", pad=3)
-        panel.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=7 if kind == "year" else 2, min_n_ticks=1))
+        panel.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=7, min_n_ticks=1))
         if kind == "fiscal":
+            ends = sorted({period(text).end.year for text in own["period"]})
+            panel.xaxis.set_major_locator(FixedLocator(ends if len(ends) < 3 else [ends[0], ends[-1]]))
             panel.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _fiscal_label(value)))
-            panel.set_xlim(min(period(text).end.year for text in own["period"]) - 0.6,
-                           max(period(text).end.year for text in own["period"]) + 0.6)  # fmt: skip
+            panel.set_xlim(ends[0] - 0.6, ends[-1] + 0.6)
         panel.grid(axis="y")
     axes[0, 0].set_ylabel("USD million")
     title = trade.balance_title(edition, rows)
@@ -803,7 +831,7 @@ def conflicts(edition: Edition, study: trade.Study) -> Exhibit | Note:
         return absent("2.13", "No period has more than one published total.", ["trade"])
     periods = list(dict.fromkeys(rows["period"]))
     shown = periods[-STRIP_ROWS:]
-    figure, axes = style.new(17 + 5.8 * len(shown))
+    figure, axes = style.new(16 + 5.2 * len(shown))
     marked = rows[rows["period"].isin(shown)]
     low, high = marked["value_usd"].min() / MILLION / 1.25, marked["value_usd"].max() / MILLION * 2
     axes.set_xscale("log")
@@ -825,8 +853,8 @@ def conflicts(edition: Edition, study: trade.Study) -> Exhibit | Note:
     tails = {edition.a.iso3: " side", edition.b.iso3: " side", "": ""}
     _key(axes, edition, {side: tail for side, tail in tails.items() if (marked["side"] == side).any()}, True)
     axes.grid(axis="x")
-    title = trade.conflicts_title(rows)
-    wide = rows.loc[rows["spread"].idxmax()]
+    title = trade.conflicts_title(marked)
+    wide = marked.loc[marked["spread"].idxmax()]
     return Exhibit(
         number="2.13",
         name="conflicts",
@@ -840,14 +868,14 @@ def conflicts(edition: Edition, study: trade.Study) -> Exhibit | Note:
             "Strip chart",
             "conflicting totals, USD million",
             edition.name,
-            _span(rows["period"]),
+            _span(marked["period"]),
             edition.as_of,
             title,
             f"Widest {label(wide['period'])}, {trade.ratio(wide['spread'])}.",
         ),
         note=(
-            "In brackets: sources. < under, > over, ~ about. Right: largest over smallest. Broken tick: the month is "
-            "known in which a level was quoted, not the period that it measures."
+            "In brackets: sources; < under, > over, ~ about. Right: largest over smallest. Broken tick: quoted in that "
+            "year, period not named."
             + (f" {len(periods) - len(shown)} earlier periods are in the CSV." if len(periods) > len(shown) else "")
         ),
         conflict=True,
@@ -881,23 +909,15 @@ def _ticks(axes: Axes, edition: Edition, rows: pd.DataFrame, place: int, reach: 
     signs = {"upper-bound": "<", "lower-bound": ">", "approximate": "~"}
     keys = ["side", "value_usd", "status", "stated"]
     merged = rows.groupby(keys, as_index=False, sort=False).agg({"source_ids": "sum"}).sort_values("value_usd")
+    butt, values = {"capstyle": "butt"}, merged["value_usd"] / MILLION
+    axes.vlines(values, place - 0.27, place + 0.27, color=style.colour("ink"), linewidth=3.2, zorder=2, **butt)
+    for (side, stated), own in values.groupby([merged["side"], merged["stated"]]):
+        low, high, tint = place - 0.25, place + 0.25, style.colour(_role(edition, side))
+        if stated:
+            axes.vlines(own, low, high, color=style.colour("paper"), linewidth=2.4, zorder=3, **butt)
+        axes.vlines(own, low, high, color=tint, linewidth=2.4, zorder=4, linestyle=BROKEN if stated else "-", **butt)
     labels: list[list] = []
-    for row in merged.to_dict("records"):
-        value, tint = row["value_usd"] / MILLION, style.colour(_role(edition, row["side"]))
-        bar = {"solid_capstyle": "butt", "dash_capstyle": "butt"}
-        axes.plot([value] * 2, [place - 0.27, place + 0.27], color=style.colour("ink"), linewidth=3.2, zorder=2, **bar)
-        axes.plot(
-            [value] * 2,
-            [place - 0.25, place + 0.25],
-            color=style.colour("paper") if row["stated"] else tint,
-            linewidth=2.4,
-            zorder=3,
-            **bar,
-        )
-        if row["stated"]:
-            axes.plot(
-                [value] * 2, [place - 0.25, place + 0.25], color=tint, linewidth=2.4, zorder=4, linestyle=BROKEN, **bar
-            )
+    for row, value in zip(merged.to_dict("records"), values, strict=True):
         ids = ", ".join(str(source) for source in sorted(set(row["source_ids"])))
         text = f"{signs.get(row['status'], '')}[{ids}]"
         if labels and value / labels[-1][1] < reach ** (LABELS_APART * (1 + 0.06 * len(labels[-1][2]))):

@@ -10,6 +10,7 @@ import hashlib
 import io
 import json
 import re
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import Any
 
 import jinja2
 import nbformat
-from nbconvert.exporters import Exporter, HTMLExporter
+from nbconvert.exporters import Exporter, TemplateExporter
 
 from helpers.findings import LIKELIHOODS, PAYLOAD
 from helpers.publish.markdown import html, nodes
@@ -26,6 +27,7 @@ from helpers.sources import RULE
 TEMPLATES = Path(__file__).parent / "templates"
 FONTS = Path(__file__).parents[1] / "fonts"
 STANDARDS = ["a-2a", "ua-1"]
+ALPHABETS = (*range(0x20, 0x180), *range(0x400, 0x530), *range(0x2010, 0x2040), *range(0x2190, 0x21A0), 0x2212)
 SERIES = "Bilateral brief"
 AUTHOR = "Bilateral Brief project"
 
@@ -56,7 +58,10 @@ def blocks(node: nbformat.NotebookNode) -> list[dict[str, Any]]:
         for output in cell.get("outputs", []):
             payload = output.get("data", {}).get(PAYLOAD)
             if payload and payload["type"] not in ("edition", "sources") and not payload.get("screen"):
-                sequence.append({key: value for key, value in payload.items() if key != "csv"})
+                block = {key: value for key, value in payload.items() if key != "csv"}
+                if "rows" in payload:
+                    block |= {"rows": payload["rows"][: payload["print_rows"]], "total": len(payload["rows"])}
+                sequence.append(block)
     return sequence
 
 
@@ -166,8 +171,27 @@ def reading(name: str, edition: dict[str, Any]) -> list[list[str]]:
     ]
 
 
-def typeset(chapters: list[nbformat.NotebookNode], heading: str = "") -> bytes:
+def spelt_out(text: str, abbreviations: Mapping[str, str]) -> list[list[str]]:
+    """Head and paragraph that spell out the abbreviations that stand in a text; nothing if none does."""
+    words = set(re.findall(r"[\w-]+", text))
+    heads = words | {re.sub(r"\d[\d-]*$", "", word) for word in words}
+    found = [
+        f"{short} {meaning}"
+        for short, meaning in sorted(abbreviations.items(), key=lambda entry: entry[0].lower())
+        if short in heads or (" " in short and short in text)
+    ]
+    return [["Abbreviations.", f"{'; '.join(found)}."]] if found else []
+
+
+def typeset(
+    chapters: list[nbformat.NotebookNode],
+    heading: str = "",
+    options: str = "",
+    abbreviations: Mapping[str, str] | None = None,
+) -> bytes:
     """One tagged PDF (UA-1, A-2a) of the chapters, the same bytes for the same notebooks.
+
+    ``options`` are those of the command that made them, printed with it; ``abbreviations`` that occur are spelt out.
 
     Raises
     ------
@@ -177,11 +201,13 @@ def typeset(chapters: list[nbformat.NotebookNode], heading: str = "") -> bytes:
     import typst
 
     meta = metadata(chapters, heading)
+    meta["rebuild"] += options
     content = {
         "meta": meta,
         "chapters": [{"title": title(node), "blocks": blocks(node)} for node in chapters],
         "sources": references(chapters),
     }
+    meta["reading"] += spelt_out(json.dumps(content["chapters"], ensure_ascii=False), abbreviations or {})
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
     compiler = typst.Compiler(
         (TEMPLATES / "report.typ").read_bytes(),
@@ -220,15 +246,25 @@ def _noon(day: list[int]) -> int:
     return (date(*day) - date(1970, 1, 1)).days * 86400 + 43200
 
 
-class BriefHTMLExporter(HTMLExporter):
-    """One executed notebook as one self-contained page without remote resources."""
+class BriefHTMLExporter(TemplateExporter):
+    """One executed notebook as one self-contained page without remote resources.
+
+    Not a child of nbconvert's HTML exporter, which parses each page a second time to mend what ours does not have.
+    """
 
     export_from_notebook = "Brief (HTML)"
+    output_mimetype = "text/html"
 
     def __init__(self, **kwargs):
         kwargs.setdefault("template_name", "brief")
         kwargs.setdefault("extra_template_basedirs", [str(TEMPLATES)])
         super().__init__(**kwargs)
+
+    def _file_extension_default(self):
+        return ".html"
+
+    def _template_extension_default(self):
+        return ".html.j2"
 
     def default_filters(self):
         """The filters of nbconvert and ours: Markdown without raw HTML, joined outputs, what is an exhibit."""
@@ -239,13 +275,13 @@ class BriefHTMLExporter(HTMLExporter):
 
     def from_notebook_node(self, nb, resources=None, **kwargs):
         """Export a notebook; refuses one that was not run or has a failed cell."""
-        resources = dict(resources or {})
-        resources.setdefault("brief", page([nb], title(nb)))
-        return super().from_notebook_node(nb, resources, **kwargs)
+        brief = page([nb], title(nb))
+        body, resources = super().from_notebook_node(nb, resources, **kwargs)
+        return rendered(brief, [{"id": "chapter", "title": brief["title"], "body": body}]), resources
 
     def body(self, nb: nbformat.NotebookNode) -> str:
-        """The chapter alone, to be joined into a whole page."""
-        return super().from_notebook_node(nb, {"brief": {"body_only": True}})[0]
+        """The chapter alone, to be joined into a page."""
+        return super().from_notebook_node(nb)[0]
 
 
 class BriefPDFExporter(Exporter):
@@ -272,10 +308,10 @@ def webfonts(characters: frozenset[str]) -> str:
 
     rules = []
     for weight, name in ((400, "NotoSans-Regular"), (700, "NotoSans-Bold")):
-        font = TTFont(FONTS / f"{name}.ttf", recalcTimestamp=False)
-        options = subset.Options(flavor="woff", notdef_outline=True)
-        options.drop_tables += ["GPOS", "GSUB", "GDEF"]  # the cut of 3,000 kerning pairs takes seconds
-        cutter = subset.Subsetter(options)
+        font = TTFont(FONTS / f"{name}.ttf", recalcTimestamp=False, lazy=True)
+        for table in ("GPOS", "GSUB", "GDEF"):  # the cut of 3,000 kerning pairs takes seconds
+            del font[table]
+        cutter = subset.Subsetter(subset.Options(flavor="woff", notdef_outline=True))
         cutter.populate(text="".join(sorted(characters)))
         cutter.subset(font)
         out = io.BytesIO()
@@ -290,32 +326,39 @@ def webfonts(characters: frozenset[str]) -> str:
 
 
 def characters(chapters: list[nbformat.NotebookNode]) -> frozenset[str]:
-    """The characters that pages of these chapters print."""
-    plain = {chr(code) for code in range(32, 127)}
-    text = "".join(json.dumps(node, ensure_ascii=False) for node in chapters)
-    return frozenset(plain | {letter for letter in text if letter.isprintable()} | set("–↕↑↓"))
+    """The letters of the web face: those of European and Cyrillic text, and what else these chapters print."""
+    text = {ord(letter) for node in chapters for letter in set(json.dumps(node, ensure_ascii=False))}
+    return frozenset(map(chr, (set(ALPHABETS) | text) & glyphs()))
 
 
-def page(
-    chapters: list[nbformat.NotebookNode], heading: str = "", letters: frozenset[str] | None = None
-) -> dict[str, Any]:
-    """What the HTML page template needs beside the chapters' bodies; ``letters`` are the font's characters."""
+def page(chapters: list[nbformat.NotebookNode], heading: str = "") -> dict[str, Any]:
+    """What the HTML page template needs beside the chapters' bodies."""
     script = (TEMPLATES / "page.js").read_text(encoding="utf-8")
     css = (TEMPLATES / "brief.css").read_text(encoding="utf-8")
     return {
         **metadata(chapters, heading),
-        "chapter": "chapter",
-        "css": webfonts(letters or characters(chapters)) + "\n" + css,
+        "css": webfonts(characters(chapters)) + "\n" + css,
         "script": script,
         "script_hash": "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
         "sources": references(chapters),
-        "body_only": False,
     }
 
 
-def whole_page(chapters: dict[str, nbformat.NotebookNode]) -> str:
-    """All chapters as one self-contained HTML page with contents and one list of sources."""
-    exporter = BriefHTMLExporter()
+def rendered(brief: dict[str, Any], sections: list[dict[str, str]]) -> str:
+    """One self-contained HTML page of sections (id, title, body) with one list of sources."""
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(str(TEMPLATES / "brief")), autoescape=False)
+    return environment.get_template("page.html.j2").render(brief=brief, sections=sections)
+
+
+def pages(chapters: dict[str, nbformat.NotebookNode], abbreviations: Mapping[str, str] | None = None) -> dict[str, str]:
+    """An HTML page for each chapter, as the exporter makes it, and under ``""`` one of all with contents."""
+    exporter = BriefHTMLExporter()
     sections = [{"id": name, "title": title(node), "body": exporter.body(node)} for name, node in chapters.items()]
-    return environment.get_template("page.html.j2").render(brief=page(list(chapters.values())), sections=sections)
+    made = {
+        section["id"]: rendered(page([node], section["title"]), [{**section, "id": "chapter"}])
+        for section, node in zip(sections, chapters.values(), strict=True)
+    }
+    whole = page(list(chapters.values()))
+    text = " ".join(section["body"] for section in sections)
+    whole["reading"] += spelt_out(text, abbreviations or {})
+    return {**made, "": rendered(whole, sections)}

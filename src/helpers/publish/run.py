@@ -9,9 +9,8 @@ from typing import Any
 import nbformat
 from jupyter_client import AsyncKernelManager
 
-from helpers.data import PROJECT, InputError
+from helpers.data import InputError
 
-NOTEBOOKS = PROJECT / "notebooks"
 CELL_SECONDS = 120
 
 
@@ -32,6 +31,13 @@ class NotebookFailed(Exception):
     """A cell raised or ran out of time; the message names the notebook, the cell and the error."""
 
 
+def chapter_parameters(path: Path) -> list[str]:
+    """Names of the parameters of a notebook."""
+    import papermill
+
+    return list(papermill.inspect_notebook(str(path)))
+
+
 def check_parameters(path: Path, parameters: dict[str, Any]) -> None:
     """Refuse parameters that the notebook does not have, and values that papermill cannot carry.
 
@@ -40,9 +46,7 @@ def check_parameters(path: Path, parameters: dict[str, Any]) -> None:
     InputError
         With the nearest name for a misspelt one.
     """
-    import papermill
-
-    known = papermill.inspect_notebook(str(path))
+    known = chapter_parameters(path)
     for name, value in parameters.items():
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)
@@ -52,20 +56,23 @@ def check_parameters(path: Path, parameters: dict[str, Any]) -> None:
             raise InputError(f"{path.name}: found {value!r} for {name}, expected text, a number, a boolean or a list")
 
 
-def execute(path: Path, parameters: dict[str, Any]) -> nbformat.NotebookNode:
-    """Run a notebook in a kernel of its own and return it with outputs, without times or machine paths.
+def execute(path: Path, parameters: dict[str, Any], engine: str = "kernel") -> nbformat.NotebookNode:
+    """Run a notebook and return it with outputs, without times or machine paths.
+
+    ``engine`` is one of :data:`helpers.publish.build.ENGINES`: ``kernel``, a kernel of its own, or ``fork``, in this process, which must be
+    a child made for it (:func:`helpers.publish.children.forked`).
 
     Raises
     ------
+    InputError
+        If a cell says that its parameters or the data cannot be used.
     NotebookFailed
-        If a cell raises, hangs for more than :data:`CELL_SECONDS` or the kernel dies.
+        If a cell raises anything else, hangs for more than :data:`CELL_SECONDS` or the kernel dies.
     """
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
-    # Sets of text iterate in the same order in every kernel, so that the same input gives the same bytes.
-    os.environ["PYTHONHASHSEED"] = "0"
     try:
         node = papermill.execute_notebook(
             str(path),
@@ -76,16 +83,25 @@ def execute(path: Path, parameters: dict[str, Any]) -> nbformat.NotebookNode:
             log_output=False,
             execution_timeout=CELL_SECONDS,
             kernel_name="python3",
-            kernel_manager_class=LocalKernelManager,
-            shutdown_kernel="immediate",
+            **_options(engine),
         )
     except PapermillExecutionError as error:
         # Counted from one in the notebook as it is written: without the cell that papermill injects.
         place = error.cell_index + (0 if parameters else 1)
+        if error.ename in ("InputError", "PackageError"):
+            raise InputError(f"{path.name}: cell {place}: {error.evalue.strip()}") from None
         raise NotebookFailed(f"{path.name}: cell {place}: {error.ename}: {_first(error.evalue)}") from error
     except Exception as error:
         raise NotebookFailed(f"{path.name}: {type(error).__name__}: {_first(str(error))}") from error
     return settled(node)
+
+
+def _options(engine: str) -> dict[str, Any]:
+    if engine == "fork":
+        from helpers.publish.engine import NAME
+
+        return {"engine_name": NAME}
+    return {"kernel_manager_class": LocalKernelManager, "shutdown_kernel": "immediate"}
 
 
 def _first(text: str) -> str:
@@ -95,6 +111,7 @@ def _first(text: str) -> str:
 def settled(node: nbformat.NotebookNode) -> nbformat.NotebookNode:
     """The notebook without what differs from run to run: times, durations, paths, kernel messages."""
     node.metadata.pop("papermill", None)
+    node.metadata["language_info"] = nbformat.from_dict({"name": "python"})
     for place, cell in enumerate(node.cells):
         cell.metadata.pop("papermill", None)
         cell.metadata.pop("execution", None)

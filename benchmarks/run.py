@@ -1,0 +1,167 @@
+"""How long an edition takes, against what a user would write: medians of rounds in which the ways take turns.
+
+Run by ``make bench``; prints the table and writes ``benchmarks/latest.md``. Timings are never assertions of a test.
+"""
+
+import argparse
+import os
+import platform
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from helpers.data import DEFAULT_DATA, PROJECT
+from helpers.publish.build import CHAPTERS
+from helpers.publish.inputs import NOTEBOOKS, versions
+
+BIN = Path(sys.executable).parent
+BRIEF = [str(BIN / "brief")]
+
+
+def run(command: list[str], **options) -> float:
+    """Seconds that a command takes; it must succeed."""
+    started = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True, **options)
+    return time.perf_counter() - started
+
+
+def loop(folder: Path, webpdf: bool = False) -> float:
+    """What a user would write: papermill, then nbconvert to HTML (and by a browser to PDF), a notebook at a time."""
+    started = time.perf_counter()
+    for chapter in CHAPTERS:
+        out = folder / f"{chapter}.ipynb"
+        run([str(BIN / "papermill"), str(NOTEBOOKS / f"{chapter}.ipynb"), str(out)], cwd=NOTEBOOKS)
+        run([str(BIN / "jupyter"), "nbconvert", "--to", "html", str(out)])
+        if webpdf:
+            run([str(BIN / "jupyter"), "nbconvert", "--to", "webpdf", "--disable-chromium-sandbox", str(out)])
+    return time.perf_counter() - started
+
+
+def build(folder: Path, *options: str) -> float:
+    """The flagship edition by our command."""
+    return run([*BRIEF, "build", "--out", str(folder), *options])
+
+
+def one_row(folder: Path) -> float:
+    """A rebuild after one row of a table changed that one chapter and the summary read."""
+    data = folder / "package"
+    shutil.copytree(DEFAULT_DATA, data)
+    out = folder / "one-row"
+    build(out, "--data", str(data))
+    table = data / "promises.csv"
+    lines = table.read_text(encoding="utf-8").splitlines()
+    table.write_text("\n".join(lines[:-1]) + "\n", encoding="utf-8")
+    return build(out, "--data", str(data))
+
+
+def many(folder: Path, editions: int, jobs: int) -> float:
+    """Editions of the flagship pair at dates a year apart, ``jobs`` at a time, seconds an edition."""
+    from helpers.publish.batch import build_all
+    from helpers.publish.build import request
+
+    dates = [f"{2026 - place}-06-30" for place in range(editions)]
+    requests = [request("", day, out=folder / f"jobs-{jobs}") for day in dates]
+    started = time.perf_counter()
+    outcomes = list(build_all(requests, jobs))
+    faults = [outcome.fault for outcome in outcomes if outcome.fault]
+    if faults:
+        raise SystemExit("\n".join(faults))
+    return (time.perf_counter() - started) / editions
+
+
+def check(folder: Path, rows: int) -> float:
+    """The check of a package whose trade table has ``rows`` rows."""
+    data = folder / f"rows-{rows}"
+    shutil.copytree(DEFAULT_DATA, data)
+    head, *lines = (data / "trade.csv").read_text(encoding="utf-8").splitlines()
+    with (data / "trade.csv").open("w", encoding="utf-8") as file:
+        file.write(head + "\n")
+        for place in range(rows):
+            key, rest = lines[place % len(lines)].split(",", 1)
+            file.write(f"{key}-{place},{rest}\n")
+    return run([*BRIEF, "check", "--data", str(data)])
+
+
+def peak() -> int:
+    """Largest resident memory of a child so far, in MB."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+
+
+def processor() -> str:
+    """Name of the processor."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+    except OSError:
+        return platform.processor()
+    return next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), platform.machine())
+
+
+def measure(ways: dict[str, Callable[[Path], float]], rounds: int) -> dict[str, list[float]]:
+    """Seconds of each way in each round; the ways take turns, so that a busy machine slows all of them."""
+    times: dict[str, list[float]] = {name: [] for name in ways}
+    for place in range(rounds):
+        for name, way in ways.items():
+            with tempfile.TemporaryDirectory() as folder:
+                times[name].append(way(Path(folder)))
+            print(f"round {place + 1}: {name}: {times[name][-1]:.2f} s", file=sys.stderr)
+    return times
+
+
+def main() -> None:
+    """Measure, print and write the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=3, help="rounds of the main ways (default: 3)")
+    parser.add_argument("--editions", type=int, default=20, help="editions of the batch (default: 20)")
+    parser.add_argument("--rows", default="10000,100000,1000000", help="sizes of the checked table")
+    parser.add_argument("--webpdf", action="store_true", help="also the loop with PDF by nbconvert's browser")
+    options = parser.parse_args()
+
+    warm = Path(tempfile.mkdtemp())
+    build(warm)
+    ways: dict[str, Callable[[Path], float]] = {
+        "shell loop: papermill, nbconvert to HTML": loop,
+        "brief build, cold": build,
+        "brief build, cold, a kernel each": lambda folder: build(folder, "--engine", "kernel"),
+        "brief build, nothing changed": lambda folder: build(warm),
+        "brief build, one row changed": one_row,
+        "brief --help": lambda folder: run([*BRIEF, "--help"]),
+    }
+    if options.webpdf:
+        ways["shell loop with a PDF each by a browser"] = lambda folder: loop(folder, webpdf=True)
+    times = measure(ways, options.rounds)
+    memory = peak()
+    shutil.rmtree(warm)
+    cold = statistics.median(times["brief build, cold"])
+    lines = [
+        f"Machine: {processor()}, {os.cpu_count()} cores, {platform.system()} {platform.release()}.",
+        "Versions: " + ", ".join(f"{name} {number}" for name, number in versions().items()) + ".",
+        f"{options.rounds} rounds, the ways in turn; medians. Largest memory of a process: {memory} MB.",
+        "",
+        "| way | median s | least s | of a cold build |",
+        "|---|--:|--:|--:|",
+    ]
+    for name, found in times.items():
+        middle = statistics.median(found)
+        lines.append(f"| {name} | {middle:.2f} | {min(found):.2f} | {middle / cold:.2f} |")
+    lines += ["", "| editions | at a time | s an edition | editions an hour and core |", "|--:|--:|--:|--:|"]
+    for jobs in range(1, (os.cpu_count() or 1) + 1):
+        with tempfile.TemporaryDirectory() as folder:
+            each = many(Path(folder), options.editions, jobs)
+        lines.append(f"| {options.editions} | {jobs} | {each:.2f} | {3600 / each / jobs:.0f} |")
+    lines += ["", "| rows of trade.csv | check, s | peak memory so far, MB |", "|--:|--:|--:|"]
+    for rows in (int(text) for text in options.rows.split(",") if text):
+        with tempfile.TemporaryDirectory() as folder:
+            lines.append(f"| {rows:,} | {check(Path(folder), rows):.1f} | {peak()} |")
+    table = "\n".join(lines) + "\n"
+    (PROJECT / "benchmarks" / "latest.md").write_text("# Latest measurement\n\n" + table, encoding="utf-8")
+    print(table)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,91 @@
+"""What changed between two editions: the findings of two manifests, number by number."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from helpers.data import InputError
+from helpers.periods import label
+
+
+@dataclass(frozen=True)
+class Change:
+    """A finding that differs: ``kind`` is ``changed``, ``new`` or ``gone``; a missing side is ``None``."""
+
+    id: str
+    kind: str
+    old: Mapping[str, Any] | None
+    new: Mapping[str, Any] | None
+
+    def __str__(self) -> str:
+        if self.kind != "changed":
+            finding = self.new or self.old
+            return f"{self.kind}: {self.id}: {finding['text']}"
+        return f"changed: {self.id}: {stated(self.old)} to {stated(self.new)}"
+
+
+def stated(finding: Mapping[str, Any]) -> str:
+    """Value, unit and period of a finding as text; what was not found is ``n.f.``."""
+    value = finding["value"]
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        shown = "n.f." if value is None else str(value)
+    elif value == int(value):
+        shown = f"{int(value):,}"
+    else:
+        shown = f"{value:,.4g}"
+    unit = f" {finding['unit']}" if finding["unit"] and value is not None else ""
+    return f"{shown}{unit} ({label(finding['period'])})" if finding["period"] else f"{shown}{unit}"
+
+
+def read_manifest(path: Path) -> dict[str, Any]:
+    """The manifest of an edition, from its folder or its file.
+
+    Raises
+    ------
+    InputError
+        If there is none, or it has no findings.
+    """
+    path = path / "manifest.json" if path.is_dir() else path
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        known = {finding["id"]: finding for finding in manifest["findings"]}
+        for finding in known.values():
+            stated(finding)
+    except OSError as error:
+        raise InputError(f"{path}: found {error.strerror.lower()}, expected the manifest of an edition") from None
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise InputError(f"{path}: found {error!r}, expected the manifest of an edition") from None
+    return manifest
+
+
+def differences(old: list[Mapping[str, Any]], new: list[Mapping[str, Any]]) -> list[Change]:
+    """Findings whose value, unit or period differ, that are new, and that are gone; in the order of the new ones."""
+    before = {finding["id"]: finding for finding in old}
+    after = {finding["id"]: finding for finding in new}
+    keys = ("value", "unit", "period")
+    found = [
+        Change(key, "changed", before[key], after[key])
+        for key in after
+        if key in before and [before[key][k] for k in keys] != [after[key][k] for k in keys]
+    ]
+    found += [Change(key, "new", None, after[key]) for key in after if key not in before]
+    return found + [Change(key, "gone", before[key], None) for key in before if key not in after]
+
+
+def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    """What changed from one manifest to the other, a line each, under a line that counts.
+
+    Raises
+    ------
+    InputError
+        If they are not about the same pair.
+    """
+    if set(old["pair"].split("-")) != set(new["pair"].split("-")):
+        raise InputError(f"found editions of {old['pair']} and {new['pair']}, expected two of one pair")
+    found = differences(old["findings"], new["findings"])
+    counts = {kind: sum(change.kind == kind for change in found) for kind in ("changed", "new", "gone")}
+    same = len(new["findings"]) - counts["changed"] - counts["new"]
+    head = f"{new['pair']}, {old['as_of']} to {new['as_of']}: {counts['changed']} changed, {counts['new']} new, "
+    return [f"{head}{counts['gone']} gone, {same} as they were", *map(str, found)]

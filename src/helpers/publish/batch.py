@@ -1,0 +1,117 @@
+"""Many editions: each worker process warms itself once and builds one after another; what failed is told at the end.
+
+joblib starts the workers on this machine. With the address of a ``dask.distributed`` scheduler the same call hands the
+editions to its workers, which must see the same files; there each edition is built by a process of its own, because a
+worker has threads and a process with threads must not be forked.
+"""
+
+import itertools
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from helpers.data import InputError, Package
+from helpers.publish.build import Request, build
+
+MEGABYTE = 1024
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How the build of one edition ended: ``fault`` is empty if it stands; seconds, and peak memory in MB."""
+
+    name: str
+    fault: str
+    seconds: float
+    memory: int
+
+
+def all_pairs(package: Package) -> list[tuple[str, str]]:
+    """Every pair of countries that a table has a row about; the pairs that the package names come first."""
+    named = [tuple(pair.split("-")) for pair in package.descriptor["pairs"]]
+    countries = set(package.tables["countries"]["iso3"])
+    found: set[frozenset[str]] = set()
+    for table, descriptor in package.resources.items():
+        rule, frame = descriptor.get("x-lens", {}).get("pair", {}), package.tables[table]
+        if "parties" in rule:
+            parties = [set(row) & countries for row in frame[rule["parties"]]]
+            found |= {frozenset(pair) for row in parties for pair in itertools.combinations(sorted(row), 2)}
+        elif "both" in rule:
+            first, second = (frame[column] for column in rule["both"])
+            found |= {frozenset(pair) for pair in zip(first, second, strict=True)}
+    pairs = {tuple(sorted(pair)) for pair in found if len(pair) == 2 and pair <= countries}
+    return named + sorted(pairs - {tuple(sorted(pair)) for pair in named})
+
+
+def build_all(requests: list[Request], jobs: int, scheduler: str = "") -> Iterator[Outcome]:
+    """Build editions ``jobs`` at a time, or on the workers of a scheduler; yield how each ended, in the order they end.
+
+    Parameters
+    ----------
+    requests
+        One an edition.
+    jobs
+        Worker processes on this machine; with a scheduler, editions handed over at a time.
+    scheduler
+        Address of a running ``dask.distributed`` scheduler, such as ``tcp://10.0.0.1:8786``; empty: this machine.
+
+    Raises
+    ------
+    InputError
+        If there is no such scheduler, or the optional packages are not installed.
+    """
+    from joblib import Parallel, delayed
+
+    task = _apart if scheduler else _here
+    with _backend(scheduler):
+        yield from Parallel(n_jobs=jobs, return_as="generator_unordered", batch_size=1)(
+            delayed(task)(replace(request, jobs=1)) for request in requests
+        )
+
+
+@contextmanager
+def _backend(scheduler: str) -> Iterator[None]:
+    if not scheduler:
+        yield
+        return
+    try:
+        from distributed import Client
+    except ImportError:
+        raise InputError("--scheduler: found no package distributed, expected the extra 'cluster' installed") from None
+    from joblib import parallel_config
+
+    try:
+        client = Client(scheduler, timeout="10s", set_as_default=True)
+    except (OSError, ValueError) as error:
+        raise InputError(f"--scheduler: found no scheduler at {scheduler!r} ({error})") from None
+    with client, parallel_config(backend="dask"):
+        yield
+
+
+def _here(request: Request) -> Outcome:
+    started = time.monotonic()
+    try:
+        build(request)
+        fault = ""
+    except Exception as error:
+        # Told at the end with the others: one bad pair must not cost the rest.
+        fault = f"{type(error).__name__}: {error}"
+    return _outcome(request, fault, started)
+
+
+def _apart(request: Request) -> Outcome:
+    started = time.monotonic()
+    command = [sys.executable, "-m", "helpers.cli", "build", request.pair, "--as-of", request.as_of]
+    command += ["--vintage", request.vintage, "--data", str(request.data.resolve()), "--jobs", "1"]
+    command += ["--out", str(request.out.resolve()), "--formats", ",".join(request.formats), "--engine", request.engine]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return _outcome(request, done.stderr.strip() if done.returncode else "", started)
+
+
+def _outcome(request: Request, fault: str, started: float) -> Outcome:
+    own, children = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return Outcome(f"{request.pair} {request.as_of}", fault, time.monotonic() - started, max(own, children) // MEGABYTE)

@@ -1,0 +1,99 @@
+"""Many editions: on this machine and on a real cluster of which one worker is killed in the middle."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from conftest import FLAGSHIP, brief
+from helpers import open_edition
+from helpers.data import InputError, read_package
+from helpers.publish.batch import all_pairs, build_all
+from helpers.publish.build import request
+
+
+def test_all_pairs_have_rows_and_come_once():
+    package = read_package()
+    pairs = all_pairs(package)
+    assert "-".join(pairs[0]) == package.descriptor["pairs"][0]
+    assert len({frozenset(pair) for pair in pairs}) == len(pairs) > 20
+    edition = open_edition("-".join(pairs[-1]))
+    tables = [name for name, spec in package.resources.items() if {"parties", "both"} & set(spec["x-lens"]["pair"])]
+    assert any(len(getattr(edition, name)) for name in tables)
+
+
+def test_a_pair_and_all_pairs_are_one_too_many():
+    result = brief("build", FLAGSHIP, "--all-pairs")
+    assert result.returncode == 2 and f"--all-pairs: found the pair '{FLAGSHIP}' beside it" in result.stderr
+
+
+def test_failures_are_told_at_the_end_and_the_rest_is_kept(tmp_path):
+    requests = [request(FLAGSHIP, day, out=tmp_path, formats=("html",)) for day in ("1996-06-30", "2001-06-30")]
+    blocked = tmp_path / FLAGSHIP
+    blocked.mkdir()
+    (blocked / "2001-06-30").write_text("in the way")
+    (blocked / "2001-06-30").chmod(0o444)
+    broken = [requests[0], request(FLAGSHIP, "2001-06-30", out=blocked / "2001-06-30", formats=("html",))]
+    outcomes = {outcome.name: outcome for outcome in build_all(broken, 2)}
+    assert outcomes[f"{FLAGSHIP} 1996-06-30"].fault == ""
+    assert "expected a folder that can be written" in outcomes[f"{FLAGSHIP} 2001-06-30"].fault
+    assert requests[0].target.is_dir() and 50 < outcomes[f"{FLAGSHIP} 1996-06-30"].memory < 2000
+
+
+def test_no_scheduler_is_named(tmp_path):
+    made = [request(FLAGSHIP, "1996-06-30", out=tmp_path)]
+    with pytest.raises(InputError, match=r"--scheduler: found no scheduler at 'tcp://127.0.0.1:9'"):
+        list(build_all(made, 1, "tcp://127.0.0.1:9"))
+
+
+@pytest.fixture
+def cluster(tmp_path):
+    """A scheduler and two workers, as a cluster has them; yields address and workers."""
+    here = {**os.environ, "DASK_DISTRIBUTED__WORKER__DAEMON": "False"}
+    log = (tmp_path / "scheduler.log").open("w")
+    command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0"]
+    command += ["--no-dashboard"]
+    started = [subprocess.Popen(command, stderr=log, stdout=log, env=here)]
+    try:
+        address = _wait(lambda: re.search(r"tcp://127\.0\.0\.1:\d+", (tmp_path / "scheduler.log").read_text()))[0]
+        worker = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny"]
+        worker += ["--no-dashboard", "--local-directory", str(tmp_path)]
+        workers = [subprocess.Popen(worker, stderr=log, stdout=log, env=here) for _ in range(2)]
+        started += workers
+        _wait(lambda: (tmp_path / "scheduler.log").read_text().count("Register worker") >= 2)
+        yield address, workers
+    finally:
+        for process in started:
+            process.kill()
+            process.wait()
+        log.close()
+
+
+def _wait(condition, seconds=60):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        found = condition()
+        if found:
+            return found
+        time.sleep(0.2)
+    raise AssertionError("nothing happened in time")
+
+
+def test_a_cluster_builds_all_editions_though_a_worker_is_killed(cluster, tmp_path):
+    address, workers = cluster
+    out = tmp_path / "out"
+    days = ("1993-01-01", "1994-01-01", "1995-01-01")
+    requests = [request(FLAGSHIP, day, out=out, formats=("html",)) for day in days]
+    names = []
+    for outcome in build_all(requests, 2, address):
+        assert outcome.fault == ""
+        names.append(outcome.name)
+        if len(names) == 1:
+            workers[0].send_signal(signal.SIGKILL)
+    assert set(names) == {f"{FLAGSHIP} {day}" for day in days}
+    assert all((Path(out) / FLAGSHIP / day / "manifest.json").is_file() for day in days)

@@ -1,0 +1,63 @@
+"""What changed between two editions, number by number."""
+
+import json
+
+import pytest
+
+from helpers.changes import compare, differences, read_manifest, stated
+from helpers.data import InputError
+
+
+def finding(key, value, unit="USD", period="2024"):
+    return {"id": key, "text": f"About {key}.", "value": value, "unit": unit, "period": period}
+
+
+def manifest(as_of, *findings, pair="AAA-BBB"):
+    return {"pair": pair, "as_of": as_of, "findings": list(findings)}
+
+
+def test_changed_new_and_gone_are_told_apart():
+    old = manifest("2021-12-15", finding("x", 1.0), finding("same", 2.0), finding("gone", 3.0))
+    new = manifest("2026-11-23", finding("x", 1234567.0), finding("same", 2.0), finding("new", None, "", ""))
+    assert compare(old, new) == [
+        "AAA-BBB, 2021-12-15 to 2026-11-23: 1 changed, 1 new, 1 gone, 1 as they were",
+        "changed: x: 1 USD (2024) to 1,234,567 USD (2024)",
+        "new: new: About new.",
+        "gone: gone: About gone.",
+    ]
+
+
+@pytest.mark.parametrize("other", [finding("x", 1.5), finding("x", 1.0, "km"), finding("x", 1.0, period="2023")])
+def test_value_unit_or_period_make_a_difference(other):
+    assert [change.kind for change in differences([finding("x", 1.0)], [other])] == ["changed"]
+    assert not differences([other], [other])
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(None, "n.f."), (0.12345, "0.1235 USD"), ("east", "east USD"), (True, "True USD"), (-2, "-2 USD")],
+)
+def test_a_value_is_stated_with_its_unit(value, text):
+    assert stated(finding("x", value, period="")) == text
+
+
+def test_two_pairs_are_not_compared():
+    with pytest.raises(InputError, match="found editions of AAA-BBB and AAA-CCC, expected two of one pair"):
+        compare(manifest("2021-12-15"), manifest("2022-01-01", pair="AAA-CCC"))
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"findings": [{"id": "x"}]}', "{}"])
+def test_what_is_no_manifest_is_refused(tmp_path, text):
+    (tmp_path / "manifest.json").write_text(text)
+    with pytest.raises(InputError, match="expected the manifest of an edition"):
+        read_manifest(tmp_path)
+
+
+def test_a_missing_manifest_is_named(tmp_path):
+    with pytest.raises(InputError, match="none.json: found no such file or directory"):
+        read_manifest(tmp_path / "none.json")
+
+
+def test_a_folder_or_its_file_will_do(tmp_path):
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest("2021-12-15")))
+    assert read_manifest(tmp_path) == read_manifest(tmp_path / "manifest.json")
