@@ -103,6 +103,7 @@ def read_descriptor(folder: Path) -> dict[str, Any]:
         raise InputError(f"{path}: found {error}, expected JSON") from None
     for found, expected in _descriptor_faults(Path(folder), descriptor):
         raise InputError(f"{path}: found {found}, expected {expected}")
+    descriptor.setdefault("pairs", [])
     descriptor["resources"] = [_known(resource) for resource in descriptor["resources"]]
     return descriptor
 
