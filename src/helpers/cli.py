@@ -70,6 +70,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.set_defaults(run=_check)
 
+    new = verbs.add_parser("new-data", help="write an empty, documented data package to start another pair from")
+    new.add_argument("folder", type=Path, metavar="DIR", help="a folder that is new or empty")
+    new.add_argument("--pair", default="", help="the pair it is about: its two countries are entered")
+    new.add_argument("--cutoff", default="", metavar="DATE", help="information cut-off (default: that of the project)")
+    new.set_defaults(run=_new_data)
+
     site = verbs.add_parser("site", help="make an index page of all editions")
     site.add_argument("--out", type=Path, metavar="DIR", help="folder of the editions (default: the project's reports)")
     site.set_defaults(run=_site)
@@ -158,6 +164,12 @@ def _check(options: argparse.Namespace) -> None:
     if faults:
         raise PackageError(faults)
     print(f"{data}: no faults")
+
+
+def _new_data(options: argparse.Namespace) -> None:
+    from helpers.new_data import new_data
+
+    print(new_data(options.folder, options.pair, options.cutoff))
 
 
 def _site(options: argparse.Namespace) -> None:

@@ -15,9 +15,9 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pandas as pd
-import pycountry
 from markupsafe import Markup
 
+from helpers.countries import code_of, names
 from helpers.data import BASEMAP, InputError, Package, read_basemap, read_package
 from helpers.findings import Shown
 from helpers.periods import label, period
@@ -45,27 +45,32 @@ class Country:
         return self.name
 
 
-def _assigned(code: str) -> bool:
-    return pycountry.countries.get(alpha_3=code) is not None
-
-
 def parse_pair(text: str) -> tuple[str, str]:
-    """Read ``PAK-KGZ`` into two alpha-3 codes, in the order given.
+    """Read ``PAK-KGZ`` into two alpha-3 codes, in the order given; names of countries are taken for their codes.
 
     Raises
     ------
     InputError
-        If there are not two different assigned ISO 3166-1 alpha-3 codes.
+        If there are not two different assigned ISO 3166-1 alpha-3 codes or known names.
     """
-    codes = [part.strip().upper() for part in str(text).split("-")]
-    if len(codes) != 2:
-        raise InputError(f"pair: found {text!r}, expected two ISO 3166-1 alpha-3 codes with a hyphen")
-    for code in codes:
-        if not _assigned(code):
-            raise InputError(f"pair: found {code!r}, expected an assigned ISO 3166-1 alpha-3 code")
-    if codes[0] == codes[1]:
-        raise InputError(f"pair: found {code!r} twice, expected two different countries")
-    return codes[0], codes[1]
+    parts = re.split(r"\s*[-\u2010-\u2015]\s*", str(text).strip())
+    # A name may hold a hyphen: every place where the two could part is tried.
+    for place in range(1, len(parts)):
+        codes = code_of("-".join(parts[:place])), code_of("-".join(parts[place:]))
+        if codes[0] and codes[0] == codes[1]:
+            raise InputError(f"pair: found {codes[0]!r} twice, expected two different countries")
+        if all(codes):
+            return codes
+    if len(parts) == 2:
+        unknown = next(part for part in parts if not code_of(part))
+        raise InputError(f"pair: found {unknown.upper()!r}, expected an assigned ISO 3166-1 alpha-3 code")
+    raise InputError(f"pair: found {text!r}, expected two ISO 3166-1 alpha-3 codes with a hyphen")
+
+
+def in_order(codes: tuple[str, str], package: Package) -> tuple[str, str]:
+    """The pair in the one order that it has in a package: as the package names it, otherwise by the alphabet."""
+    named = [parse_pair(pair) for pair in package.descriptor["pairs"]]
+    return next((pair for pair in named if set(pair) == set(codes)), (min(codes), max(codes)))
 
 
 def parse_as_of(text: str) -> date:
@@ -77,7 +82,7 @@ def parse_as_of(text: str) -> date:
         If the text is not a full ISO 8601 date.
     """
     try:
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(text)):
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(text)):
             raise ValueError
         return date.fromisoformat(str(text))
     except ValueError:
@@ -126,9 +131,11 @@ class Edition(Shown):
         """Name, official name, adjective and capital of a country by alpha-3 code."""
         if code in self._countries:
             return self._countries[code]
-        entry = pycountry.countries.get(alpha_3=code)
-        name = getattr(entry, "common_name", entry.name) if entry else code
-        return Country(code, name, getattr(entry, "official_name", name), name, "")
+        known = names().get(code, {})
+        words = [
+            known.get(name, other) for name, other in (("name", code), ("official_name", code), ("adjective", code))
+        ]
+        return Country(code, *words, known.get("capital", ""))
 
     def whole(self, table: str) -> pd.DataFrame:
         """Every row of a table, whatever its date: for what is judged by more than its own date."""
@@ -276,7 +283,8 @@ def open_edition(
     Parameters
     ----------
     pair
-        Two alpha-3 codes, ``PAK-KGZ``; the first pair of the package if empty.
+        Two alpha-3 codes, ``PAK-KGZ``, or names of countries, in any order and case (see :func:`in_order`); the first
+        pair of the package if empty. A pair without rows is opened too.
     as_of
         ISO date; the package's information cut-off if empty, never today.
     vintage
@@ -290,7 +298,9 @@ def open_edition(
         If pair, date, vintage or package cannot be used, or the date lies after the package's cut-off.
     """
     package = read_package(data or None)
-    codes = parse_pair(pair or package.descriptor["pairs"][0])
+    if not pair and not package.descriptor["pairs"]:
+        raise InputError("pair: found none given and none named by the data package, expected two ISO 3166-1 codes")
+    codes = in_order(parse_pair(pair or package.descriptor["pairs"][0]), package)
     day = parse_as_of(as_of or package.cutoff)
     if day > date.fromisoformat(package.cutoff):
         raise InputError(
@@ -298,8 +308,4 @@ def open_edition(
         )
     if vintage not in VINTAGES:
         raise InputError(f"vintage: found {vintage!r}, expected one of {', '.join(VINTAGES)}")
-    known = package.tables.get("countries")
-    missing = [code for code in codes if known is not None and code not in set(known["iso3"])]
-    if missing:
-        raise InputError(f"pair: found {missing[0]}, expected a country of the data package's countries table")
     return Edition(package, codes, day, vintage)

@@ -24,6 +24,9 @@ from helpers.sources import Sources
 ALT_LIMIT = 300
 TITLE_WORDS = 16
 PRINT_ROWS = 15
+# What spreadsheets take for a formula, full-width signs and leading white space included.
+_FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?%?")
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ def _plain(value: Any) -> Any:
         return ""
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return int(value)
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") and not re.match(r"^[+-]?\d", value):
+    if isinstance(value, str) and _FORMULA.match(value) and not _NUMBER.fullmatch(value):
         return "'" + value
     return value
 

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 
 MONTHS = [calendar.month_name[month] for month in range(13)]
-_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 @dataclass(frozen=True, order=True)
@@ -51,8 +51,8 @@ class Period:
 
 
 def _span(text: str) -> tuple[date, date, str]:
-    match = _DATE.match(text)
-    if not match:
+    match = _DATE.fullmatch(text)
+    if not match or match[1] == "0000":
         raise ValueError(f"found {text!r}, expected an ISO 8601 date such as 2005, 2005-03 or 2005-03-17")
     year, month, day = (int(part) if part else None for part in match.groups())
     if month is None:

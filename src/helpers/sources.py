@@ -3,6 +3,7 @@
 A source has one permanent number, the same in every edition, in ``data/sources.csv`` and in every mark ``[n]``.
 """
 
+import re
 from collections.abc import Collection, Iterable
 from datetime import date
 
@@ -82,7 +83,9 @@ class Sources(Shown):
         row = self._rows[number]
         when = label(row["published"]) if row["published"] else f"undated, as held {self.cutoff.isoformat()}"
         title = row["title"] if len(row["title"]) <= 70 else row["title"][:67].rsplit(" ", 1)[0] + " …"
-        return f"{row['publisher']}, {title} ({when}) [{number}]"
+        # A bracketed number in a title is text: with a joiner after the bracket it is not taken for a mark.
+        text = re.sub(r"\[(?=\d)", "[\u2060", f"{row['publisher']}, {title} ({when})")
+        return f"{text} [{number}]"
 
     def payload(self) -> dict:
         """All entries, of which a publication prints the ones that it cites, and the tables read to this point."""

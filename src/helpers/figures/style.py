@@ -73,6 +73,7 @@ RC = {
     "figure.facecolor": "none",
     "axes.facecolor": "none",
     "axes.unicode_minus": True,
+    "text.parse_math": False,  # a dollar sign in a title is a dollar sign
 }
 
 

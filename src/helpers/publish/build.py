@@ -117,7 +117,7 @@ def request(
     """
     data, out = data or DEFAULT_DATA, out or PROJECT / "reports"
     descriptor = read_descriptor(data)
-    pair, as_of = pair or descriptor["pairs"][0], as_of or descriptor["cutoff"]
+    pair, as_of = pair or next(iter(descriptor["pairs"]), ""), as_of or descriptor["cutoff"]
     chosen = _chosen(settings or {})
     engine = engine or ENGINE
     made = Request(pair, as_of, vintage, data, out, formats, jobs, engine, chosen)

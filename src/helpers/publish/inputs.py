@@ -16,7 +16,7 @@ from typing import Any
 
 HELPERS = Path(__file__).resolve().parents[1]
 NOTEBOOKS = HELPERS.parents[1] / "notebooks"
-PACKAGES = ("pandas", "matplotlib", "nbconvert", "papermill", "typst", "frictionless", "networkx", "scipy")
+PACKAGES = ("pandas", "matplotlib", "nbconvert", "papermill", "typst", "networkx", "scipy")
 
 
 def digest(path: Path) -> str:

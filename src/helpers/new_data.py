@@ -1,0 +1,134 @@
+"""A new data package: every table with its header, the schema of the project, and a description of each column."""
+
+import csv
+import json
+import shutil
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from helpers.countries import names
+from helpers.data import DEFAULT_DATA, InputError, read_descriptor
+from helpers.edition import parse_as_of, parse_pair
+from helpers.periods import label
+
+KINDS = {
+    "date": "date, ISO 8601, as precise as known",
+    "period": "ISO 8601: 2024, 2024-07/2025-06",
+    "list": "values joined by `;`",
+}
+
+
+def new_data(folder: Path, pair: str = "", cutoff: str = "") -> Path:
+    """Write an empty, valid package into a new folder; with a pair its two countries and their source are in it.
+
+    Parameters
+    ----------
+    folder
+        A folder that does not exist or is empty.
+    pair
+        Two alpha-3 codes or names; the package names none if empty.
+    cutoff
+        The information cut-off, an ISO date; that of the project's own package if empty.
+
+    Raises
+    ------
+    InputError
+        If the folder holds something or cannot be written, or pair or date cannot be used.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise InputError(f"new data: found {folder} with something in it, expected a folder that is new or empty")
+    descriptor = read_descriptor(DEFAULT_DATA)
+    codes = parse_pair(pair) if pair else ()
+    slug = "-".join(sorted(codes))
+    descriptor |= {
+        "name": f"brief-data-{slug.lower()}" if slug else "brief-data",
+        "title": " and ".join(names()[code]["name"] for code in sorted(codes))
+        or "Facts and figures on a pair of countries",
+        "version": "0.1.0",
+        "cutoff": parse_as_of(cutoff or descriptor["cutoff"]).isoformat(),
+        "pairs": [slug] if slug else [],
+    }
+    rows = _first_rows(sorted(codes))
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.new-", dir=folder.parent))
+    except OSError as error:
+        raise InputError(
+            f"new data: found {folder.parent} ({error.strerror}), expected a folder that can be written"
+        ) from None
+    try:
+        for resource in descriptor["resources"]:
+            _table(aside / resource["path"], resource, rows.get(resource["name"], []))
+        text = json.dumps(descriptor, indent=1, ensure_ascii=False) + "\n"
+        (aside / "datapackage.json").write_text(text, encoding="utf-8", newline="\n")
+        (aside / "README.md").write_text(_readme(descriptor), encoding="utf-8", newline="\n")
+        aside.chmod(0o755)
+        aside.replace(folder)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return folder
+
+
+def _first_rows(codes: list[str]) -> dict[str, list[dict[str, str]]]:
+    """The countries of the pair and where their names come from."""
+    if not codes:
+        return {}
+    source = {
+        "source_id": "1",
+        "publisher": "Debian iso-codes (pycountry)",
+        "title": f"ISO 3166-1 country codes and names (pycountry {version('pycountry')})",
+        "url": "https://pypi.org/project/pycountry/",
+        "kind": "dataset",
+        "licence": "LGPL-2.1",
+        "redistributable": "true",
+    }
+    keep = ("name", "official_name", "adjective", "capital")
+    countries = [{"iso3": code, **{key: names()[code][key] for key in keep}, "source_ids": "1"} for code in codes]
+    return {"countries": countries, "sources": [source]}
+
+
+def _table(path: Path, resource: dict[str, Any], rows: list[dict[str, str]]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        columns = [spec["name"] for spec in resource["schema"]["fields"]]
+        writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def _readme(descriptor: dict[str, Any]) -> str:
+    """What each table and column holds, from the schema."""
+    parts = [
+        f"# {descriptor['title']}",
+        f"A data package for `brief`; information cut-off {label(descriptor['cutoff'])}. Add rows, then run `brief check "
+        "--data DIR` and `brief build PAIR --data DIR`. A table without rows is fine: its chapter says what is missing.",
+        "- UTF-8 and commas; an empty cell is missing, never zero.\n"
+        "- Every row names its sources: numbers of rows in `sources.csv`, joined by `;`. A number is never used twice.\n"
+        "- Countries are ISO 3166-1 alpha-3 and stand in `countries.csv` before other tables name them.\n"
+        "- Numbers are plain (`1234567.8`), US dollars in full; two sources that disagree are two rows.",
+    ]
+    for resource in descriptor["resources"]:
+        parts.append(f"## {resource['path']}\n\n{resource['description']}")
+        lines = ["| column | | |", "|---|---|---|"]
+        for spec in resource["schema"]["fields"]:
+            lines.append(f"| `{spec['name']}` | {spec.get('description', '')} | {_form(spec)} |")
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts) + "\n"
+
+
+def _form(spec: dict[str, Any]) -> str:
+    constraints = spec.get("constraints") or {}
+    words = ["required"] if constraints.get("required") else []
+    if "enum" in constraints:
+        words.append("one of " + ", ".join(f"`{value}`" for value in constraints["enum"]))
+    elif spec.get("x-kind") in KINDS:
+        words.append(KINDS[spec["x-kind"]])
+    elif spec["type"] != "string":
+        words.append({"boolean": "`true` or `false`", "integer": "whole number"}.get(spec["type"], spec["type"]))
+    elif "[A-Z]{3}" in constraints.get("pattern", ""):
+        words.append("ISO 3166-1 alpha-3")
+    if spec.get("unit"):
+        words.append(spec["unit"])
+    return "; ".join(words)

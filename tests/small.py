@@ -1,0 +1,95 @@
+"""A data package of a few rows that tests may fill, distort and damage."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+from helpers.data import DEFAULT_DATA, read_descriptor
+
+COUNTRIES = {
+    "PAK": ("Pakistan", "Pakistani", "Islamabad"),
+    "KAZ": ("Kazakhstan", "Kazakh", "Astana"),
+    "UZB": ("Uzbekistan", "Uzbek", "Tashkent"),
+}
+SOURCES = [
+    {"source_id": "1", "publisher": "Office", "title": "Yearbook", "published": "2020", "kind": "official"},
+    {"source_id": "2", "publisher": "Agency", "title": "News", "published": "2021-03-04", "kind": "news"},
+]
+
+
+def trade_row(number, **changes):
+    row = {
+        "trade_id": f"T{number}",
+        "period": "2019",
+        "reporter": "PAK",
+        "partner": "KAZ",
+        "exporter": "PAK",
+        "parties": "KAZ;PAK",
+        "flow": "export",
+        "valuation": "FOB",
+        "value_usd": "1500000",
+        "status": "reported",
+        "as_published": "1.5 million",
+        "preferred": "true",
+        "confidence": "high",
+        "source_ids": "1",
+    }
+    return {**row, **changes}
+
+
+def event_row(number, **changes):
+    row = {
+        "event_id": f"E{number}",
+        "date": "2019-05-06",
+        "title": "Visit of the president",
+        "level": "head-of-state",
+        "lane": "top-level",
+        "mode": "visit",
+        "visitor": "KAZ",
+        "location": "PAK",
+        "status": "occurred",
+        "parties": "KAZ;PAK",
+        "confidence": "high",
+        "source_ids": "1;2",
+    }
+    return {**row, **changes}
+
+
+def fields(table):
+    """The column names of a table of the project."""
+    resources = {resource["name"]: resource for resource in read_descriptor(DEFAULT_DATA)["resources"]}
+    return [spec["name"] for spec in resources[table]["schema"]["fields"]]
+
+
+def text(table, rows):
+    """The rows as CSV text with the header of the table."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, fields(table), restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def small_package(folder: Path, pair: str = "PAK-KAZ", **tables) -> Path:
+    """Write a valid package with ``countries``, ``sources`` and the tables given (rows as dictionaries)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    countries = [
+        {
+            "iso3": code,
+            "name": name,
+            "official_name": name,
+            "adjective": adjective,
+            "capital": capital,
+            "source_ids": "1",
+        }
+        for code, (name, adjective, capital) in COUNTRIES.items()
+    ]
+    tables = {"countries": countries, "sources": SOURCES, **tables}
+    descriptor = json.loads((DEFAULT_DATA / "datapackage.json").read_text(encoding="utf-8"))
+    descriptor["pairs"], descriptor["cutoff"] = [pair], "2026-11-23"
+    descriptor["resources"] = [resource for resource in descriptor["resources"] if resource["name"] in tables]
+    (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    for table, rows in tables.items():
+        (folder / f"{table}.csv").write_text(text(table, rows), encoding="utf-8")
+    return folder
