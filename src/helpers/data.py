@@ -16,12 +16,14 @@ cells, empty rows. Tables that the project's own package has are read by its sch
 from __future__ import annotations
 
 import codecs
+import copy
 import csv
+import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -311,9 +313,22 @@ def read_package(folder: str | Path | None = None) -> Package:
     InputError
         If there is no package there.
     """
+    folder = Path(folder) if folder else DEFAULT_DATA
+    descriptor = read_descriptor(folder)
+    paths = [folder / resource["path"] for resource in descriptor["resources"]]
+    content = hashlib.sha256(json.dumps(descriptor).encode())
+    for path in paths:
+        content.update(path.read_bytes() if path.is_file() else b"")
+    known = _read(folder, content.hexdigest())
+    # Frames of its own, sharing what nobody changes: many editions of one package are opened in one process.
+    tables = {name: frame.copy(deep=False) for name, frame in known.tables.items()}
+    return Package(folder, copy.deepcopy(known.descriptor), tables)
+
+
+@lru_cache(maxsize=2)
+def _read(folder: Path, content: str) -> Package:
     import pandas as pd
 
-    folder = Path(folder) if folder else DEFAULT_DATA
     descriptor = read_descriptor(folder)
     tables = {}
     for resource in descriptor["resources"]:

@@ -49,7 +49,7 @@ def imported(chapter: str) -> list[str]:
         if path not in found:
             found.add(path)
             waiting += _read_imports(path)
-    found |= set((HELPERS / "fonts").glob("*.ttf"))
+    found |= {*(HELPERS / "fonts").glob("*.ttf"), *HELPERS.glob("*.csv")}
     return sorted(f"helpers/{path.relative_to(HELPERS).as_posix()}" for path in found)
 
 
