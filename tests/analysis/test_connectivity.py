@@ -84,3 +84,102 @@ def test_other_editions_do_not_crash(pair, as_of):
     for item in c.findings(edition):
         assert item.source_ids and "nan" not in item.text.split()
     c.judgements(edition)
+
+
+def toy():
+    """Two roads from A to D: over B (short, in season only) and over C; E hangs on D."""
+    made = nx.Graph()
+    for name, country in (("A", ("X",)), ("B", ("X", "Y")), ("C", ("Z",)), ("D", ("Y",)), ("E", ("Y",))):
+        kind = "pass" if name == "B" else "city"
+        made.add_node(name, name=name, countries=country, kind=kind, elevation_m=100.0, lat=0.0, lon=0.0)
+    link = {"estimated": False, "top_m": float("nan"), "source_ids": (1,), "seasonal": False, "season": ("", "")}
+    made.add_edge("A", "B", km=10.0, **{**link, "season": ("04-01", "11-30"), "seasonal": True})
+    made.add_edge("B", "D", km=10.0, **link)
+    made.add_edge("A", "C", km=20.0, **link)
+    made.add_edge("C", "D", km=20.0, **link)
+    made.add_edge("D", "E", km=5.0, **link)
+    return made
+
+
+def test_months_are_those_in_which_every_link_is_open():
+    made = toy()
+    assert c.months_open(made, c.shortest(made, "A", "E")) == 8
+    made.edges["B", "D"]["season"] = ("11-01", "05-31")
+    assert c.months_open(made, c.shortest(made, "A", "E")) == 3
+    made.remove_node("B")
+    assert c.months_open(made, c.shortest(made, "A", "E")) == 12
+
+
+def test_alternatives_are_one_for_each_set_of_transit_countries():
+    found = c.alternatives(toy(), "A", "E", ("X", "Y"))
+    assert [(way.km, way.places) for way in found] == [(25.0, ("A", "B", "D", "E")), (45.0, ("A", "C", "D", "E"))]
+    assert c.alternatives(toy(), "A", "nowhere", ("X", "Y")) == []
+
+
+def test_ways_that_share_no_place():
+    made = toy()
+    assert c.disjoint(made, "A", "D") == 2 and c.disjoint(made, "A", "E") == 1
+    made.remove_nodes_from(["B", "C"])
+    assert c.disjoint(made, "A", "E") == 0 and c.disjoint(made, "A", "nowhere") == 0
+
+
+def test_hours_are_distance_at_speed_and_published_queues(edition, graph):
+    way = c.shortest(graph, "ISB", "FRU")
+    speed, year, _ = c.speed(edition)
+    assert (speed, year) == (42.0, 2022)
+    time = c.hours(edition, graph, c.shortest(c.standing(edition, graph), "KHI", "FRU"))
+    queue = c.waiting(edition)
+    assert time["low"] == pytest.approx(3410.99 / 42 + queue.loc[["KHU", "TOR"], "low"].sum(), abs=0.1)
+    assert time["high"] - time["low"] == pytest.approx(50.1 - 2.4)
+    assert time["unknown"] == [] and any("Torugart" in text and "3 values" not in text for text in time["borders"])
+    assert way is not None
+
+
+def test_a_border_without_published_hours_is_named(edition, graph):
+    table = c.choices(edition, graph)
+    through = table[table["via"].str.contains("Afghanistan")]
+    assert (through["unknown"] != "").all() and (through["open"] == "no").all()
+    assert table[table["open"] == "yes"]["via"].unique().tolist() == ["China"]
+
+
+def test_what_has_no_way_around_is_counted(edition, graph):
+    table = c.criticality(edition, graph).set_index("place")
+    assert table.loc["Khunjerab Pass", "cut"] == table.loc["Khunjerab Pass", "starts"] == 3
+    assert table.loc["Torugart Pass", "extra"] == pytest.approx(486, abs=5) and table.loc["Torugart Pass", "cut"] == 0
+
+
+def test_a_link_opened_later_is_not_there():
+    early = open_edition("PAK-KGZ", "2017-06-30", "latest")
+    edges = early.all.edges
+    later = edges[(edges["opened"] > "2017-06-30")]
+    assert len(later) and not set(later["edge_id"]) & set(c.drawn(early)["edge_id"])
+
+
+def test_progress_shows_every_value_and_the_conflict(edition):
+    table = c.progress(edition, "CASA-1000")
+    afghan = table[table["where"] == "Afghanistan"]
+    assert sorted(set(afghan["value"])) == [18.0, 70.0, 95.0]
+    found = {finding.id: finding for finding in c.findings(edition)}
+    assert "18%" in found["connectivity.progress-afghanistan"].text
+    assert "70%" in found["connectivity.progress-afghanistan"].text
+    assert "suspended in August 2021" in found["connectivity.interrupted"].text
+    assert found["connectivity.claim-cl31"].value is None and "contradicted" in found["connectivity.claim-cl31"].text
+
+
+def test_published_wholes_stand_beside_the_sum(edition, graph):
+    table = c.side_by_side(edition, graph, c.routes(edition, graph)).set_index("stretch")
+    row = table.loc["Torugart Pass to Bishkek"]
+    assert row["published"].startswith("539 or 500") and row["summed"] == pytest.approx(485, abs=1)
+    assert row["estimated_km"] == pytest.approx(135, abs=1)
+
+
+def test_rules_set_permits_against_runs(edition):
+    table = c.rules(edition).set_index("programme")
+    assert table.loc["QTTA", "moved"] == 3 and "permits issued by Pakistan by 2007: 25" in table.loc["QTTA", "permits"]
+    assert "accession 21 July 2015" in table.loc["TIR Convention 1975", "parties"]
+
+
+def test_capacity_of_the_line(edition):
+    table = c.facts(edition)
+    row = table[(table["programme"] == "CASA-1000") & (table["component"] == "whole") & table["unit"].eq("MW")].iloc[0]
+    assert row["published"] == "1,300" and not row["conflict"]

@@ -9,10 +9,15 @@ def shown(edition):
     graph = analysis.network(edition)
     routes = analysis.routes(edition, graph)
     yield exhibits.corridor(edition, graph, routes)
-    yield exhibits.routes(edition, routes)
+    yield exhibits.choices(edition, routes, analysis.choices(edition, graph))
     yield exhibits.disruption(edition, analysis.disruption(edition, graph))
     yield exhibits.slippage(edition)
     yield exhibits.shipments(edition)
+    yield exhibits.criticality(edition, analysis.criticality(edition, graph))
+    yield exhibits.facts(edition)
+    yield exhibits.progress(edition)
+    yield exhibits.rules(edition)
+    yield exhibits.side_by_side(edition, analysis.side_by_side(edition, graph, routes))
 
 
 def test_exhibits_have_alt_source_and_twin(edition):

@@ -6,7 +6,9 @@ country takes its links out; what is lost is the difference to the open network 
 """
 
 from dataclasses import dataclass
-from itertools import pairwise
+from datetime import date
+from itertools import islice, pairwise
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -15,9 +17,13 @@ import pandas as pd
 from helpers.edition import Edition
 from helpers.findings import Finding, Judgement
 from helpers.periods import label, period
-from helpers.writing import count, dated, number, percent
+from helpers.writing import count, dated, listed, number, percent, usd
 
 DEFAULT = "base"
+LOOKED_AT = 400  # simple paths in the order of length among which alternatives are sought
+ALTERNATIVES = 4
+DRIVING = "speed_without_delay_kmh"
+WAITING = "border_time_h"
 
 
 @dataclass(frozen=True)
@@ -45,10 +51,16 @@ def circuity(edges: pd.DataFrame, mode: str = "road") -> tuple[float, int]:
     return (float(ratios.median()), len(rows)) if len(rows) else (float("nan"), 0)
 
 
+def opened(text: str, day: date) -> bool:
+    """Whether a link was open by a day; one without a date of opening counts as open."""
+    return not text or period(text).start <= day
+
+
 def network(edition: Edition, mode: str = "road") -> nx.Graph:
     """The preferred single links of a mode; links planned or under construction are left out.
 
-    Edges carry ``km``, ``estimated`` (bool), ``top_m``, ``seasonal``, ``source_ids``; nodes carry ``name``,
+    Edges carry ``km``, ``estimated`` (bool), ``top_m``, ``seasonal``, ``season`` (month and day of opening and closing),
+    ``source_ids``; nodes carry ``name``,
     ``countries``, ``kind``, ``elevation_m``, ``lat`` and ``lon``.
     """
     edges = edition.all.edges
@@ -65,6 +77,7 @@ def network(edition: Edition, mode: str = "road") -> nx.Graph:
             lon=row["lon"],
         )
     usable = edges[(edges["mode"] == mode) & edges["preferred"] & ~edges["composite"]]
+    usable = usable[usable["opened"].map(lambda text: opened(text, edition.as_of)).astype(bool)]
     for row in usable[~usable["status"].isin(["planned", "under-construction"])].to_dict("records"):
         published = row["distance_km"] == row["distance_km"]
         km = row["distance_km"] if published else row["great_circle_km"] * factor
@@ -77,6 +90,7 @@ def network(edition: Edition, mode: str = "road") -> nx.Graph:
             estimated=not published,
             top_m=row["max_elevation_m"],
             seasonal=row["season_open"] != "",
+            season=(row["season_open"], row["season_close"]),
             source_ids=row["source_ids"],
         )
     return graph
@@ -105,7 +119,8 @@ def stops(graph: nx.Graph, places: tuple[str, ...]) -> pd.DataFrame:
 def drawn(edition: Edition) -> pd.DataFrame:
     """The links that a map shows: preferred, single, of every mode and state, opened by the as-of date."""
     edges = edition.all.edges
-    return edges[edges["preferred"] & ~edges["composite"]].reset_index(drop=True)
+    there = edges["opened"].map(lambda text: opened(text, edition.as_of)).astype(bool)
+    return edges[edges["preferred"] & ~edges["composite"] & there].reset_index(drop=True)
 
 
 def standing(edition: Edition, graph: nx.Graph) -> nx.Graph:
@@ -143,7 +158,10 @@ def shortest(graph: nx.Graph, start: str, goal: str) -> Route | None:
     """The shortest way by km, or ``None`` if there is none."""
     if start not in graph or goal not in graph or not nx.has_path(graph, start, goal):
         return None
-    places = nx.shortest_path(graph, start, goal, weight="km")
+    return _route(graph, nx.shortest_path(graph, start, goal, weight="km"))
+
+
+def _route(graph: nx.Graph, places: list[str]) -> Route:
     links = [graph.edges[pair] for pair in pairwise(places)]
     tops = [link["top_m"] for link in links] + [graph.nodes[place]["elevation_m"] for place in places]
     return Route(
@@ -173,6 +191,325 @@ def via(graph: nx.Graph, route: Route, pair: tuple[str, str]) -> list[str]:
             if len(graph.nodes[place]["countries"]) == 1 and code not in pair and code not in seen:
                 seen.append(code)
     return seen
+
+
+def speed(edition: Edition, mode: str = "road") -> tuple[float, int, tuple[int, ...]] | None:
+    """Published driving speed (km/h) over all corridors of a mode, without stops, its year and sources; the latest."""
+    rows = edition.all.corridor_performance
+    rows = rows[
+        (rows["metric"] == DRIVING) & (rows["mode"] == mode) & (rows["country"] == "") & (rows["node_id"] == "")
+    ]
+    if rows.empty:
+        return None
+    row = rows.loc[rows["year"].idxmax()]
+    return float(row["value"]), int(row["year"]), tuple(row["source_ids"])
+
+
+def waiting(edition: Edition) -> pd.DataFrame:
+    """Published hours at each border place, over all years and both directions.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index ``node_id``; ``low``, ``high`` (hours), ``first``, ``last`` (years), ``n`` (published values; the number of
+        trucks behind each is not published) and ``source_ids``.
+    """
+    rows = edition.all.corridor_performance
+    rows = rows[(rows["metric"] == WAITING) & (rows["node_id"] != "")]
+    return rows.groupby("node_id").agg(
+        low=("value", "min"), high=("value", "max"), first=("year", "min"), last=("year", "max"), n=("value", "size"),
+        source_ids=("source_ids", lambda ids: tuple(sorted({number for row in ids for number in row}))),
+    )  # fmt: skip
+
+
+def hours(edition: Edition, graph: nx.Graph, route: Route) -> dict[str, Any] | None:
+    """Hours of a route: its length at the published driving speed, and the published hours at its borders.
+
+    Returns
+    -------
+    dict
+        ``low``, ``high`` (hours), ``borders`` (place with hours, values and years), ``unknown`` (border places without a value) and
+        ``source_ids``; ``None`` without a published speed.
+    """
+    driving, queue = speed(edition), waiting(edition)
+    if driving is None:
+        return None
+    borders = [
+        place
+        for place in route.places
+        if (graph.nodes[place]["kind"] in ("border", "pass") and len(graph.nodes[place]["countries"]) != 1)
+        or graph.nodes[place]["kind"] == "border"
+    ]
+    known = [place for place in borders if place in queue.index]
+    ids = {*driving[2], *(number for place in known for number in queue.loc[place, "source_ids"])}
+    return {
+        "low": route.km / driving[0] + sum(queue.loc[place, "low"] for place in known),
+        "high": route.km / driving[0] + sum(queue.loc[place, "high"] for place in known),
+        "borders": [f"{graph.nodes[place]['name']} ({_queue(queue.loc[place])})" for place in known],
+        "unknown": [graph.nodes[place]["name"] for place in borders if place not in queue.index],
+        "source_ids": tuple(sorted(ids)),
+    }
+
+
+def _queue(row: pd.Series) -> str:
+    years = f"{int(row['first'])}" if row["first"] == row["last"] else f"{int(row['first'])} to {int(row['last'])}"
+    low, high = number(row["low"], 1), number(row["high"], 1)
+    span = low if low == high else f"{low} to {high}"
+    return f"{span} h, {count(int(row['n']), 'value')}, {years}"
+
+
+def months_open(graph: nx.Graph, route: Route) -> int:
+    """Months of the year in which every link of a route is in season; a month counts if it is open to its end."""
+    months = set(range(1, 13))
+    for pair in pairwise(route.places):
+        first, last = graph.edges[pair]["season"]
+        if first and last:
+            start, end = int(first[:2]), int(last[:2])
+            months &= set(range(start, end + 1)) if start <= end else {*range(start, 13), *range(1, end + 1)}
+    return len(months)
+
+
+def alternatives(graph: nx.Graph, start: str, goal: str, pair: tuple[str, str]) -> list[Route]:
+    """The shortest way through each set of transit countries, shortest first, at most :data:`ALTERNATIVES`.
+
+    Sought among the :data:`LOOKED_AT` shortest simple paths (Yen 1971, as networkx has it).
+    """
+    if start not in graph or goal not in graph or not nx.has_path(graph, start, goal):
+        return []
+    found: dict[frozenset[str], Route] = {}
+    for places in islice(nx.shortest_simple_paths(graph, start, goal, weight="km"), LOOKED_AT):
+        way = _route(graph, places)
+        found.setdefault(frozenset(via(graph, way, pair)), way)
+        if len(found) == ALTERNATIVES:
+            break
+    return list(found.values())
+
+
+def disjoint(graph: nx.Graph, start: str, goal: str) -> int:
+    """How many ways there are that share no place but the ends (Menger 1927)."""
+    if start not in graph or goal not in graph or graph.has_edge(start, goal):
+        return int(start in graph and goal in graph)
+    return nx.node_connectivity(graph, start, goal)
+
+
+def choices(edition: Edition, graph: nx.Graph) -> pd.DataFrame:
+    """Ways from every start with everything open, the shortest through each set of countries, with hours and months.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``start``, ``via``, ``km``, ``estimated`` (per cent), ``crossings``, ``top_m``, ``hours`` (printed range; modelled),
+        ``hours_low``, ``hours_high``, ``unknown`` (borders without published hours), ``months``, ``open`` (whether it
+        stands under the default scenario), ``places`` and ``source_ids``.
+    """
+    starts, goal = ends(edition, graph)
+    now = standing(edition, graph)
+    rows = []
+    for start in starts if goal else []:
+        for way in alternatives(graph, start, goal, edition.pair):
+            time = hours(edition, graph, way)
+            rows.append(
+                {
+                    "start": graph.nodes[start]["name"],
+                    "via": ", ".join(edition.country(code).name for code in via(graph, way, edition.pair)) or "none",
+                    "km": way.km,
+                    "estimated": 100 * way.estimated_km / way.km,
+                    "crossings": way.crossings,
+                    "top_m": way.top_m,
+                    "hours": _span(time["low"], time["high"]) if time else "",
+                    "hours_low": time["low"] if time else float("nan"),
+                    "hours_high": time["high"] if time else float("nan"),
+                    "unknown": ", ".join(time["unknown"]) if time else "",
+                    "months": months_open(graph, way),
+                    "open": "yes" if nx.is_path(now, way.places) else "no",
+                    "places": way.places,
+                    "source_ids": tuple(sorted({*way.source_ids, *(time["source_ids"] if time else ())})),
+                }
+            )
+    columns = ["start", "via", "km", "estimated", "crossings", "top_m", "hours", "hours_low", "hours_high", "unknown"]
+    table = pd.DataFrame(rows, columns=[*columns, "months", "open", "places", "source_ids"])
+    # What is open and the next best of every start come first: a short print shows each start.
+    table = table.sort_values(["start", "open", "km"], ascending=[True, False, True], ignore_index=True)
+    rank = table.groupby("start", sort=False).cumcount()
+    order = table.assign(late=rank > 1, first=table.groupby("start")["km"].transform("min"))
+    order = order.sort_values(["late", "first"], kind="stable")
+    return order.drop(columns=["late", "first"]).reset_index(drop=True)
+
+
+def _span(low: float, high: float) -> str:
+    return number(round(low)) if round(low) == round(high) else f"{number(round(low))} to {number(round(high))}"
+
+
+def criticality(edition: Edition, graph: nx.Graph) -> pd.DataFrame:
+    """What each place on a shortest way is worth: the extra km without it, and how many starts it would cut off.
+
+    The extra km is the insurance value of the second-best way: what it spares against having none
+    (Jenelius, Petersen and Mattsson 2006, importance of a link).
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``place``, ``extra`` (km, the largest over the starts that keep a way; NaN if none does), ``cut`` (starts left
+        without a way), ``starts`` (starts whose shortest way passes) and ``source_ids``; the worst first.
+    """
+    starts, goal = ends(edition, graph)
+    now = standing(edition, graph)
+    best = {start: shortest(now, start, goal) for start in starts if goal}
+    best = {start: way for start, way in best.items() if way is not None}
+    rows = []
+    for place in dict.fromkeys(place for way in best.values() for place in way.places[1:-1]):
+        without = now.copy()
+        without.remove_node(place)
+        users = [start for start, way in best.items() if place in way.places[1:-1]]
+        ways = {start: shortest(without, start, goal) for start in users}
+        extra = [way.km - best[start].km for start, way in ways.items() if way is not None]
+        rows.append(
+            {
+                "place": now.nodes[place]["name"],
+                "extra": max(extra) if extra else float("nan"),
+                "cut": sum(way is None for way in ways.values()),
+                "starts": len(users),
+                "source_ids": tuple(sorted({n for start in users for n in best[start].source_ids})),
+            }
+        )
+    table = pd.DataFrame(rows, columns=["place", "extra", "cut", "starts", "source_ids"])
+    return table.sort_values(["cut", "extra"], ascending=False, na_position="last", ignore_index=True)
+
+
+def facts(edition: Edition) -> pd.DataFrame:
+    """What is published of each programme: a row a quantity of the whole, with the span of values and of dates.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``programme``, ``component``, ``metric``, ``published`` (values as a range), ``unit``, ``when``, ``values`` (how
+        many), ``conflict`` (values differ) and ``source_ids``.
+    """
+    rows = []
+    for key, part in edition.all.projects.groupby(["programme", "component", "metric", "unit"], sort=False):
+        programme, component, metric, unit = key
+        low, high = part["value"].min(), part["value"].max()
+        dates = sorted(text for text in part["as_of"] if text)
+        span = (
+            ""
+            if not dates
+            else label(dates[0])
+            if dates[0] == dates[-1]
+            else f"{label(dates[0])} to {label(dates[-1])}"
+        )
+        rows.append(
+            {
+                "programme": programme,
+                "component": component,
+                "metric": metric.removesuffix("_usd").removesuffix("_km").removesuffix("_pct").replace("_", " "),
+                "published": _amount(low, unit) if low == high else f"{_amount(low, unit)} to {_amount(high, unit)}",
+                "unit": "" if unit == "USD" else unit,
+                "when": span or "undated",
+                "values": len(part),
+                "conflict": low != high,
+                "source_ids": tuple(sorted({number for ids in part["source_ids"] for number in ids})),
+            }
+        )
+    columns = ["programme", "component", "metric", "published", "unit", "when", "values", "conflict", "source_ids"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _amount(value: float, unit: str) -> str:
+    return usd(value) if unit == "USD" else number(value, 0 if value == int(value) else 1)
+
+
+def progress(edition: Edition, programme: str) -> pd.DataFrame:
+    """Published progress of a programme by country, per cent: every value with its date, no average.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``where``, ``component``, ``value``, ``as_of``, ``when``, ``notes`` and ``source_ids``, by country and date.
+    """
+    rows = edition.all.projects
+    rows = rows[(rows["programme"] == programme) & (rows["metric"] == "progress_pct")].copy()
+    rows["where"] = [edition.country(code).name if code else "whole" for code in rows["country"]]
+    rows["when"] = [label(text) for text in rows["as_of"]]
+    return rows.sort_values(["where", "as_of"])[
+        ["where", "component", "value", "as_of", "when", "notes", "source_ids"]
+    ].reset_index(drop=True)
+
+
+def interrupted(edition: Edition, programme: str) -> pd.DataFrame:
+    """When work on a programme was suspended and resumed: ``kind``, ``component``, ``date``, ``source_ids``, by date."""
+    rows = edition.all.milestones
+    rows = rows[(rows["programme"] == programme) & rows["kind"].isin(["suspended", "resumed"])]
+    return rows.sort_values("date")[["kind", "component", "date", "source_ids"]].reset_index(drop=True)
+
+
+def rules(edition: Edition) -> pd.DataFrame:
+    """What each agreement on transit allows the pair, and what is recorded of its use.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``programme``, ``parties`` (the two sides with role and date), ``permits`` (published numbers), ``moved``
+        (recorded runs between the two) and ``source_ids``; programmes in which both sides have a role.
+    """
+    members, projects, ships = edition.programme_memberships, edition.all.projects, edition.all.shipments
+    ours = ships[ships["origin"].isin(edition.pair) & ships["destination"].isin(edition.pair)]
+    rows = []
+    for programme, part in members.groupby("programme", sort=False):
+        if set(part["country"]) != set(edition.pair):
+            continue
+        short = programme.split()[0]
+        permits = projects[(projects["programme"] == short) & (projects["unit"] == "permits")]
+        runs = ours[ours["agreements"].map(lambda names, short=short: short in names).astype(bool)]
+        rows.append(
+            {
+                "programme": programme,
+                "parties": "; ".join(
+                    f"{edition.country(row.country).name} {row.role}" + (f" {label(row.date)}" if row.date else "")
+                    for row in part.itertuples()
+                ),
+                "permits": "; ".join(f"{row.component}: {number(row.value)}" for row in permits.itertuples()),
+                "moved": len(runs),
+                "source_ids": tuple(
+                    sorted({n for frame in (part, permits, runs) for ids in frame["source_ids"] for n in ids})
+                ),
+            }
+        )
+    return pd.DataFrame(rows, columns=["programme", "parties", "permits", "moved", "source_ids"])
+
+
+def side_by_side(edition: Edition, graph: nx.Graph, routes: pd.DataFrame) -> pd.DataFrame:
+    """Published lengths of a stretch of the shortest road as a whole, beside the sum of its links.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``stretch``, ``published`` (km, every published whole length), ``summed`` (km of the links), ``estimated_km``
+        (of the sum) and ``source_ids``; only stretches of more than one link.
+    """
+    if not len(routes):
+        return pd.DataFrame(columns=["stretch", "published", "summed", "estimated_km", "source_ids"])
+    along = stops(graph, routes.iloc[0]["places"]).set_index("node_id")
+    wholes = edition.all.edges
+    wholes = wholes[wholes["composite"] & (wholes["mode"] == "road") & wholes["distance_km"].notna()]
+    rows = []
+    for (one, other), part in wholes.groupby(["from_node", "to_node"], sort=False):
+        if one not in along.index or other not in along.index:
+            continue
+        first, last = sorted((along.loc[one], along.loc[other]), key=lambda stop: stop["km"])
+        between = along[(along["km"] > first["km"]) & (along["km"] <= last["km"])]
+        legs = between["km"].diff().fillna(between["km"].iloc[0] - first["km"])
+        if len(between) < 2:
+            continue
+        rows.append(
+            {
+                "stretch": f"{first['place']} to {last['place']}",
+                "published": " or ".join(number(value) for value in sorted(set(part["distance_km"]), reverse=True)),
+                "summed": last["km"] - first["km"],
+                "estimated_km": float(legs[between["estimated_leg"]].sum()),
+                "source_ids": tuple(sorted({number for ids in part["source_ids"] for number in ids})),
+            }
+        )
+    return pd.DataFrame(rows, columns=["stretch", "published", "summed", "estimated_km", "source_ids"])
 
 
 def routes(edition: Edition, graph: nx.Graph) -> pd.DataFrame:
@@ -310,6 +647,9 @@ def findings(edition: Edition) -> list[Finding]:
                     len(cut), "scenarios", when, tuple(cut.iloc[0]["source_ids"]), "low", exhibit="4.3",
                 )
             )  # fmt: skip
+        out += _time_findings(edition, graph, table)
+    for programme in programmes(edition)[:1]:
+        out += _work_findings(edition, programme)
     ships = edition.all.shipments
     ours = ships[ships["origin"].isin(edition.pair) & ships["destination"].isin(edition.pair)]
     if len(ours):
@@ -337,6 +677,78 @@ def findings(edition: Edition) -> list[Finding]:
                 rate, "years per year", str(last["stated_on"])[:4], ids[:4], edition.confidence(ids),
                 label=f"{programme}: years lost for each year passed, to {label(last['stated_on'])}",
                 shown=number(rate, 1) if rate is not None else "", exhibit="4.4",
+            )
+        )  # fmt: skip
+    return out
+
+
+def _time_findings(edition: Edition, graph: nx.Graph, table: pd.DataFrame) -> list[Finding]:
+    """Hours and season of the shortest road, ways that share no place, and the place that costs most."""
+    row, when, out = table.iloc[0], edition.as_of.isoformat(), []
+    way = _route(graph, list(row["places"]))
+    time, driving = hours(edition, graph, way), speed(edition)
+    if time and driving:
+        borders = f", with published hours at {listed(time['borders'])}" if time["borders"] else ""
+        missing = f"; hours at {listed(time['unknown'])} n.f." if time["unknown"] else ""
+        out.append(
+            Finding(
+                "connectivity.hours",
+                f"At the published {number(driving[0])} km/h of {driving[1]} that road takes about "
+                f"{_span(time['low'], time['high'])} hours{borders}{missing}, modelled.",
+                float(time["high"]), "hours", str(driving[1]), time["source_ids"][:5], "low", exhibit="4.2",
+            )
+        )  # fmt: skip
+    start, goal = way.places[0], way.places[-1]
+    open_ways, now = disjoint(graph, start, goal), disjoint(standing(edition, graph), start, goal)
+    out.append(
+        Finding(
+            "connectivity.disjoint",
+            f"From {row['start']} {count(open_ways, 'way')} share no place with everything open, and {count(now, 'way')} "
+            f"as things stand, {label(when)}; season on record for that road: {count(months_open(graph, way), 'month')}.",
+            now, "ways", when, way.source_ids[:5], "low", exhibit="4.2",
+        )
+    )  # fmt: skip
+    return out
+
+
+def _work_findings(edition: Edition, programme: str) -> list[Finding]:
+    """Progress where the published values conflict, and when work was suspended and resumed."""
+    out = []
+    table = progress(edition, programme)
+    for where, part in table.groupby("where"):
+        low, high = part["value"].min(), part["value"].max()
+        late = part[part["as_of"] >= part["as_of"].max()[:4]]
+        if high - low < 40 or late["value"].max() >= 99:
+            continue
+        ids = tuple(sorted({number for row in part["source_ids"] for number in row}))
+        apart = part.drop_duplicates("value")
+        said = [f"{percent(row.value / 100)} ({row.component}, {row.when})" for row in apart.itertuples()]
+        out.append(
+            Finding(
+                f"connectivity.progress-{where.lower()}",
+                f"Published progress of {programme} in {where} conflicts: {listed(said)}.",
+                float(high), "%", part["as_of"].max(), ids, "low", exhibit="4.8",
+            )
+        )  # fmt: skip
+    claims = edition.claims
+    against = claims[claims["claim"].str.contains(programme, regex=False) & (claims["verdict"] == "contradicted")]
+    for row in against.to_dict("records"):
+        out.append(
+            Finding(
+                f"connectivity.claim-{row['claim_id'].lower()}",
+                f"The statement “{row['claim']}” is contradicted by what is on record.",
+                None, "", "", row["source_ids"][:4], edition.confidence(row["source_ids"]), exhibit="6.2",
+            )
+        )  # fmt: skip
+    stops = interrupted(edition, programme)
+    if len(stops):
+        ids = tuple(sorted({number for row in stops["source_ids"] for number in row}))
+        said = [f"{row.kind} {dated(row.date)} ({row.component})" for row in stops.itertuples()]
+        out.append(
+            Finding(
+                "connectivity.interrupted",
+                f"Work on {programme} was {listed(said)}.",
+                len(stops), "dates", f"{stops['date'].iloc[0][:4]}", ids, edition.confidence(ids), exhibit="4.8",
             )
         )  # fmt: skip
     return out
@@ -376,6 +788,27 @@ def route_title(table: pd.DataFrame) -> str:
     row = table.iloc[0]
     km = number(round(row["km"], -1))
     return f"{row['start']} to {row['goal']}: {km} km via {row['via']}, {number(row['estimated'])}% estimated"
+
+
+def criticality_title(table: pd.DataFrame) -> str:
+    """Title of the table of places."""
+    alone = int((table["cut"] > 0).sum())
+    return f"{alone} of {len(table)} places on the shortest roads have no way around them as things stand"
+
+
+def progress_title(programme: str, table: pd.DataFrame) -> str:
+    """Title of the table of progress: where published values lie furthest apart."""
+    spread = table.groupby("where")["value"].agg(lambda values: values.max() - values.min())
+    if len(table) < 3 or not spread.max() > 0:
+        return f"Published progress of {programme}"
+    part = table[table["where"] == spread.idxmax()]["value"]
+    return f"{programme}: from {number(part.min())}% to {number(part.max())}% published for {spread.idxmax()}"
+
+
+def rules_title(table: pd.DataFrame) -> str:
+    """Title of the table of agreements."""
+    used = int((table["moved"] > 0).sum())
+    return f"{used} of {len(table)} agreements of both sides have a recorded run between them"
 
 
 def slip_title(programme: str, rate: float | None) -> str:

@@ -70,7 +70,7 @@ def verdicts(edition: Edition, claims: pd.DataFrame) -> Exhibit | Note:
     )  # fmt: skip
 
 
-def ledger(edition: Edition, claims: pd.DataFrame, rows: int = 4) -> Exhibit | Note:
+def ledger(edition: Edition, claims: pd.DataFrame, rows: int = 5) -> Exhibit | Note:
     """Table 6.2: the ledger, what does not stand first; all rows on screen."""
     if not len(claims):
         return absent("6.2", "No document with claims about this pair is on record.", ["documents", "claims"])

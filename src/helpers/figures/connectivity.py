@@ -51,7 +51,7 @@ def corridor(edition: Edition, graph: nx.Graph, routes: pd.DataFrame, map_conven
 
 
 def _mapped(edition: Edition, graph: nx.Graph, routes: pd.DataFrame, stops: pd.DataFrame) -> Exhibit:
-    figure, axes = style.new(104)
+    figure, axes = style.new(98)
     axes.remove()
     panels = figure.subplot_mosaic([["map", "key"], ["map", "profile"]], width_ratios=[1.5, 1], height_ratios=[2.5, 1])
     chart, key, side = panels["map"], panels["key"], panels["profile"]
@@ -158,26 +158,31 @@ def _schematic(edition: Edition, routes: pd.DataFrame, stops: pd.DataFrame) -> E
     )  # fmt: skip
 
 
-def routes(edition: Edition, table: pd.DataFrame) -> Exhibit | Note:
-    """Table 4.2: routes from every start, and the ones that avoid the transit countries of the shortest."""
+def choices(edition: Edition, routes: pd.DataFrame, table: pd.DataFrame) -> Exhibit | Note:
+    """Table 4.2: the ways from every start, one for each set of transit countries, by what can be said of each."""
     if not len(table):
         return absent("4.2", "No road between the two is in the network.", ["nodes", "edges"])
     return Exhibit(
-        number="4.2", name="routes", title=analysis.route_title(table),
-        subtitle=f"Roads by length, km, as of {label(edition.as_of.isoformat())}; cost: n.f. for every route",
-        sources=edition.sources, source_ids=_ids(table), data=table.round({"km": 0, "estimated_km": 0, "estimated": 1}),
+        number="4.2", name="routes", title=analysis.route_title(routes),
+        subtitle=f"Ways with everything open, shortest by transit countries, {label(edition.as_of.isoformat())}; cost: n.f.",
+        sources=edition.sources, source_ids=_ids(table),
+        data=table.round({"km": 0, "estimated": 1, "hours_low": 1, "hours_high": 1}),
         columns=[
-            Column("start", "From", width=1),
-            Column("goal", "To", width=0.9),
-            Column("condition", "Condition", width=1.2),
-            Column("via", "Through", width=1.9),
-            Column("km", "km", "number", width=0.7),
-            Column("estimated", "estimated %", "number", width=1),
+            Column("start", "From", width=0.9),
+            Column("via", "Through", width=3.2),
+            Column("km", "km", "number", width=0.65),
+            Column("estimated", "estimated %", "number", width=0.8),
             Column("crossings", "borders", "number", width=0.7),
-            Column("top_m", "highest m", "number", width=0.9),
+            Column("top_m", "highest m", "number", width=0.75),
+            Column("hours", "hours", width=1),
+            Column("unknown", "hours n.f. at", width=1.2, screen=True),
+            Column("months", "months", "number", width=0.7),
+            Column("open", "open now", width=0.6),
             Column("source_ids", "Sources", "sources", width=1.8, screen=True),
         ],
-        modelled=True,
+        print_rows=6, modelled=True,
+        note="Hours: km at the published driving speed and the range published at the borders, see the text. Months: by "
+        "the seasons on record; a source says year-round. Open now: by the default scenario.",
     )  # fmt: skip
 
 
@@ -186,8 +191,12 @@ def disruption(edition: Edition, table: pd.DataFrame) -> Exhibit | Note:
     starts = [column for column in table if column not in ("scenario_id", "name", "source_ids")]
     if not len(table) or not starts:
         return absent("4.3", "No scenario or no road between the two is on record.", ["scenarios", "edges"])
-    figure, axes = style.new(9 + 4.3 * len(table))
-    for y, row in enumerate(table.to_dict("records")):
+    felt = table[(table[starts] >= 0.5).any(axis=1)]
+    idle = [name for name in table["name"] if name not in set(felt["name"])]
+    if felt.empty:
+        felt, idle = table, []
+    figure, axes = style.new(9 + 4.1 * len(felt))
+    for y, row in enumerate(felt.to_dict("records")):
         for x, start in enumerate(starts):
             value = row[start]
             lost = value == float("inf")
@@ -206,10 +215,10 @@ def disruption(edition: Edition, table: pd.DataFrame) -> Exhibit | Note:
             ink = style.colour("paper") if role in ("seq-4", "seq-5") else style.colour("ink")
             box = {"facecolor": style.colour("paper"), "edgecolor": "none", "pad": 1} if lost else None
             axes.text(x + 0.5, y, text, ha="center", va="center", color=ink, bbox=box)
-    axes.set_yticks(range(len(table)), table["name"])
+    axes.set_yticks(range(len(felt)), felt["name"])
     axes.set_xticks([place + 0.5 for place in range(len(starts))], starts)
     axes.set_xlim(0, len(starts))
-    axes.set_ylim(len(table) - 0.5, -0.5)
+    axes.set_ylim(len(felt) - 0.5, -0.5)
     axes.xaxis.tick_top()
     axes.tick_params(length=0)
     for side in axes.spines.values():
@@ -222,7 +231,9 @@ def disruption(edition: Edition, table: pd.DataFrame) -> Exhibit | Note:
         subtitle=f"Extra km against everything open, by start, modelled, as of {label(edition.as_of.isoformat())}",
         alt=alt_text("Heat table", "extra km by closure", edition.name, "all scenarios", edition.as_of, title),
         sources=edition.sources, source_ids=_ids(table), data=shown, drawing=figure, modelled=True,
-        note="Classes begin at 0, 250, 500, 1,000 and 2,000 km. Scenarios are rows of data/scenarios.csv.",
+        note="Classes begin at 0, 250, 500, 1,000 and 2,000 km. "
+        + (f"No change, not drawn: {'; '.join(idle)}. " if idle else "")
+        + "Scenarios are rows of data/scenarios.csv.",
     )  # fmt: skip
 
 
@@ -231,7 +242,7 @@ def slippage(edition: Edition) -> Exhibit | Note:
     names = analysis.programmes(edition)
     if not names:
         return absent("4.4", "No project has two dated statements of a completion date.", ["milestones"])
-    figure, axes = style.new(54)
+    figure, axes = style.new(46)
     frames = []
     looks = (("a", "o", "-"), ("b", "s", "-"), ("third", "D", "-."))
     edge = {"markeredgecolor": style.colour("ink"), "markeredgewidth": 0.4, "markersize": 4}
@@ -294,4 +305,108 @@ def shipments(edition: Edition) -> Exhibit | Note:
             Column("source_ids", "Sources", "sources", width=0.8),
         ],
         screen=True,
+    )  # fmt: skip
+
+
+def criticality(edition: Edition, table: pd.DataFrame) -> Exhibit | Note:
+    """Table 4.6: what each place on a shortest road is worth."""
+    if not len(table):
+        return absent("4.6", "No road between the two is in the network.", ["nodes", "edges"])
+    shown = table.assign(extra=[value if value == value else float("nan") for value in table["extra"]])
+    return Exhibit(
+        number="4.6", name="criticality", title=analysis.criticality_title(table),
+        subtitle=f"Without the place: km that the second-best way costs, and starts cut off, {label(edition.as_of.isoformat())}",
+        sources=edition.sources, source_ids=_ids(table), data=shown.round({"extra": 0}),
+        columns=[
+            Column("place", "Place", width=2),
+            Column("extra", "extra km", "number", width=1),
+            Column("cut", "starts without a way", "number", width=1),
+            Column("starts", "starts that pass", "number", width=1),
+        ],
+        screen=True, modelled=True,
+    )  # fmt: skip
+
+
+def facts(edition: Edition) -> Exhibit | Note:
+    """Table 4.7: what is published of each programme, ranges where sources differ."""
+    table = analysis.facts(edition)
+    if not len(table):
+        return absent("4.7", "No figure of a programme is on record.", ["projects"])
+    differ = int(table["conflict"].sum())
+    return Exhibit(
+        number="4.7", name="programmes", title=f"{differ} of {len(table)} quantities have more than one published value",
+        subtitle=f"Programmes by part and quantity, as published, to {label(edition.as_of.isoformat())}",
+        sources=edition.sources, source_ids=_ids(table), data=table.drop(columns="conflict"),
+        columns=[
+            Column("programme", "Programme", width=1),
+            Column("component", "Part", width=1.8),
+            Column("metric", "Quantity", width=1),
+            Column("published", "Published", width=1.6),
+            Column("unit", "Unit", width=0.6),
+            Column("when", "When", width=1.6),
+            Column("values", "Values", "number", width=0.5),
+            Column("source_ids", "Sources", "sources", width=1),
+        ],
+        screen=True,
+    )  # fmt: skip
+
+
+def progress(edition: Edition) -> Exhibit | Note:
+    """Table 4.8: progress by country, every published value."""
+    names = analysis.programmes(edition)
+    table = analysis.progress(edition, names[0]) if names else pd.DataFrame()
+    if not len(table):
+        return absent("4.8", "No progress of a project is on record.", ["projects"])
+    return Exhibit(
+        number="4.8", name="progress", title=analysis.progress_title(names[0], table),
+        subtitle=f"{names[0]}, per cent done as published, by country and date; no value is averaged",
+        sources=edition.sources, source_ids=_ids(table), data=table,
+        columns=[
+            Column("where", "Country", width=1),
+            Column("component", "Part", width=2),
+            Column("value", "%", "number", width=0.5),
+            Column("when", "When", width=1),
+            Column("notes", "Notes", width=2),
+            Column("source_ids", "Sources", "sources", width=0.8),
+        ],
+        screen=True,
+    )  # fmt: skip
+
+
+def rules(edition: Edition) -> Exhibit | Note:
+    """Table 4.9: what the agreements allow, and what moved."""
+    table = analysis.rules(edition)
+    if not len(table):
+        return absent("4.9", "No agreement on transit in which both sides have a part.", ["programme_memberships"])
+    return Exhibit(
+        number="4.9", name="rules", title=analysis.rules_title(table),
+        subtitle=f"Agreements and programmes of both sides, permits and recorded runs, to {label(edition.as_of.isoformat())}",
+        sources=edition.sources, source_ids=_ids(table), data=table,
+        columns=[
+            Column("programme", "Agreement", width=1.4),
+            Column("parties", "Part of each side", width=2.4),
+            Column("permits", "Permits", width=2),
+            Column("moved", "Runs", "number", width=0.5),
+            Column("source_ids", "Sources", "sources", width=1),
+        ],
+        screen=True,
+    )  # fmt: skip
+
+
+def side_by_side(edition: Edition, table: pd.DataFrame) -> Exhibit | Note:
+    """Table 4.10: lengths published for a whole stretch beside the sum of its links."""
+    if not len(table):
+        return absent("4.10", "No stretch of the road has a published length of its own.", ["edges"])
+    return Exhibit(
+        number="4.10", name="lengths", title=f"{len(table)} stretches have a published length beside the sum of their links",
+        subtitle="Length of the whole as published, and the sum that the routes use, km",
+        sources=edition.sources, source_ids=_ids(table), data=table.round({"summed": 0, "estimated_km": 0}),
+        columns=[
+            Column("stretch", "Stretch", width=2),
+            Column("published", "published", width=1.2),
+            Column("summed", "summed", "number", width=0.8),
+            Column("estimated_km", "of it estimated", "number", width=0.9),
+            Column("source_ids", "Sources", "sources", width=1),
+        ],
+        screen=True, modelled=True,
     )  # fmt: skip

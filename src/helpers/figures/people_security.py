@@ -23,7 +23,7 @@ def student_chart(edition: Edition, frame: pd.DataFrame) -> Exhibit | Note:
     seen = frame[frame["year"].notna()] if len(frame) else frame
     if seen.empty:
         return absent("5.1", "No dated count of students of either side in the other is on record.", ["people"])
-    figure, axes = style.new(58)
+    figure, axes = style.new(54)
     _bands(axes, people.ranges(seen))
     for row in seen.to_dict("records"):
         _point(axes, row)

@@ -359,6 +359,7 @@ def actual(edition: Edition, study: trade.Study, number: str = "2.5", height: fl
     best = rows.loc[rows["value_usd"].idxmax()]
     return Exhibit(
         number=number,
+        screen=number == "2.5",  # on paper it stands on the first page
         name="targets-and-actual",
         title=title,
         subtitle="Exports and imports together, USD million, as reported by each side; dotted: targets",
