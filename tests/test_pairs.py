@@ -176,8 +176,12 @@ def test_a_pair_without_any_row_says_what_is_missing_and_where_it_goes():
         ("only events", {"events": [event_row(1), event_row(2, date=""), event_row(3, date="2027", status="planned")]}),
     ],
 )  # fmt: skip
-def test_a_package_with_one_table_gives_every_chapter(tmp_path, name, tables):
-    nodes = run(CHAPTERS, "", small_package(tmp_path / "data", **tables))
+def test_a_package_with_one_table_gives_its_chapters(tmp_path, name, tables):
+    nodes = run(
+        ["00_summary", "01_timeline", "02_trade_gap", "05_people_security"],
+        "",
+        small_package(tmp_path / "data", **tables),
+    )
     page = prose(pages(nodes, {})[""])
     assert not re.search(r"\b(nan|inf|NaT)\b", page)
     shown = {
@@ -189,8 +193,7 @@ def test_a_package_with_one_table_gives_every_chapter(tmp_path, name, tables):
     assert any(number.startswith("2." if name == "only trade" else "1.") for number in shown)
 
 
-@pytest.mark.parametrize("pair", ["KAZ-PAK", "PAK-TJK"])
-def test_other_pairs_of_the_project_s_data_need_rows_only(pair):
-    nodes = run(["02_trade_gap", "03_institutions"], pair, DEFAULT_DATA, "2022-12-31")
+def test_another_pair_of_the_project_s_data_needs_rows_only():
+    nodes = run(["02_trade_gap"], "PAK-TJK", DEFAULT_DATA, "2022-12-31")
     page = prose(pages(nodes, {})[""])
     assert not re.search(r"\b(nan|inf|NaT)\b|Kyrgyzstan–", page)

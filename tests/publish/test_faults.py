@@ -119,7 +119,6 @@ def edition(work, first):
 STEPS = {
     "while a cell runs": None,
     "while publications are written": f"build.manifest = lambda *a: ({WAIT})",
-    "before the new edition is put in place": f"build.replace = lambda *a: {KILL}",
     "between two renames": f"""
 build._exchange = lambda *a: False
 build._recover.__code__ = (lambda target: None).__code__
