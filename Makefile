@@ -8,7 +8,7 @@ AS_OF ?=
 # Bytecode is kept, whatever the shell says: without it every import takes three times as long.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: report test lab check bench clean requirements
+.PHONY: report test lab check bench clean requirements fuzz
 report: $(READY)  ## build the current edition
 	$(BIN)/brief build $(PAIR) $(if $(AS_OF),--as-of $(AS_OF))
 
@@ -22,6 +22,11 @@ lab: $(READY)  ## open the notebooks in JupyterLab
 
 check: $(READY)  ## validate the data package
 	$(BIN)/brief check
+
+FUZZ_SECONDS ?= 60
+fuzz: $(READY)  ## search for input that breaks the readers; with atheris, if it is installed, FUZZ_SECONDS long
+	FUZZ_RUNS=2000 $(BIN)/python -m pytest tests/fuzz
+	@if $(BIN)/python -c 'import atheris' 2>/dev/null; then PYTHONPATH=src $(BIN)/python tests/fuzz/readers.py -max_total_time=$(FUZZ_SECONDS) -max_len=256 -len_control=0 -rss_limit_mb=4096 -artifact_prefix=reports/failed-; else echo 'atheris is not installed: hypothesis only'; fi
 
 $(READY): requirements.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'

@@ -596,12 +596,19 @@ def slip_rate(rows: pd.DataFrame) -> float | None:
     return float(np.polyfit(rows["stated"], rows["promised"], 1)[0])
 
 
+def of_others(edition: Edition, programme: str) -> bool:
+    """Whether a programme has members on record and neither side of the pair is one of them."""
+    rows = edition.all.programme_memberships
+    members = set(rows.loc[rows["programme"].str.startswith(programme), "country"])
+    return bool(members) and members.isdisjoint(edition.pair)
+
+
 def programmes(edition: Edition) -> list[str]:
-    """Programmes with at least two statements of a completion date, most statements first."""
+    """Programmes with at least two statements of a completion date, most statements first; not those of others."""
     rows = edition.all.milestones
     rows = rows[(rows["kind"] == "target-completion") & (rows["component"] == "whole") & (rows["stated_on"] != "")]
     tally = rows["programme"].value_counts()
-    return list(tally[tally >= 2].index)
+    return [name for name in tally[tally >= 2].index if not of_others(edition, name)]
 
 
 def findings(edition: Edition) -> list[Finding]:

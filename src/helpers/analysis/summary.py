@@ -96,6 +96,7 @@ def watch(edition: Edition) -> Note:
         for row in targets.to_dict("records")
     ]
     stones = edition.all.milestones
+    stones = stones[~stones["programme"].map(lambda name: connectivity.of_others(edition, name)).astype(bool)]
     last = stones[stones["kind"] == "target-completion"].sort_values("stated_on").groupby(["programme", "component"])
     ahead += [
         (row["date"], f"{_project(row)}: completion as promised {dated(row['stated_on'])}", row["source_ids"])

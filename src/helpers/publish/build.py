@@ -5,6 +5,7 @@ Until the last step nothing under ``reports/`` changes; a failed build leaves th
 
 from __future__ import annotations
 
+import ctypes
 import difflib
 import hashlib
 import json
@@ -14,7 +15,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
 from dataclasses import replace as replace_fields
 from functools import partial
@@ -172,7 +173,9 @@ def _chosen(settings: dict[str, str]) -> dict[str, dict[str, Any]]:
 
 def _previous(request: Request) -> Path | None:
     """The manifest of the latest earlier edition of the pair in the same folder."""
-    earlier = [path for path in request.target.parent.glob("*/manifest.json") if path.parent.name < request.as_of]
+    # A folder that begins with a point is a build under way or killed, not an edition.
+    known = request.target.parent.glob("[0-9]*/manifest.json")
+    earlier = [path for path in known if path.parent.name < request.as_of]
     return max(earlier, default=None)
 
 
@@ -187,6 +190,8 @@ def workplace(request: Request) -> Path:
     parent = request.target.parent
     try:
         parent.mkdir(parents=True, exist_ok=True)
+        with _turn(request.target):
+            _recover(request.target)
         for left in parent.glob(f".{request.as_of}.building-*"):
             if not _alive(int(left.name.rsplit("-", 2)[1])):
                 shutil.rmtree(left, ignore_errors=True)
@@ -361,28 +366,50 @@ def _text(path: Path, text: str) -> None:
 
 
 def replace(target: Path, folder: Path) -> None:
-    """Put a finished folder in the place of the target; the old one is removed only when the new one stands."""
-    from filelock import FileLock
-
+    """Put a finished folder in the place of the target; at every moment one of the two stands there, whole."""
     folder.chmod(0o755)
-    name = hashlib.sha256(str(target.resolve()).encode()).hexdigest()[:16]
-    with FileLock(Path(tempfile.gettempdir()) / f"brief-{name}.lock"):
+    with _turn(target):
         _swap(target, folder)
 
 
+def _turn(target: Path) -> AbstractContextManager:
+    """The right to put an edition in place: one build after the other."""
+    from filelock import FileLock
+
+    name = hashlib.sha256(str(target.resolve()).encode()).hexdigest()[:16]
+    return FileLock(Path(tempfile.gettempdir()) / f"brief-{name}.lock")
+
+
 def _swap(target: Path, folder: Path) -> None:
-    old = None
-    if target.exists():
+    if not target.exists():
+        folder.replace(target)
+    elif _exchange(target, folder):
+        shutil.rmtree(folder, ignore_errors=True)
+    else:
         old = Path(tempfile.mkdtemp(prefix=f".{target.name}.old-", dir=target.parent))
         target.replace(old / "edition")
+        try:
+            folder.replace(target)
+        finally:
+            _recover(target)
+
+
+def _exchange(first: Path, second: Path) -> bool:
+    """Let two folders change places in one step; False where the system cannot."""
     try:
-        folder.replace(target)
-    except OSError:
-        if old:
-            (old / "edition").replace(target)
-        raise
-    if old:
-        shutil.rmtree(old, ignore_errors=True)
+        swap = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError, TypeError):
+        return False
+    here, exchange = -100, 2
+    return swap(here, os.fsencode(first), here, os.fsencode(second), exchange) == 0
+
+
+def _recover(target: Path) -> None:
+    """Put back the edition that a build took away and was killed before it put its own there."""
+    for left in target.parent.glob(f".{target.name}.old-*"):
+        if not target.exists() and (left / "edition").is_dir():
+            (left / "edition").replace(target)
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def plan(request: Request) -> dict[str, list[str]]:

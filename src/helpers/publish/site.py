@@ -20,7 +20,7 @@ def editions(reports: Path) -> list[dict[str, Any]]:
         If a manifest cannot be read.
     """
     found = []
-    for path in sorted(reports.glob("*/*/manifest.json")):
+    for path in sorted(reports.glob("[!.]*/[!.]*/manifest.json")):
         try:
             manifest = json.loads(path.read_text(encoding="utf-8"))
             stem = f"{manifest['pair']}_{manifest['as_of']}"
