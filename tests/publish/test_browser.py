@@ -66,7 +66,15 @@ def test_the_whole_edition_keeps_the_rules_of_structure(built, chromium):
     page = context.new_page()
     page.goto((built / NOW / f"{FLAGSHIP}_{NOW}.html").as_uri())
     page.add_script_tag(path=str(AXE))
-    rules = ["document-title", "html-has-lang", "heading-order", "duplicate-id-aria", "link-name", "button-name", "list"]
+    rules = [
+        "document-title",
+        "html-has-lang",
+        "heading-order",
+        "duplicate-id-aria",
+        "link-name",
+        "button-name",
+        "list",
+    ]
     rules += ["label", "landmark-one-main", "page-has-heading-one", "scrollable-region-focusable", "td-headers-attr"]
     options = {"runOnly": {"type": "rule", "values": rules}, "resultTypes": ["violations"]}
     result = page.evaluate("options => axe.run(document, options)", options)
