@@ -346,7 +346,7 @@ def page(chapters: list[nbformat.NotebookNode], heading: str = "") -> dict[str, 
 
 def rendered(brief: dict[str, Any], sections: list[dict[str, str]]) -> str:
     """One self-contained HTML page of sections (id, title, body) with one list of sources."""
-    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(str(TEMPLATES / "brief")), autoescape=False)
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(str(TEMPLATES / "brief")), autoescape=True)
     return environment.get_template("page.html.j2").render(brief=brief, sections=sections)
 
 
