@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 
@@ -15,6 +14,7 @@ from helpers import open_edition
 from helpers.data import InputError, read_package
 from helpers.publish.batch import all_pairs, build_all
 from helpers.publish.build import request
+from small import small_package, trade_row
 
 
 def test_all_pairs_have_rows_and_come_once():
@@ -32,17 +32,22 @@ def test_a_pair_and_all_pairs_are_one_too_many():
     assert result.returncode == 2 and f"--all-pairs: found the pair '{FLAGSHIP}' beside it" in result.stderr
 
 
-def test_failures_are_told_at_the_end_and_the_rest_is_kept(tmp_path):
-    requests = [request(FLAGSHIP, day, out=tmp_path, formats=("html",)) for day in ("1996-06-30", "2001-06-30")]
-    blocked = tmp_path / FLAGSHIP
-    blocked.mkdir()
-    (blocked / "2001-06-30").write_text("in the way")
-    (blocked / "2001-06-30").chmod(0o444)
-    broken = [requests[0], request(FLAGSHIP, "2001-06-30", out=blocked / "2001-06-30", formats=("html",))]
-    outcomes = {outcome.name: outcome for outcome in build_all(broken, 2)}
-    assert outcomes[f"{FLAGSHIP} 1996-06-30"].fault == ""
-    assert "expected a folder that can be written" in outcomes[f"{FLAGSHIP} 2001-06-30"].fault
-    assert requests[0].target.is_dir() and 50 < outcomes[f"{FLAGSHIP} 1996-06-30"].memory < 2000
+@pytest.fixture
+def small(tmp_path):
+    """A package of one row, so that an edition takes seconds."""
+    return small_package(tmp_path / "data", trade=[trade_row(1)])
+
+
+def test_failures_are_told_at_the_end_and_the_rest_is_kept(small, tmp_path):
+    blocked = tmp_path / "blocked"
+    blocked.write_text("in the way")
+    places = {"1996-06-30": tmp_path / "out", "2001-06-30": blocked}
+    requests = [request(data=small, as_of=day, out=out, formats=("html",)) for day, out in places.items()]
+    outcomes = {outcome.name: outcome for outcome in build_all(requests, 2)}
+    name = requests[0].pair
+    assert outcomes[f"{name} 1996-06-30"].fault == ""
+    assert "expected a folder that can be written" in outcomes[f"{name} 2001-06-30"].fault
+    assert requests[0].target.is_dir() and 50 < outcomes[f"{name} 1996-06-30"].memory < 2000
 
 
 def test_no_scheduler_is_named(tmp_path):
@@ -84,16 +89,16 @@ def _wait(condition, seconds=60):
     raise AssertionError("nothing happened in time")
 
 
-def test_a_cluster_builds_all_editions_though_a_worker_is_killed(cluster, tmp_path):
+def test_a_cluster_builds_all_editions_though_a_worker_is_killed(cluster, small, tmp_path):
     address, workers = cluster
     out = tmp_path / "out"
     days = ("1993-01-01", "1994-01-01", "1995-01-01")
-    requests = [request(FLAGSHIP, day, out=out, formats=("html",)) for day in days]
+    requests = [request(data=small, as_of=day, out=out, formats=("html",)) for day in days]
     names = []
     for outcome in build_all(requests, 2, address):
         assert outcome.fault == ""
         names.append(outcome.name)
         if len(names) == 1:
             workers[0].send_signal(signal.SIGKILL)
-    assert set(names) == {f"{FLAGSHIP} {day}" for day in days}
-    assert all((Path(out) / FLAGSHIP / day / "manifest.json").is_file() for day in days)
+    assert set(names) == {f"{made.pair} {made.as_of}" for made in requests}
+    assert all((made.target / "manifest.json").is_file() for made in requests)

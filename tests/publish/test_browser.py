@@ -49,7 +49,7 @@ def test_no_accessibility_violation(built, chromium, scheme):
     context = chromium.new_context(bypass_csp=True, color_scheme=scheme, viewport={"width": 1200, "height": 900})
     found = []
     # A chapter with every kind of block; contrast over the whole edition takes minutes and finds the same rules.
-    for chapter in (CHAPTERS[0], CHAPTERS[4]):
+    for chapter in (CHAPTERS[0], CHAPTERS[6]):
         path = built / NOW / "chapters" / f"{chapter}.html"
         page = context.new_page()
         page.goto(path.as_uri())

@@ -85,7 +85,7 @@ def _backend(scheduler: str) -> Iterator[None]:
     from joblib import parallel_config
 
     try:
-        client = Client(scheduler, timeout="10s", set_as_default=True)
+        client = Client(scheduler, timeout="5s", set_as_default=True)
     except (OSError, ValueError) as error:
         raise InputError(f"--scheduler: found no scheduler at {scheduler!r} ({error})") from None
     with client, parallel_config(backend="dask"):
