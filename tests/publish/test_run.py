@@ -49,7 +49,7 @@ def execute(request):
         if request.param == "kernel":
             return run.execute(path, parameters)
         task = partial(run.execute, path, parameters, "fork")
-        return next(forked([task], 1, run.CELL_SECONDS + 1))[1]
+        return next(forked([task], 1, 60))[1]
 
     return run_it
 
@@ -103,10 +103,8 @@ def test_what_one_child_does_the_others_do_not_see():
 
 
 def test_a_silent_child_is_ended():
-    started = time.monotonic()
     with pytest.raises(ChildDied, match="no answer within 1 s"):
-        list(forked([partial(time.sleep, 60)], 1, 1))
-    assert time.monotonic() - started < 30
+        list(forked([partial(time.sleep, 600)], 1, 1))
 
 
 def test_no_child_outlives_a_killed_parent(tmp_path):
