@@ -8,11 +8,36 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from xdist.scheduler import LoadScopeScheduling
 
 from helpers import open_edition
 from helpers.data import DEFAULT_DATA, PROJECT
 
 FLAGSHIP = "PAK-KGZ"
+BUILT = ("test_build", "test_pages", "test_browser")
+LONG = ("test_faults", "test_batch", "test_pairs", "test_trade", "test_institutions", "test_run")
+
+
+class _Files(LoadScopeScheduling):
+    """A file of tests goes to one worker, and all files of tests of the built editions to the same one.
+
+    So fixtures of a module are made once, and no worker waits for the editions that the other builds.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return "built" if Path(file).stem in BUILT else file
+
+
+def pytest_xdist_make_scheduler(config, log):
+    config.option.loadscopereorder = False
+    return _Files(config, log)
+
+
+def pytest_collection_modifyitems(items):
+    """What takes longest goes first, so that the workers end together."""
+    order = {name: place for place, name in enumerate((*BUILT, *LONG))}
+    items.sort(key=lambda item: order.get(item.path.stem, len(order)))
 
 
 @pytest.fixture(scope="session")

@@ -76,6 +76,25 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--cutoff", default="", metavar="DATE", help="information cut-off (default: that of the project)")
     new.set_defaults(run=_new_data)
 
+    refresh = verbs.add_parser("refresh", help="ask publishers for newer figures and propose what would change")
+    refresh.add_argument(
+        "providers", nargs="*", metavar="PROVIDER", help="comtrade, worldbank, imf (default: all; needs a network)"
+    )
+    refresh.add_argument("--pair", default="", help="the pair whose trade is asked for (default: the data's first)")
+    refresh.add_argument(
+        "--years", default="", metavar="A:B", help="first and last year (default: ten years before the cut-off and on)"
+    )
+    refresh.add_argument(
+        "--data", type=Path, metavar="DIR", help="folder of a data package (default: the project's data)"
+    )
+    refresh.add_argument(
+        "--keep-all", action="store_true", help="keep answers too that may not be republished (data/raw)"
+    )
+    refresh.add_argument(
+        "--accept", type=Path, metavar="FILE", help="append the rows of a proposal as a new vintage; asks nobody"
+    )
+    refresh.set_defaults(run=_refresh)
+
     site = verbs.add_parser("site", help="make an index page of all editions")
     site.add_argument("--out", type=Path, metavar="DIR", help="folder of the editions (default: the project's reports)")
     site.set_defaults(run=_site)
@@ -170,6 +189,28 @@ def _new_data(options: argparse.Namespace) -> None:
     from helpers.new_data import new_data
 
     print(new_data(options.folder, options.pair, options.cutoff))
+
+
+def _refresh(options: argparse.Namespace) -> int:
+    from helpers.data import DEFAULT_DATA, InputError
+
+    if options.accept:
+        from helpers.refresh.proposal import accept
+
+        if options.providers or options.pair or options.years or options.keep_all:
+            raise InputError("--accept: found further options beside it, expected a proposal and --data only")
+        added = accept(options.accept, options.data or DEFAULT_DATA)
+        print(", ".join(f"{table}: {count} rows added" for table, count in added.items()))
+        return 0
+    from helpers.refresh import PROVIDERS, refresh
+
+    found = refresh(tuple(options.providers) or PROVIDERS, options.pair, options.years, options.data, options.keep_all)
+    print(found.text)
+    for error in found.errors:
+        print(error, file=sys.stderr)
+    if found.path:
+        print(f"\nproposal: {found.path}\naccept it with: brief refresh --accept {found.path}", file=sys.stderr)
+    return 1 if found.errors else 0
 
 
 def _site(options: argparse.Namespace) -> None:

@@ -7,7 +7,10 @@ types, keys and enumerations, a few properties of our own:
 ``x-references`` for a list: the table and field in which each value must exist
 ``x-narrative``  free text that may mention later years (the edition cuts such sentences)
 ``x-forward``    a date that may lie in the future of the row (a due date)
-``x-lens``       of a table: by which column it is dated and how its rows belong to a pair
+``x-lens``       of a table: by which column it is dated, how its rows belong to a pair, and which columns are the key
+                 of a value that later vintages of one data set revise
+
+and, beside ``cutoff``, ``x-earlier-cutoffs``: the cut-offs under which earlier editions were made.
 
 Read as the same table: with or without byte order mark, LF or CRLF, columns in any order, further columns, padded
 cells, empty rows. Tables that the project's own package has are read by its schema, whatever package they stand in.
@@ -118,6 +121,11 @@ def _descriptor_faults(folder: Path, descriptor: Any) -> Iterator[tuple[str, str
     cutoff = descriptor.get("cutoff")
     if not isinstance(cutoff, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", cutoff):
         yield f"cutoff {cutoff!r}", "the information cut-off, an ISO 8601 date such as 2026-11-23"
+    earlier = descriptor.get("x-earlier-cutoffs", [])
+    if not isinstance(earlier, list) or not all(
+        re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(day)) for day in earlier
+    ):
+        yield f"x-earlier-cutoffs {earlier!r}", "a list of ISO 8601 dates"
     pairs = descriptor.get("pairs", [])
     if not isinstance(pairs, list) or not all(isinstance(pair, str) for pair in pairs):
         yield f"pairs {pairs!r}", "a list of pairs, two ISO 3166-1 alpha-3 codes with a hyphen each"

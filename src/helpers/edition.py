@@ -4,7 +4,9 @@ No other module filters by pair or date. A row is in an edition if it is not dat
 ``vintage="as-of"``, if at least one of its sources had been published by then; the sources that had not are taken
 off it. An undated source cannot be shown to be later, so such a row is judged by its own date. Under
 ``vintage="latest"`` later publications about past periods stay (revised figures). Statistics of a period that had
-not ended are out. Free text loses the sentences that name a later year.
+not ended are out. Free text loses the sentences that name a later year. Of the values that one data set gave for one
+key at different times only the newest known one is in: it revises the others. What different publishers say stands
+side by side.
 """
 
 import re
@@ -89,6 +91,15 @@ def parse_as_of(text: str) -> date:
         raise InputError(f"as-of date: found {text!r}, expected an ISO 8601 date such as 2026-11-23") from None
 
 
+def _cutoff(package: Package, as_of: date, vintage: str) -> date:
+    """The information cut-off of an edition: as-of, the first one under which it could be made, so that it stays."""
+    last = date.fromisoformat(package.cutoff)
+    if vintage == "latest":
+        return last
+    earlier = map(date.fromisoformat, package.descriptor.get("x-earlier-cutoffs", []))
+    return min((day for day in earlier if day >= as_of), default=last)
+
+
 def _cut_later(text: str, year: int) -> str:
     """Drop the sentences and clauses that name a year after ``year``."""
     if not any(int(found) > year for found in _YEAR.findall(text)):
@@ -110,7 +121,7 @@ class Edition(Shown):
         self.package, self.pair, self.as_of, self.vintage = package, pair, as_of, vintage
         self.tables_read = {"countries", "sources"}
         self.slug = "-".join(pair)
-        self.cutoff = date.fromisoformat(package.cutoff)
+        self.cutoff = _cutoff(package, as_of, vintage)
         self.a, self.b = (self.country(code) for code in pair)
 
     def __repr__(self) -> str:
@@ -211,12 +222,41 @@ class Edition(Shown):
             if dated_by and self.as_of < self.cutoff:
                 shown = frame["source_ids"].map(lambda ids: bool(self._dated_source_ids.intersection(ids))).astype(bool)
                 frame = frame[shown | (frame[dated_by].astype(str) != "")]
+        frame = self._newest(frame, self.package.resources[table].get("x-lens", {}).get("vintage", []))
         for name, spec in fields.items():
             if spec.get("x-kind") == "date" and not spec.get("x-forward") and name != dated_by:
                 frame[name] = frame[name].map(lambda text: text if self._seen(text, False) else "")
             elif spec.get("x-narrative"):
                 frame[name] = frame[name].map(lambda text: _cut_later(text, self.as_of.year))
         return frame.reset_index(drop=True)
+
+    @cached_property
+    def _vintages(self) -> dict[int, tuple[str, str]]:
+        """Data set and date of publication of each source that belongs to a data set."""
+        frame = self._known_sources
+        if "dataset" not in frame:
+            return {}
+        rows = frame.loc[frame["dataset"] != "", ["source_id", "dataset", "published"]]
+        return {number: (dataset, published) for number, dataset, published in rows.itertuples(index=False)}
+
+    def _newest(self, frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:
+        """Without the rows that a later row of the same data set and key revises."""
+        if not key or not self._vintages or frame.empty:
+            return frame
+        newest: dict[tuple, tuple] = {}
+        places = []
+        for place, (ids, *cells) in enumerate(frame[["source_ids", *key]].itertuples(index=False, name=None)):
+            vintages = [self._vintages.get(number, ("", "")) for number in ids]
+            names = {dataset for dataset, _ in vintages}
+            of = names.pop() if len(names) == 1 else ""
+            # A row that belongs to no data set is revised by nobody.
+            same = (of, *cells) if of else (place,)
+            when = (max(published for _, published in vintages), max(ids))
+            places.append((same, when))
+            newest[same] = max(newest.get(same, when), when)
+        if len(newest) == len(places):
+            return frame
+        return frame[[when == newest[same] for same, when in places]]
 
     def _seen(self, value: object, whole: bool) -> bool:
         """Whether a date lies, or a period ended, by the as-of date. Undated is seen."""

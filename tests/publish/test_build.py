@@ -14,6 +14,7 @@ import pytest
 from pypdf import PdfReader
 
 from conftest import FLAGSHIP, brief
+from helpers import cli
 from helpers.check import check
 from helpers.publish.build import (
     CHAPTERS,
@@ -281,11 +282,15 @@ def test_a_broken_row_stops_the_build_and_leaves_the_old_edition(package, tmp_pa
         (["PAK-KGZ", "--out", "/proc/nowhere"], "expected a folder that can be written"),
     ],
 )
-def test_bad_input_is_named_and_exits_2(arguments, message):
-    result = brief("build", *arguments)
-    assert result.returncode == 2
-    assert message in result.stderr
-    assert "Traceback" not in result.stderr
+def test_bad_input_is_named_and_exits_2(arguments, message, capsys):
+    assert cli.main(["build", *arguments]) == 2
+    told = capsys.readouterr().err
+    assert message in told and "Traceback" not in told
+
+
+def test_the_command_itself_exits_2():
+    result = brief("build", "XXX-KGZ")
+    assert result.returncode == 2 and "Traceback" not in result.stderr
 
 
 def test_replacing_keeps_the_old_edition_until_the_new_one_stands(tmp_path):

@@ -7,6 +7,7 @@ The notebook is one of four cells, so that a build takes seconds; everything els
 
 import contextlib
 import hashlib
+import importlib
 import os
 import resource
 import shutil
@@ -22,6 +23,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from helpers.data import PROJECT
+from helpers.publish import build, inputs, run  # noqa: F401 (what every forked build inherits)
 from small import small_package, trade_row
 
 PARAMETERS = 'pair = ""  # pair\nas_of = ""  # date\nvintage = "as-of"  # vintage\ndata = ""  # folder'
@@ -38,7 +40,7 @@ build._warm = lambda: None
 exec(os.environ.get("FAULT", ""))
 try:
     made = build.request("PAK-KAZ", data=work / "data", out=Path(sys.argv[2]), formats=("html",))
-    print(build.build(made, fresh=True))
+    build.build(made, fresh=True)
 except (InputError, run.NotebookFailed, OSError) as error:
     sys.exit(f"{type(error).__name__}: {error}")
 """
@@ -69,17 +71,56 @@ def notebook(work, *cells):
     nbformat.write(node, work / "notebooks" / "00_probe.ipynb")
 
 
-def start(work, fault="", out=None, **options):
-    """A build in a process of its own; ``fault`` is run in it before the build."""
-    source = {**os.environ, "PYTHONPATH": str(PROJECT / "src"), "FAULT": fault}
-    command = [sys.executable, "-c", DRIVER, str(work), str(out or work / "out")]
-    return subprocess.Popen(command, env=source, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
+class start:
+    """A build in a process of its own, forked so that nothing is imported again.
+
+    ``fault`` is run in it before the build, ``before`` first of all. What it says goes to a file.
+    """
+
+    def __init__(self, work, fault="", before=None):
+        self.said = work / f"said-{time.monotonic_ns()}.txt"
+        self.pid, self.returncode = os.fork(), None
+        if self.pid == 0:
+            code = 70
+            try:
+                self._run(work, fault, before)
+                code = 0
+            except SystemExit as end:
+                code = 1 if isinstance(end.code, str) else end.code or 0
+                os.write(2, str(end.code or "").encode())
+            except BaseException as error:
+                os.write(2, f"Traceback: {error!r}".encode())
+            finally:
+                os._exit(code)
+
+    def _run(self, work, fault, before):
+        place = os.open(self.said, os.O_WRONLY | os.O_CREAT)
+        os.dup2(place, 1)
+        os.dup2(place, 2)
+        sys.stdout, sys.stderr = open(1, "w", closefd=False), open(2, "w", closefd=False)  # noqa: SIM115
+        os.environ["FAULT"], sys.argv[:] = fault, ["driver", str(work), str(work / "out")]
+        if before:
+            before()
+        exec(compile(DRIVER, "driver", "exec"), {"__name__": "__main__"})
+
+    def poll(self):
+        if self.returncode is None:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            self.returncode = os.waitstatus_to_exitcode(status) if pid else None
+        return self.returncode
+
+    def kill(self):
+        if self.poll() is None:
+            os.kill(self.pid, signal.SIGKILL)
 
 
-def ended(process, seconds=60):
+def ended(process, seconds=120):
     """Exit code and message of a build."""
-    _, message = process.communicate(timeout=seconds)
-    return process.returncode, message
+    deadline = time.monotonic() + seconds
+    while process.poll() is None:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    return process.returncode, process.said.read_text() if process.said.exists() else ""
 
 
 def tree(folder):
@@ -99,6 +140,8 @@ def names(folder):
 def first(tmp_path_factory):
     """An edition as a build leaves it."""
     work = tmp_path_factory.mktemp("first")
+    build._warm()
+    importlib.import_module("helpers.publish.export")
     small_package(work / "data", trade=[trade_row(1)])
     (work / "notebooks").mkdir()
     notebook(work)
@@ -183,7 +226,7 @@ def test_a_full_disk_leaves_the_edition(work, edition):
         # No file may grow beyond 20 kB: what a write to a full disk meets, without filling one.
         resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 
-    code, told = ended(start(work, preexec_fn=little_room))
+    code, told = ended(start(work, before=little_room))
     assert code == 1 and "File too large" in told and "Traceback" not in told, told
     assert tree(edition) == before and names(edition.parent) == ["2026-11-23"]
 
