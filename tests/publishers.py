@@ -50,9 +50,9 @@ class Publishers:
         status, headers, body = answers.pop(0) if len(answers) > 1 else answers[0]
         body = body if isinstance(body, bytes) else json.dumps(body).encode()
         request.send_response_only(status)
-        request.send_header("Date", DATE)
-        for name, value in {"Content-Length": str(len(body)), **headers}.items():
-            request.send_header(name, value)
+        for name, value in {"Date": DATE, "Content-Length": str(len(body)), **headers}.items():
+            if value is not None:
+                request.send_header(name, value)
         request.end_headers()
         request.wfile.write(body)
 

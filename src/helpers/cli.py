@@ -68,6 +68,9 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--data", type=Path, metavar="DIR", help="folder of a data package (default: the project's data)"
     )
+    check.add_argument(
+        "--fix", action="store_true", help="first bring every table into canonical order and form, for small diffs"
+    )
     check.set_defaults(run=_check)
 
     new = verbs.add_parser("new-data", help="write an empty, documented data package to start another pair from")
@@ -179,6 +182,11 @@ def _check(options: argparse.Namespace) -> None:
     from helpers.data import DEFAULT_DATA, PackageError
 
     data = options.data or DEFAULT_DATA
+    if options.fix:
+        from helpers.canonical import rewrite
+
+        for path in rewrite(data):
+            print(f"rewritten: {path}")
     faults = check(data)
     if faults:
         raise PackageError(faults)

@@ -59,6 +59,11 @@ def test_an_empty_answer_is_no_answer(server):
         get(server, (200, {}, b"  \n"))
 
 
+def test_an_answer_without_a_date_is_no_answer(server):
+    with pytest.raises(RefreshError, match="does not say when it was given"):
+        get(server, (200, {"Date": None}, GOOD))
+
+
 def test_an_answer_that_cannot_be_read_is_asked_for_again(server):
     server.map("/x", b"half", b"whole")
 

@@ -196,16 +196,16 @@ def _retry_after(response: requests.Response) -> float | None:
         return float(text)
     try:
         return max(0.0, (parsedate_to_datetime(text) - _time(response)).total_seconds())
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, _Passing):
         return None
 
 
 def _time(response: requests.Response) -> datetime:
-    """When the server answered, by its own clock; by ours where it does not say."""
+    """When the server answered, by its own clock, since no date here is that of the machine."""
     try:
         return parsedate_to_datetime(response.headers["Date"]).astimezone(UTC)
     except (KeyError, TypeError, ValueError):
-        return datetime.now(UTC).replace(microsecond=0)
+        raise _Passing(response.status_code, "an answer that does not say when it was given") from None
 
 
 def _said(body: bytes) -> str:
