@@ -39,7 +39,7 @@ bench: $(READY)  ## measure and write benchmarks/latest.md
 	$(BIN)/python benchmarks/run.py
 
 requirements:  ## pin every dependency of pyproject.toml with hashes (needs uv)
-	uv pip compile pyproject.toml --extra dev --extra cluster --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.txt
+	uv pip compile pyproject.toml --extra dev --extra cluster --extra explore --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.txt
 
 clean:
 	rm -rf .venv .pytest_cache .ruff_cache .hypothesis reports/failed

@@ -99,8 +99,7 @@ def test_a_number_is_written_plainly_with_its_digits(tmp_path, cell, want):
     assert canonical(path, schema) == f"id,value\n1,{want}\n"
 
 
-@given(st.lists(st.from_regex(r"[A-Za-z]{0,2}[0-9]{1,4}", fullmatch=True), unique=True))
-def test_the_order_is_total_and_natural(keys):
-    ordered = sorted(keys, key=natural)
-    assert sorted(ordered[::-1], key=natural) == ordered
+@given(st.lists(st.from_regex(r"[A-Za-z]{0,2}[0-9]{1,4}", fullmatch=True), unique=True), st.randoms())
+def test_the_order_is_total_and_natural(keys, chance):
+    assert sorted(chance.sample(keys, len(keys)), key=natural) == sorted(keys, key=natural)
     assert sorted(["T10", "T9", "t1"], key=natural) == ["t1", "T9", "T10"]

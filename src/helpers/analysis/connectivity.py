@@ -5,6 +5,7 @@ times the median circuity of the published links, and counts as estimated wherev
 country takes its links out; what is lost is the difference to the open network (Mattsson and Jenelius 2015).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice, pairwise
@@ -14,10 +15,11 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
+from helpers.data import InputError
 from helpers.edition import Edition
 from helpers.findings import Finding, Judgement
 from helpers.periods import label, period
-from helpers.writing import count, dated, listed, number, percent, usd
+from helpers.writing import count, dated, listed, number, percent, sentence_case, usd
 
 DEFAULT = "base"
 LOOKED_AT = 400  # simple paths in the order of length among which alternatives are sought
@@ -56,12 +58,26 @@ def opened(text: str, day: date) -> bool:
     return not text or period(text).start <= day
 
 
-def network(edition: Edition, mode: str = "road") -> nx.Graph:
+def network(edition: Edition, mode: str = "road", closed: Sequence[str] = ()) -> nx.Graph:
     """The preferred single links of a mode; links planned or under construction are left out.
 
+    Parameters
+    ----------
+    edition
+        The edition.
+    mode
+        ``road`` or another mode of the table ``edges``.
+    closed
+        Places (``node_id``) and countries (alpha-3) that no route may use, whatever the scenario.
+
     Edges carry ``km``, ``estimated`` (bool), ``top_m``, ``seasonal``, ``season`` (month and day of opening and closing),
-    ``source_ids``; nodes carry ``name``,
-    ``countries``, ``kind``, ``elevation_m``, ``lat`` and ``lon``.
+    ``source_ids``; nodes carry ``name``, ``countries``, ``kind``, ``elevation_m``, ``lat`` and ``lon``; the graph
+    carries ``closed``, the names of what is closed.
+
+    Raises
+    ------
+    InputError
+        If nothing in the network goes by a name in ``closed``.
     """
     edges = edition.all.edges
     factor, _ = circuity(edges, mode)
@@ -93,7 +109,36 @@ def network(edition: Edition, mode: str = "road") -> nx.Graph:
             season=(row["season_open"], row["season_close"]),
             source_ids=row["source_ids"],
         )
-    return graph
+    return _without(edition, graph, closed)
+
+
+def _without(edition: Edition, graph: nx.Graph, closed: Sequence[str]) -> nx.Graph:
+    places = {node: graph.nodes[node]["name"] for node in graph if graph.degree(node)}
+    countries = {code: edition.country(code).name for node in places for code in graph.nodes[node]["countries"]}
+    for name in closed:
+        if name not in places and name not in countries:
+            known = ", ".join([*sorted(countries), *sorted(places)])
+            raise InputError(f"closed: found {name!r}, expected places or countries of the network: {known}")
+    scenario = {
+        "closed_nodes": [name for name in closed if name in places],
+        "closed_countries": [name for name in closed if name not in places],
+        "season": "",
+    }
+    left = close(graph, scenario)
+    left.graph["closed"] = tuple(places.get(name) or countries[name] for name in closed)
+    return left
+
+
+def standing_label(graph: nx.Graph) -> str:
+    """How things stand in words: ``as things stand``, or with what a parameter closes."""
+    closed = graph.graph.get("closed", ())
+    return f"with {listed(closed)} closed too" if closed else "as things stand"
+
+
+def open_label(graph: nx.Graph) -> str:
+    """The reference of closures in words: ``everything open``, but for what a parameter closes."""
+    closed = graph.graph.get("closed", ())
+    return f"everything but {listed(closed)} open" if closed else "everything open"
 
 
 def stops(graph: nx.Graph, places: tuple[str, ...]) -> pd.DataFrame:
@@ -333,7 +378,9 @@ def choices(edition: Edition, graph: nx.Graph) -> pd.DataFrame:
     rank = table.groupby("start", sort=False).cumcount()
     order = table.assign(late=rank > 1, first=table.groupby("start")["km"].transform("min"))
     order = order.sort_values(["late", "first"], kind="stable")
-    return order.drop(columns=["late", "first"]).reset_index(drop=True)
+    order = order.drop(columns=["late", "first"]).reset_index(drop=True)
+    order.attrs["open"] = open_label(graph)
+    return order
 
 
 def _span(low: float, high: float) -> str:
@@ -373,7 +420,9 @@ def criticality(edition: Edition, graph: nx.Graph) -> pd.DataFrame:
             }
         )
     table = pd.DataFrame(rows, columns=["place", "extra", "cut", "starts", "source_ids"])
-    return table.sort_values(["cut", "extra"], ascending=False, na_position="last", ignore_index=True)
+    table = table.sort_values(["cut", "extra"], ascending=False, na_position="last", ignore_index=True)
+    table.attrs["standing"] = standing_label(graph)
+    return table
 
 
 def facts(edition: Edition) -> pd.DataFrame:
@@ -525,9 +574,9 @@ def routes(edition: Edition, graph: nx.Graph) -> pd.DataFrame:
     now = standing(edition, graph)
     rows = []
     for start in starts if goal else []:
-        ways = {"as things stand": shortest(now, start, goal), "everything open": shortest(graph, start, goal)}
-        if ways["everything open"] == ways["as things stand"]:
-            del ways["everything open"]
+        ways = {standing_label(graph): shortest(now, start, goal), open_label(graph): shortest(graph, start, goal)}
+        if ways[open_label(graph)] == ways[standing_label(graph)]:
+            del ways[open_label(graph)]
         for condition, way in ways.items():
             if way is not None:
                 rows.append(
@@ -567,7 +616,9 @@ def disruption(edition: Edition, graph: nx.Graph) -> pd.DataFrame:
         rows.append(row)
     table = pd.DataFrame(rows)
     places = [column for column in table if column not in ("scenario_id", "name", "source_ids")]
-    return table.sort_values(places, ascending=False, ignore_index=True) if places else table
+    table = table.sort_values(places, ascending=False, ignore_index=True) if places else table
+    table.attrs["open"] = open_label(graph)
+    return table
 
 
 def slippage(edition: Edition, programme: str, component: str = "whole") -> pd.DataFrame:
@@ -611,11 +662,11 @@ def programmes(edition: Edition) -> list[str]:
     return [name for name in tally[tally >= 2].index if not of_others(edition, name)]
 
 
-def findings(edition: Edition) -> list[Finding]:
-    """Shortest route, what a closed pass costs, use of the corridor, slippage."""
+def findings(edition: Edition, closed: Sequence[str] = ()) -> list[Finding]:
+    """Shortest route, what a closed pass costs, use of the corridor, slippage; ``closed`` as in :func:`network`."""
     out: list[Finding] = []
     when = edition.as_of.isoformat()
-    graph = network(edition)
+    graph = network(edition, closed=closed)
     table = routes(edition, graph)
     if len(table):
         row = table.iloc[0]
@@ -623,7 +674,7 @@ def findings(edition: Edition) -> list[Finding]:
         out.append(
             Finding(
                 "connectivity.shortest",
-                f"As things stand the shortest road from {row['start']} to {row['goal']} runs through {row['via']}: "
+                f"{sentence_case(standing_label(graph))} the shortest road from {row['start']} to {row['goal']} runs through {row['via']}: "
                 f"about {number(round(row['km'], -1))} km, {percent(row['estimated'] / 100)} of it estimated, "
                 f"as of {label(when)}.",
                 float(row["km"]), "km", when, ids[:5], edition.confidence(ids),
@@ -710,8 +761,8 @@ def _time_findings(edition: Edition, graph: nx.Graph, table: pd.DataFrame) -> li
     out.append(
         Finding(
             "connectivity.disjoint",
-            f"From {row['start']} {count(open_ways, 'way')} share no place with everything open, and {count(now, 'way')} "
-            f"as things stand, {label(when)}; season on record for that road: {count(months_open(graph, way), 'month')}.",
+            f"From {row['start']} {count(open_ways, 'way')} share no place with {open_label(graph)}, and {count(now, 'way')} "
+            f"{standing_label(graph)}, {label(when)}; season on record for that road: {count(months_open(graph, way), 'month')}.",
             now, "ways", when, way.source_ids[:5], "low", exhibit="4.2",
         )
     )  # fmt: skip
@@ -761,9 +812,9 @@ def _work_findings(edition: Edition, programme: str) -> list[Finding]:
     return out
 
 
-def headline(edition: Edition) -> list[Finding]:
-    """Route, closure and slippage."""
-    chosen = {finding.id: finding for finding in findings(edition)}
+def headline(edition: Edition, closed: Sequence[str] = ()) -> list[Finding]:
+    """Route, closure and slippage; ``closed`` as in :func:`network`."""
+    chosen = {finding.id: finding for finding in findings(edition, closed)}
     return [
         chosen[key] for key in ("connectivity.shortest", "connectivity.shipments", "connectivity.slip") if key in chosen
     ]
@@ -800,7 +851,7 @@ def route_title(table: pd.DataFrame) -> str:
 def criticality_title(table: pd.DataFrame) -> str:
     """Title of the table of places."""
     alone = int((table["cut"] > 0).sum())
-    return f"{alone} of {len(table)} places on the shortest roads have no way around them as things stand"
+    return f"{alone} of {len(table)} places on the shortest roads have no way around them {table.attrs['standing']}"
 
 
 def progress_title(programme: str, table: pd.DataFrame) -> str:

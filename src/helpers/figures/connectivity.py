@@ -47,7 +47,7 @@ def corridor(edition: Edition, graph: nx.Graph, routes: pd.DataFrame, map_conven
     placed = stops.dropna(subset=["lat", "lon"])
     if map_convention == "map" and len(placed) > 1 and maps.covers(edition.basemap, placed):
         return _mapped(edition, graph, routes, stops)
-    return _schematic(edition, routes, stops)
+    return _schematic(edition, graph, routes, stops)
 
 
 def _mapped(edition: Edition, graph: nx.Graph, routes: pd.DataFrame, stops: pd.DataFrame) -> Exhibit:
@@ -66,7 +66,7 @@ def _mapped(edition: Edition, graph: nx.Graph, routes: pd.DataFrame, stops: pd.D
     states = sorted({state for _, state in drawn}, key=list(maps.PATTERNS).index)
     figure.legend(
         handles=[
-            Line2D([], [], color=style.colour("a"), linewidth=2.2, label="shortest road as things stand"),
+            Line2D([], [], color=style.colour("a"), linewidth=2.2, label=f"shortest road {analysis.standing_label(graph)}"),
             *(
                 Line2D([], [], color=style.colour(maps.MODES.get(mode, "muted")), label=name)
                 for name, mode in modes.items()
@@ -89,7 +89,7 @@ def _mapped(edition: Edition, graph: nx.Graph, routes: pd.DataFrame, stops: pd.D
     title = analysis.route_title(routes)
     return Exhibit(
         number="4.1", name="corridor", title=title,
-        subtitle=f"Shortest road as things stand, links by mode and state, km and altitude, {label(edition.as_of.isoformat())}",
+        subtitle=f"Shortest road {analysis.standing_label(graph)}, links by mode and state, km and altitude, {label(edition.as_of.isoformat())}",
         alt=alt_text("Map and elevation profile", "the shortest road, km and m", edition.name, "now", edition.as_of, title),
         sources=edition.sources, source_ids=sorted({*routes.iloc[0]["source_ids"], *_ids(edges)}), data=stops, drawing=figure,
         modelled=True, note=f"{maps.DISCLAIMER} {edition.basemap['credit']}. Kilometres include estimated legs.",
@@ -123,7 +123,7 @@ def _profile(axes: Axes, stops: pd.DataFrame, numbers: bool = False) -> None:
             )
 
 
-def _schematic(edition: Edition, routes: pd.DataFrame, stops: pd.DataFrame) -> Exhibit:
+def _schematic(edition: Edition, graph: nx.Graph, routes: pd.DataFrame, stops: pd.DataFrame) -> Exhibit:
     row = routes.iloc[0]
     figure, (high, strip) = style.new(72, nrows=2, sharex=True, height_ratios=[1.1, 1])
     _profile(high, stops)
@@ -151,7 +151,7 @@ def _schematic(edition: Edition, routes: pd.DataFrame, stops: pd.DataFrame) -> E
     title = analysis.route_title(routes)
     return Exhibit(
         number="4.1", name="corridor", title=title,
-        subtitle=f"Shortest road as things stand, km and altitude, as of {label(edition.as_of.isoformat())}",
+        subtitle=f"Shortest road {analysis.standing_label(graph)}, km and altitude, as of {label(edition.as_of.isoformat())}",
         alt=alt_text("Elevation profile", "the shortest road, km and m", edition.name, "now", edition.as_of, title),
         sources=edition.sources, source_ids=row["source_ids"], data=stops, drawing=figure, modelled=True,
         note="Names are places on the road and express no view on sovereignty or on the course of any boundary.",
@@ -164,7 +164,7 @@ def choices(edition: Edition, routes: pd.DataFrame, table: pd.DataFrame) -> Exhi
         return absent("4.2", "No road between the two is in the network.", ["nodes", "edges"])
     return Exhibit(
         number="4.2", name="routes", title=analysis.route_title(routes),
-        subtitle=f"Ways with everything open, shortest by transit countries, {label(edition.as_of.isoformat())}; cost: n.f.",
+        subtitle=f"Ways with {table.attrs['open']}, shortest by transit countries, {label(edition.as_of.isoformat())}; cost: n.f.",
         sources=edition.sources, source_ids=_ids(table),
         data=table.round({"km": 0, "estimated": 1, "hours_low": 1, "hours_high": 1}),
         columns=[
@@ -228,7 +228,7 @@ def disruption(edition: Edition, table: pd.DataFrame) -> Exhibit | Note:
     shown = table.replace(float("inf"), "no route")
     return Exhibit(
         number="4.3", name="disruption", title=title,
-        subtitle=f"Extra km against everything open, by start, modelled, as of {label(edition.as_of.isoformat())}",
+        subtitle=f"Extra km against {table.attrs['open']}, by start, modelled, as of {label(edition.as_of.isoformat())}",
         alt=alt_text("Heat table", "extra km by closure", edition.name, "all scenarios", edition.as_of, title),
         sources=edition.sources, source_ids=_ids(table), data=shown, drawing=figure, modelled=True,
         note="Classes begin at 0, 250, 500, 1,000 and 2,000 km. "
