@@ -14,7 +14,7 @@ from helpers import open_edition
 from helpers.data import DEFAULT_DATA, PROJECT
 
 FLAGSHIP = "PAK-KGZ"
-BUILT = ("test_build", "test_pages", "test_browser")
+BUILT = ("test_build", "test_pages", "test_browser", "test_lab")
 LONG = ("test_faults", "test_batch", "test_pairs", "test_trade", "test_institutions", "test_run")
 
 
@@ -64,7 +64,9 @@ def brief(*arguments, **options):
 @pytest.fixture(scope="session")
 def built(tmp_path_factory) -> Path:
     """A folder with the flagship edition and the one of 2021-12-15, built once for all workers."""
-    root = tmp_path_factory.getbasetemp().parent / "built"
+    base = tmp_path_factory.getbasetemp()
+    # The workers of one run share a folder above their own; without workers there is nobody to share with.
+    root = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "built"
     with FileLock(f"{root}.lock"):
         if not (root / "done").exists():
             for arguments in ([FLAGSHIP], [FLAGSHIP, "--as-of", "2021-12-15"]):

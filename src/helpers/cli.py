@@ -149,7 +149,8 @@ def _many(options: argparse.Namespace, dates: list[str], common: dict) -> int:
     from tqdm import tqdm
 
     from helpers.data import InputError, read_package
-    from helpers.publish.batch import all_pairs, build_all
+    from helpers.edition import all_pairs
+    from helpers.publish.batch import build_all
     from helpers.publish.build import request
 
     if options.explain or options.fresh:

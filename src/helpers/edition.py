@@ -9,6 +9,7 @@ key at different times only the newest known one is in: it revises the others. W
 side by side.
 """
 
+import itertools
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,14 @@ VINTAGES = {
     "as-of": "what had been published by the as-of date",
     "latest": "later publications about past periods included",
 }
+# JupyterLab sets every cell to the right and every line large; the publications have a style of their own.
+LAB_STYLE = Markup(
+    "<style>.jp-RenderedHTMLCommon figure.exhibit{margin:0;max-width:54em}"
+    ".jp-RenderedHTMLCommon figure.exhibit :is(th,td){text-align:left;vertical-align:top}"
+    ".jp-RenderedHTMLCommon figure.exhibit th[scope=row]{font-weight:400}"
+    ".jp-RenderedHTMLCommon figure.exhibit .num{text-align:right}"
+    ".jp-RenderedHTMLCommon figure.exhibit .source p{font-size:.85em;margin:.2em 0}</style>"
+)
 _SENTENCE = re.compile(r"[^.;]*[.;]?\s*")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
@@ -73,6 +82,23 @@ def in_order(codes: tuple[str, str], package: Package) -> tuple[str, str]:
     """The pair in the one order that it has in a package: as the package names it, otherwise by the alphabet."""
     named = [parse_pair(pair) for pair in package.descriptor["pairs"]]
     return next((pair for pair in named if set(pair) == set(codes)), (min(codes), max(codes)))
+
+
+def all_pairs(package: Package) -> list[tuple[str, str]]:
+    """Every pair of countries that a table has a row about; the pairs that the package names come first."""
+    named = [tuple(pair.split("-")) for pair in package.descriptor["pairs"]]
+    countries = set(package.tables["countries"]["iso3"])
+    found: set[frozenset[str]] = set()
+    for table, descriptor in package.resources.items():
+        rule, frame = descriptor.get("x-lens", {}).get("pair", {}), package.tables[table]
+        if "parties" in rule:
+            parties = [set(row) & countries for row in frame[rule["parties"]]]
+            found |= {frozenset(pair) for row in parties for pair in itertools.combinations(sorted(row), 2)}
+        elif "both" in rule:
+            first, second = (frame[column] for column in rule["both"])
+            found |= {frozenset(pair) for pair in zip(first, second, strict=True)}
+    pairs = {tuple(sorted(pair)) for pair in found if len(pair) == 2 and pair <= countries}
+    return named + sorted(pairs - {tuple(sorted(pair)) for pair in named})
 
 
 def parse_as_of(text: str) -> date:
@@ -294,6 +320,10 @@ class Edition(Shown):
         }
         items = Markup("").join(Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(*row) for row in rows.items())
         return Markup('<dl class="edition" aria-label="This edition">{}</dl>').format(items)
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        bundle = super()._repr_mimebundle_(include, exclude)
+        return {**bundle, "text/html": LAB_STYLE + bundle["text/html"]}
 
     def confidence(self, source_ids: tuple[int, ...], conflict: bool = False) -> str:
         """Confidence of a statement that rests on these sources, see :meth:`helpers.sources.Sources.grade`."""

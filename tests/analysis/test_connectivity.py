@@ -6,7 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from helpers import open_edition
-from helpers.analysis import connectivity as c
+from helpers.analysis import connectivity
+from helpers.data import InputError as c
 
 
 @pytest.fixture(scope="module")
@@ -183,3 +184,23 @@ def test_capacity_of_the_line(edition):
     table = c.facts(edition)
     row = table[(table["programme"] == "CASA-1000") & (table["component"] == "whole") & table["unit"].eq("MW")].iloc[0]
     assert row["published"] == "1,300" and not row["conflict"]
+
+
+def test_what_a_parameter_closes_is_closed_everywhere_and_said(edition, graph):
+    without = connectivity.network(edition, closed=["TOR"])
+    table = connectivity.routes(edition, without)
+    assert not any("TOR" in places for places in table["places"])
+    assert table.iloc[0]["condition"] == "with Torugart Pass closed too"
+    open_now = connectivity.routes(edition, graph)
+    assert table.iloc[0]["km"] > open_now.iloc[0]["km"] and open_now.iloc[0]["condition"] == "as things stand"
+    texts = {finding.id: finding.text for finding in connectivity.findings(edition, ["TOR"])}
+    assert texts["connectivity.shortest"].startswith("With Torugart Pass closed too the shortest road")
+    assert connectivity.disruption(edition, without).attrs["open"] == "everything but Torugart Pass open"
+
+
+def test_a_closed_country_is_a_parameter_too_and_an_unknown_place_is_named(edition):
+    assert "CHN" not in {
+        code for _, node in connectivity.network(edition, closed=["CHN"]).nodes(data=True) for code in node["countries"]
+    }
+    with pytest.raises(InputError, match="closed: found 'XX', expected places or countries of the network: AFG, "):
+        connectivity.network(edition, closed=["XX"])

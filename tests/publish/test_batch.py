@@ -12,7 +12,8 @@ import pytest
 from conftest import FLAGSHIP, brief
 from helpers import open_edition
 from helpers.data import InputError, read_package
-from helpers.publish.batch import all_pairs, build_all
+from helpers.edition import all_pairs
+from helpers.publish.batch import build_all
 from helpers.publish.build import request
 from small import small_package, trade_row
 

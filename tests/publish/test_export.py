@@ -113,7 +113,7 @@ def test_markdown_nodes():
 
 
 def test_nbconvert_finds_both_exporters_by_name():
-    for name, suffix, head in (("brief-pdf", ".pdf", b"%PDF"), ("brief-html", ".html", b"<!DOCTYPE html>")):
+    for name, suffix, head in (("brief_pdf", ".pdf", b"%PDF"), ("brief_html", ".html", b"<!DOCTYPE html>")):
         made, resources = get_exporter(name)().from_notebook_node(notebook(table()))
         assert (made if isinstance(made, bytes) else made.encode()).startswith(head)
         assert resources["output_extension"] == suffix

@@ -574,9 +574,10 @@ def routes(edition: Edition, graph: nx.Graph) -> pd.DataFrame:
     now = standing(edition, graph)
     rows = []
     for start in starts if goal else []:
-        ways = {standing_label(graph): shortest(now, start, goal), open_label(graph): shortest(graph, start, goal)}
-        if ways[open_label(graph)] == ways[standing_label(graph)]:
-            del ways[open_label(graph)]
+        everything = f"with {open_label(graph)}"
+        ways = {standing_label(graph): shortest(now, start, goal), everything: shortest(graph, start, goal)}
+        if ways[everything] == ways[standing_label(graph)]:
+            del ways[everything]
         for condition, way in ways.items():
             if way is not None:
                 rows.append(
@@ -598,8 +599,9 @@ def routes(edition: Edition, graph: nx.Graph) -> pd.DataFrame:
     columns = ["start", "goal", "condition", "via", "km", "estimated", "estimated_km", "crossings", "top_m", "port"]
     table = pd.DataFrame(rows, columns=[*columns, "places", "source_ids"])
     first = table.groupby("start")["km"].transform("min")
-    order = table.assign(first=first).sort_values(["port", "first", "condition"], ascending=[False, True, True])
-    return order.drop(columns=["first", "port"]).reset_index(drop=True)
+    order = table.assign(first=first, open=table["condition"] != standing_label(graph))
+    order = order.sort_values(["port", "first", "open"], ascending=[False, True, True], kind="stable")
+    return order.drop(columns=["first", "port", "open"]).reset_index(drop=True)
 
 
 def disruption(edition: Edition, graph: nx.Graph) -> pd.DataFrame:
@@ -674,7 +676,7 @@ def findings(edition: Edition, closed: Sequence[str] = ()) -> list[Finding]:
         out.append(
             Finding(
                 "connectivity.shortest",
-                f"{sentence_case(standing_label(graph))} the shortest road from {row['start']} to {row['goal']} runs through {row['via']}: "
+                f"{sentence_case(row['condition'])} the shortest road from {row['start']} to {row['goal']} runs through {row['via']}: "
                 f"about {number(round(row['km'], -1))} km, {percent(row['estimated'] / 100)} of it estimated, "
                 f"as of {label(when)}.",
                 float(row["km"]), "km", when, ids[:5], edition.confidence(ids),

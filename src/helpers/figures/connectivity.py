@@ -47,7 +47,7 @@ def corridor(edition: Edition, graph: nx.Graph, routes: pd.DataFrame, map_conven
     placed = stops.dropna(subset=["lat", "lon"])
     if map_convention == "map" and len(placed) > 1 and maps.covers(edition.basemap, placed):
         return _mapped(edition, graph, routes, stops)
-    return _schematic(edition, graph, routes, stops)
+    return _schematic(edition, routes, stops)
 
 
 def _mapped(edition: Edition, graph: nx.Graph, routes: pd.DataFrame, stops: pd.DataFrame) -> Exhibit:
@@ -66,7 +66,7 @@ def _mapped(edition: Edition, graph: nx.Graph, routes: pd.DataFrame, stops: pd.D
     states = sorted({state for _, state in drawn}, key=list(maps.PATTERNS).index)
     figure.legend(
         handles=[
-            Line2D([], [], color=style.colour("a"), linewidth=2.2, label=f"shortest road {analysis.standing_label(graph)}"),
+            Line2D([], [], color=style.colour("a"), linewidth=2.2, label="shortest road"),
             *(
                 Line2D([], [], color=style.colour(maps.MODES.get(mode, "muted")), label=name)
                 for name, mode in modes.items()
@@ -89,7 +89,7 @@ def _mapped(edition: Edition, graph: nx.Graph, routes: pd.DataFrame, stops: pd.D
     title = analysis.route_title(routes)
     return Exhibit(
         number="4.1", name="corridor", title=title,
-        subtitle=f"Shortest road {analysis.standing_label(graph)}, links by mode and state, km and altitude, {label(edition.as_of.isoformat())}",
+        subtitle=f"Shortest road {routes.iloc[0]['condition']}, links by mode and state, km and altitude, {label(edition.as_of.isoformat())}",
         alt=alt_text("Map and elevation profile", "the shortest road, km and m", edition.name, "now", edition.as_of, title),
         sources=edition.sources, source_ids=sorted({*routes.iloc[0]["source_ids"], *_ids(edges)}), data=stops, drawing=figure,
         modelled=True, note=f"{maps.DISCLAIMER} {edition.basemap['credit']}. Kilometres include estimated legs.",
@@ -123,7 +123,7 @@ def _profile(axes: Axes, stops: pd.DataFrame, numbers: bool = False) -> None:
             )
 
 
-def _schematic(edition: Edition, graph: nx.Graph, routes: pd.DataFrame, stops: pd.DataFrame) -> Exhibit:
+def _schematic(edition: Edition, routes: pd.DataFrame, stops: pd.DataFrame) -> Exhibit:
     row = routes.iloc[0]
     figure, (high, strip) = style.new(72, nrows=2, sharex=True, height_ratios=[1.1, 1])
     _profile(high, stops)
@@ -151,7 +151,7 @@ def _schematic(edition: Edition, graph: nx.Graph, routes: pd.DataFrame, stops: p
     title = analysis.route_title(routes)
     return Exhibit(
         number="4.1", name="corridor", title=title,
-        subtitle=f"Shortest road {analysis.standing_label(graph)}, km and altitude, as of {label(edition.as_of.isoformat())}",
+        subtitle=f"Shortest road {row['condition']}, km and altitude, as of {label(edition.as_of.isoformat())}",
         alt=alt_text("Elevation profile", "the shortest road, km and m", edition.name, "now", edition.as_of, title),
         sources=edition.sources, source_ids=row["source_ids"], data=stops, drawing=figure, modelled=True,
         note="Names are places on the road and express no view on sovereignty or on the course of any boundary.",

@@ -5,7 +5,6 @@ editions to its workers, which must see the same files; there each edition is bu
 worker has threads and a process with threads must not be forked.
 """
 
-import itertools
 import resource
 import subprocess
 import sys
@@ -14,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from helpers.data import InputError, Package
+from helpers.data import InputError
 from helpers.publish.build import Request, build
 
 MEGABYTE = 1024
@@ -28,23 +27,6 @@ class Outcome:
     fault: str
     seconds: float
     memory: int
-
-
-def all_pairs(package: Package) -> list[tuple[str, str]]:
-    """Every pair of countries that a table has a row about; the pairs that the package names come first."""
-    named = [tuple(pair.split("-")) for pair in package.descriptor["pairs"]]
-    countries = set(package.tables["countries"]["iso3"])
-    found: set[frozenset[str]] = set()
-    for table, descriptor in package.resources.items():
-        rule, frame = descriptor.get("x-lens", {}).get("pair", {}), package.tables[table]
-        if "parties" in rule:
-            parties = [set(row) & countries for row in frame[rule["parties"]]]
-            found |= {frozenset(pair) for row in parties for pair in itertools.combinations(sorted(row), 2)}
-        elif "both" in rule:
-            first, second = (frame[column] for column in rule["both"])
-            found |= {frozenset(pair) for pair in zip(first, second, strict=True)}
-    pairs = {tuple(sorted(pair)) for pair in found if len(pair) == 2 and pair <= countries}
-    return named + sorted(pairs - {tuple(sorted(pair)) for pair in named})
 
 
 def build_all(requests: list[Request], jobs: int, scheduler: str = "") -> Iterator[Outcome]:

@@ -1,6 +1,6 @@
 """Executed notebooks to HTML and PDF, as nbconvert exporters and for a whole edition.
 
-``brief-html`` and ``brief-pdf`` are registered with nbconvert, so ``jupyter nbconvert --to brief-pdf`` and
+``brief_html`` and ``brief_pdf`` are registered with nbconvert, so ``jupyter nbconvert --to brief_pdf`` and
 JupyterLab's export menu offer what the build makes. The PDF is typeset by Typst from data; the compiler enforces
 PDF/UA-1 and PDF/A-2a, so a missing alt text, title or glyph is an error.
 """
@@ -20,6 +20,7 @@ import jinja2
 import nbformat
 from nbconvert.exporters import Exporter, TemplateExporter
 
+from helpers.edition import LAB_STYLE
 from helpers.findings import LIKELIHOODS, PAYLOAD
 from helpers.publish.markdown import html, nodes
 from helpers.sources import RULE
@@ -271,7 +272,7 @@ class BriefHTMLExporter(TemplateExporter):
         yield from super().default_filters()
         yield "prose", html
         yield "exhibit_type", lambda data: data.get(PAYLOAD, {}).get("type") in ("figure", "table")
-        yield "join_lines", lambda text: "".join(text) if isinstance(text, list) else text
+        yield "join_lines", lambda text: ("".join(text) if isinstance(text, list) else text).replace(LAB_STYLE, "")
 
     def from_notebook_node(self, nb, resources=None, **kwargs):
         """Export a notebook; refuses one that was not run or has a failed cell."""

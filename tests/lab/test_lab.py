@@ -1,0 +1,212 @@
+"""The notebooks in a real JupyterLab in a real browser: they run top to bottom, show themselves, and are exported.
+
+The notebooks are copied elsewhere first: they find their data from any folder, and nothing of the project is saved
+over. Screenshots are kept in ``reports/lab``. The explorer and one chapter are part of every run of the tests; all
+chapters are opened with ``pytest -m lab``.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from contextlib import suppress
+
+import pytest
+
+from helpers.data import PROJECT
+from helpers.publish.build import CHAPTERS, _outward
+from helpers.publish.export import BriefHTMLExporter, BriefPDFExporter
+
+playwright = pytest.importorskip("playwright.sync_api")
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="needs Chromium: apt-get install chromium")
+QUIET = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+PICTURES = PROJECT / "reports" / "lab"
+ONE = "02_trade_gap"
+RUN = """async name => {
+  const app = window.jupyterapp;
+  const panel = await app.commands.execute('docmanager:open', {path: name, factory: 'Notebook'});
+  await panel.context.ready; await panel.sessionContext.ready;
+  await app.commands.execute('notebook:run-all-cells');
+  await panel.context.save();
+  return panel.content.model.toJSON().cells;
+}"""
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """A JupyterLab on a copy of the notebooks; yields its address and folder."""
+    root = tmp_path_factory.mktemp("lab")
+    folder = root / "notebooks"
+    shutil.copytree(PROJECT / "notebooks", folder, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    places = {
+        name: str(root / name.lower())
+        for name in (
+            "JUPYTER_CONFIG_DIR",
+            "JUPYTER_RUNTIME_DIR",
+            "JUPYTERLAB_SETTINGS_DIR",
+            "JUPYTERLAB_WORKSPACES_DIR",
+            "HOME",
+        )
+    }
+    environment = {**os.environ, **places, "PYTHONPATH": str(PROJECT / "tests" / "offline")}
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--port=0", "--ip=127.0.0.1"]
+    command += ["--IdentityProvider.token=", "--expose-app-in-browser", f"--notebook-dir={folder}"]
+    with (root / "log.txt").open("w") as log:
+        server = subprocess.Popen(command, stdout=log, stderr=log, env=environment, cwd=root)
+    try:
+        yield _address(root, server), folder
+    finally:
+        server.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            server.wait(10)
+        server.kill()
+
+
+def _address(root, server):
+    deadline = time.monotonic() + 90
+    while time.monotonic() < deadline and server.poll() is None:
+        for record in (root / "jupyter_runtime_dir").glob("jpserver-*.json"):
+            with suppress(ValueError):
+                return json.loads(record.read_text())["url"]
+        time.sleep(0.2)
+    raise AssertionError((root / "log.txt").read_text())
+
+
+@pytest.fixture(scope="module")
+def page(lab):
+    with playwright.sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIET, timeout=60_000)
+        page = browser.new_page(viewport={"width": 1400, "height": 1600})
+        page.set_default_timeout(60_000)
+        page.goto(f"{lab[0]}lab?reset")
+        page.wait_for_function("window.jupyterapp && window.jupyterapp.started", timeout=90_000)
+        page.evaluate("window.jupyterapp.started")
+        yield page
+        browser.close()
+
+
+def picture(page, name):
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=PICTURES / f"{name}.png")
+
+
+def run_all(page, name):
+    """Open a notebook, run all its cells and save it; no cell failed or said anything on stderr."""
+    cells = page.evaluate(RUN, f"{name}.ipynb")
+    outputs = [output for cell in cells for output in cell.get("outputs", [])]
+    assert not [output for output in outputs if output["output_type"] == "error"], outputs
+    assert not [output for output in outputs if output.get("name") == "stderr"], outputs
+    return cells
+
+
+def shown(page):
+    """The notebook that is on the screen."""
+    return page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+
+
+def test_the_explorer_redraws_when_a_control_is_moved(page):
+    run_all(page, "explore")
+    panel = shown(page)
+    panel.locator("figure.exhibit").first.wait_for()
+    first = panel.locator("figure.exhibit").first.inner_text()
+    picture(page, "explore")
+    panel.locator(".widget-dropdown").filter(has_text="Exhibit").locator("select").select_option(label="Corridor")
+    panel.get_by_text("Figure 4.1").first.wait_for()
+    before = panel.locator("figure.exhibit").first.inner_text()
+    assert before != first
+    closed = panel.locator(".widget-select-multiple, .widget-select").filter(has_text="Closed").locator("select")
+    closed.select_option(label="Torugart Pass")
+    panel.get_by_text("Torugart Pass closed too").first.wait_for()
+    assert panel.locator("figure.exhibit").first.inner_text() != before
+    panel.get_by_role("button", name="Print the command").click()
+    panel.get_by_text("brief build PAK-KGZ --as-of 2026-11-23 --vintage as-of --set 'closed=[\"TOR\"]'").wait_for()
+    picture(page, "explore-closed")
+
+
+def test_its_tables_sort_and_search(page):
+    panel = shown(page)
+    table = panel.locator("table.dataTable").first
+    table.wait_for()
+    everything = panel.locator(".dt-info, .dataTables_info").first.inner_text()
+    panel.locator("input[type=search]").first.fill("Babur")
+    page.wait_for_function("text => !document.body.innerText.includes(text)", arg=everything)
+    picture(page, "explore-tables")
+
+
+def test_a_chapter_runs_and_its_export_is_the_command_s(page, lab, built):
+    run_all(page, ONE)
+    picture(page, "chapter-light")
+    folder = lab[1]
+    edition = built / "2026-11-23"
+    exported = exported_by(page, "brief_html").decode()
+    whole = "../PAK-KGZ_2026-11-23.html"
+    assert _outward(exported, whole) == (edition / "chapters" / f"{ONE}.html").read_text(encoding="utf-8")
+    assert BriefHTMLExporter().from_filename(str(folder / f"{ONE}.ipynb"))[0] == exported
+    printed = exported_by(page, "brief_pdf")
+    assert printed.startswith(b"%PDF-")
+    assert printed == BriefPDFExporter().from_filename(str(edition / "notebooks" / f"{ONE}.ipynb"))[0]
+
+
+def exported_by(page, name):
+    """What the server answers when the entry of the menu is chosen."""
+    read = """async address => {
+      const answer = await fetch(address);
+      if (!answer.ok) throw new Error(answer.status);
+      return Array.from(new Uint8Array(await answer.arrayBuffer()));
+    }"""
+    return bytes(page.evaluate(read, f"/nbconvert/{name}/{ONE}.ipynb?download=true"))
+
+
+def test_the_menu_offers_both(page):
+    page.locator(".lm-MenuBar-item").filter(has_text="File").click()
+    page.get_by_text("Save and Export Notebook As").hover()
+    for name in ("Brief_html", "Brief_pdf"):
+        page.locator(".lm-Menu-itemLabel").get_by_text(name, exact=True).wait_for()
+    picture(page, "menu")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+
+
+def test_an_edited_parameter_gives_another_edition(page):
+    cells = page.evaluate(
+        """async () => {
+          const app = window.jupyterapp, panel = app.shell.currentWidget;
+          const cell = [...panel.content.widgets].find(one => one.model.sharedModel.source.startsWith('pair = '));
+          cell.model.sharedModel.setSource(cell.model.sharedModel.source.replace('as_of = ""', 'as_of = "2021-12-15"'));
+          await app.commands.execute('notebook:run-all-cells');
+          return panel.content.model.toJSON().cells;
+        }"""
+    )
+    text = json.dumps(cells)
+    assert "15 December 2021" in text and '"output_type": "error"' not in text
+
+
+def test_it_is_readable_in_the_dark(page):
+    page.evaluate("window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})")
+    page.wait_for_function("document.body.dataset.jpThemeLight === 'false'")
+    colours = page.evaluate(
+        """() => [...document.querySelectorAll('figure.exhibit')].slice(0, 6).flatMap(figure => {
+          const drawing = figure.querySelector('svg'), cell = figure.querySelector('td');
+          const of = (node, name) => getComputedStyle(node)[name];
+          return [...(drawing ? [[of(drawing, 'backgroundColor'), 'drawing']] : []),
+                  ...(cell ? [[of(cell, 'color'), 'cell']] : [])];
+        })"""
+    )
+    picture(page, "chapter-dark")
+    assert colours
+
+
+@pytest.mark.lab
+@pytest.mark.parametrize("chapter", [name for name in CHAPTERS if name != ONE])
+def test_every_chapter_runs_in_jupyterlab(page, chapter):
+    cells = run_all(page, chapter)
+    assert sum("image/svg" in json.dumps(cell) or "exhibit" in json.dumps(cell) for cell in cells) > 1
+    picture(page, chapter)
