@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from helpers import open_edition
-from helpers.analysis import connectivity
-from helpers.data import InputError as c
+from helpers.analysis import connectivity as c
+from helpers.data import InputError
 
 
 @pytest.fixture(scope="module")
@@ -187,20 +187,20 @@ def test_capacity_of_the_line(edition):
 
 
 def test_what_a_parameter_closes_is_closed_everywhere_and_said(edition, graph):
-    without = connectivity.network(edition, closed=["TOR"])
-    table = connectivity.routes(edition, without)
+    without = c.network(edition, closed=["TOR"])
+    table = c.routes(edition, without)
     assert not any("TOR" in places for places in table["places"])
     assert table.iloc[0]["condition"] == "with Torugart Pass closed too"
-    open_now = connectivity.routes(edition, graph)
+    open_now = c.routes(edition, graph)
     assert table.iloc[0]["km"] > open_now.iloc[0]["km"] and open_now.iloc[0]["condition"] == "as things stand"
-    texts = {finding.id: finding.text for finding in connectivity.findings(edition, ["TOR"])}
+    texts = {finding.id: finding.text for finding in c.findings(edition, ["TOR"])}
     assert texts["connectivity.shortest"].startswith("With Torugart Pass closed too the shortest road")
-    assert connectivity.disruption(edition, without).attrs["open"] == "everything but Torugart Pass open"
+    assert c.disruption(edition, without).attrs["open"] == "everything but Torugart Pass open"
 
 
 def test_a_closed_country_is_a_parameter_too_and_an_unknown_place_is_named(edition):
     assert "CHN" not in {
-        code for _, node in connectivity.network(edition, closed=["CHN"]).nodes(data=True) for code in node["countries"]
+        code for _, node in c.network(edition, closed=["CHN"]).nodes(data=True) for code in node["countries"]
     }
     with pytest.raises(InputError, match="closed: found 'XX', expected places or countries of the network: AFG, "):
-        connectivity.network(edition, closed=["XX"])
+        c.network(edition, closed=["XX"])
