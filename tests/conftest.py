@@ -12,10 +12,11 @@ from xdist.scheduler import LoadScopeScheduling
 
 from helpers import open_edition
 from helpers.data import DEFAULT_DATA, PROJECT
+from helpers.publish.build import build, request
 
 FLAGSHIP = "PAK-KGZ"
-BUILT = ("test_build", "test_pages", "test_browser", "test_lab")
-LONG = ("test_faults", "test_batch", "test_pairs", "test_trade", "test_institutions", "test_run")
+BUILT = ("test_build", "test_pages", "test_browser")
+LONG = ("test_faults", "test_batch", "test_pairs", "test_lab", "test_trade", "test_institutions", "test_run")
 
 
 class _Files(LoadScopeScheduling):
@@ -69,8 +70,7 @@ def built(tmp_path_factory) -> Path:
     root = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "built"
     with FileLock(f"{root}.lock"):
         if not (root / "done").exists():
-            for arguments in ([FLAGSHIP], [FLAGSHIP, "--as-of", "2021-12-15"]):
-                result = brief("build", *arguments, "--out", root)
-                assert result.returncode == 0, result.stderr
+            for day in ("", "2021-12-15"):
+                build(request(FLAGSHIP, day, out=root))
             (root / "done").touch()
     return root / FLAGSHIP

@@ -79,6 +79,10 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--cutoff", default="", metavar="DATE", help="information cut-off (default: that of the project)")
     new.set_defaults(run=_new_data)
 
+    book = verbs.add_parser("codebook", help="print what each table and column of a data package holds")
+    book.add_argument("--data", type=Path, metavar="DIR", help="folder of a data package (default: the project's data)")
+    book.set_defaults(run=_codebook)
+
     refresh = verbs.add_parser("refresh", help="ask publishers for newer figures and propose what would change")
     refresh.add_argument(
         "providers", nargs="*", metavar="PROVIDER", help="comtrade, worldbank, imf (default: all; needs a network)"
@@ -198,6 +202,13 @@ def _new_data(options: argparse.Namespace) -> None:
     from helpers.new_data import new_data
 
     print(new_data(options.folder, options.pair, options.cutoff))
+
+
+def _codebook(options: argparse.Namespace) -> None:
+    from helpers.codebook import codebook
+    from helpers.data import DEFAULT_DATA, read_descriptor
+
+    print(codebook(read_descriptor(options.data or DEFAULT_DATA)), end="")
 
 
 def _refresh(options: argparse.Namespace) -> int:

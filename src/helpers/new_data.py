@@ -8,16 +8,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from helpers.codebook import codebook
 from helpers.countries import names
 from helpers.data import DEFAULT_DATA, InputError, read_descriptor
 from helpers.edition import parse_as_of, parse_pair
-from helpers.periods import label
-
-KINDS = {
-    "date": "date, ISO 8601, as precise as known",
-    "period": "ISO 8601: 2024, 2024-07/2025-06",
-    "list": "values joined by `;`",
-}
 
 
 def new_data(folder: Path, pair: str = "", cutoff: str = "") -> Path:
@@ -63,7 +57,7 @@ def new_data(folder: Path, pair: str = "", cutoff: str = "") -> Path:
             _table(aside / resource["path"], resource, rows.get(resource["name"], []))
         text = json.dumps(descriptor, indent=1, ensure_ascii=False) + "\n"
         (aside / "datapackage.json").write_text(text, encoding="utf-8", newline="\n")
-        (aside / "README.md").write_text(_readme(descriptor), encoding="utf-8", newline="\n")
+        (aside / "README.md").write_text(codebook(descriptor), encoding="utf-8", newline="\n")
         aside.chmod(0o755)
         aside.replace(folder)
     finally:
@@ -96,39 +90,3 @@ def _table(path: Path, resource: dict[str, Any], rows: list[dict[str, str]]) -> 
         writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-
-
-def _readme(descriptor: dict[str, Any]) -> str:
-    """What each table and column holds, from the schema."""
-    parts = [
-        f"# {descriptor['title']}",
-        f"A data package for `brief`; information cut-off {label(descriptor['cutoff'])}. Add rows, then run `brief check "
-        "--data DIR` and `brief build PAIR --data DIR`. A table without rows is fine: its chapter says what is missing.",
-        "- UTF-8 and commas; an empty cell is missing, never zero.\n"
-        "- Every row names its sources: numbers of rows in `sources.csv`, joined by `;`. A number is never used twice.\n"
-        "- Countries are ISO 3166-1 alpha-3 and stand in `countries.csv` before other tables name them.\n"
-        "- Numbers are plain (`1234567.8`), US dollars in full; two sources that disagree are two rows.",
-    ]
-    for resource in descriptor["resources"]:
-        parts.append(f"## {resource['path']}\n\n{resource['description']}")
-        lines = ["| column | | |", "|---|---|---|"]
-        for spec in resource["schema"]["fields"]:
-            lines.append(f"| `{spec['name']}` | {spec.get('description', '')} | {_form(spec)} |")
-        parts.append("\n".join(lines))
-    return "\n\n".join(parts) + "\n"
-
-
-def _form(spec: dict[str, Any]) -> str:
-    constraints = spec.get("constraints") or {}
-    words = ["required"] if constraints.get("required") else []
-    if "enum" in constraints:
-        words.append("one of " + ", ".join(f"`{value}`" for value in constraints["enum"]))
-    elif spec.get("x-kind") in KINDS:
-        words.append(KINDS[spec["x-kind"]])
-    elif spec["type"] != "string":
-        words.append({"boolean": "`true` or `false`", "integer": "whole number"}.get(spec["type"], spec["type"]))
-    elif "[A-Z]{3}" in constraints.get("pattern", ""):
-        words.append("ISO 3166-1 alpha-3")
-    if spec.get("unit"):
-        words.append(spec["unit"])
-    return "; ".join(words)

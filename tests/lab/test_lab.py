@@ -17,7 +17,7 @@ import pytest
 
 from helpers.data import PROJECT
 from helpers.publish.build import CHAPTERS, _outward
-from helpers.publish.export import BriefHTMLExporter, BriefPDFExporter
+from helpers.publish.export import BriefPDFExporter
 
 playwright = pytest.importorskip("playwright.sync_api")
 CHROMIUM = next(
@@ -29,7 +29,7 @@ QUIET = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 PICTURES = PROJECT / "reports" / "lab"
-ONE = "02_trade_gap"
+ONE = "05_people_security"
 RUN = """async name => {
   const app = window.jupyterapp;
   const panel = await app.commands.execute('docmanager:open', {path: name, factory: 'Notebook'});
@@ -141,15 +141,13 @@ def test_its_tables_sort_and_search(page):
     picture(page, "explore-tables")
 
 
-def test_a_chapter_runs_and_its_export_is_the_command_s(page, lab, built):
+def test_a_chapter_runs_and_its_export_is_the_command_s(page, built):
     run_all(page, ONE)
     picture(page, "chapter-light")
-    folder = lab[1]
     edition = built / "2026-11-23"
     exported = exported_by(page, "brief_html").decode()
     whole = "../PAK-KGZ_2026-11-23.html"
     assert _outward(exported, whole) == (edition / "chapters" / f"{ONE}.html").read_text(encoding="utf-8")
-    assert BriefHTMLExporter().from_filename(str(folder / f"{ONE}.ipynb"))[0] == exported
     printed = exported_by(page, "brief_pdf")
     assert printed.startswith(b"%PDF-")
     assert printed == BriefPDFExporter().from_filename(str(edition / "notebooks" / f"{ONE}.ipynb"))[0]

@@ -13,6 +13,7 @@ from conftest import FLAGSHIP, brief
 from helpers import open_edition
 from helpers.data import InputError, read_package
 from helpers.edition import all_pairs
+from helpers.publish import batch
 from helpers.publish.batch import build_all
 from helpers.publish.build import request
 from small import small_package, trade_row
@@ -51,7 +52,8 @@ def test_failures_are_told_at_the_end_and_the_rest_is_kept(small, tmp_path):
     assert requests[0].target.is_dir() and 50 < outcomes[f"{name} 1996-06-30"].memory < 2000
 
 
-def test_no_scheduler_is_named(tmp_path):
+def test_no_scheduler_is_named(tmp_path, monkeypatch):
+    monkeypatch.setattr(batch, "CONNECT_SECONDS", 1)
     made = [request(FLAGSHIP, "1996-06-30", out=tmp_path)]
     with pytest.raises(InputError, match=r"--scheduler: found no scheduler at 'tcp://127.0.0.1:9'"):
         list(build_all(made, 1, "tcp://127.0.0.1:9"))

@@ -17,6 +17,7 @@ from helpers.data import InputError
 from helpers.publish.build import Request, build
 
 MEGABYTE = 1024
+CONNECT_SECONDS = 5  # that a scheduler has to answer
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def _backend(scheduler: str) -> Iterator[None]:
     from joblib import parallel_config
 
     try:
-        client = Client(scheduler, timeout="5s", set_as_default=True)
+        client = Client(scheduler, timeout=CONNECT_SECONDS, set_as_default=True)
     except (OSError, ValueError) as error:
         raise InputError(f"--scheduler: found no scheduler at {scheduler!r} ({error})") from None
     with client, parallel_config(backend="dask"):
