@@ -13,7 +13,7 @@ HELPERS = PROJECT / "src" / "helpers"
 MODULES = sorted(HELPERS.rglob("*.py"))
 TOP = {
     "README.md", "requirements.txt", "notebooks", "data", "src", "reports", "tests", "docs", "benchmarks",
-    "pyproject.toml", "Makefile", "LICENSE", "CITATION.cff",
+    "pyproject.toml", "Makefile", "LICENSE", "CITATION.cff", "CONTRIBUTING.md",
 }  # fmt: skip
 
 
