@@ -15,9 +15,20 @@ from helpers.figures import trade as drawn
 from small import small_package, trade_row
 
 
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory):
+    return Explorer(folder=tmp_path_factory.mktemp("explored"))
+
+
 @pytest.fixture
-def explorer(tmp_path):
-    return Explorer(folder=tmp_path / "explored")
+def explorer(opened):
+    """The explorer as it is when it is opened."""
+    start = {"pair": "PAK-KGZ", "as_of": "2026-11-23", "vintage": "as-of", "baseline": "", "target_id": ""}
+    for name, value in {**start, "comparators": (), "closed": (), "exhibit": next(iter(EXHIBITS))}.items():
+        if getattr(opened, name).value != value:
+            getattr(opened, name).value = value
+    opened.said.outputs = ()
+    return opened
 
 
 def said(explorer):

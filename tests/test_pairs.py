@@ -146,14 +146,15 @@ def test_a_pair_may_be_asked_for_by_any_usual_name(text, codes):
 )
 @pytest.mark.parametrize("as_of", ["../2021-01-01", "/2021-01-01", "2021-01-01/..", "2021-1-1"])
 def test_pair_and_date_lead_nowhere_else(tmp_path, pair, as_of):
+    data = small_package(tmp_path / "data", trade=[trade_row(1)])
     for given in ({"pair": pair, "as_of": as_of}, {"pair": "PAK-KAZ", "as_of": as_of}):
         with pytest.raises(InputError):
-            request(**given, out=tmp_path / "out")
+            request(**given, data=data, out=tmp_path / "out")
     try:
-        made = request(pair, "2021-01-01", out=tmp_path / "out")
+        made = request(pair, "2021-01-01", data=data, out=tmp_path / "out")
     except InputError:
         return
-    assert made.target == tmp_path / "out" / "KAZ-PAK" / "2021-01-01"
+    assert made.target == tmp_path / "out" / "PAK-KAZ" / "2021-01-01"
 
 
 def test_a_pair_without_any_row_says_what_is_missing_and_where_it_goes():

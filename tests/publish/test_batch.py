@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
@@ -95,13 +96,20 @@ def _wait(condition, seconds=60):
 def test_a_cluster_builds_all_editions_though_a_worker_is_killed(cluster, small, tmp_path):
     address, workers = cluster
     out = tmp_path / "out"
-    days = ("1993-01-01", "1994-01-01", "1995-01-01")
-    requests = [request(data=small, as_of=day, out=out, formats=("html",)) for day in days]
-    names = []
-    for outcome in build_all(requests, 2, address):
-        assert outcome.fault == ""
-        names.append(outcome.name)
-        if len(names) == 1:
-            workers[0].send_signal(signal.SIGKILL)
-    assert set(names) == {f"{made.pair} {made.as_of}" for made in requests}
-    assert all((made.target / "manifest.json").is_file() for made in requests)
+    settings = {"cif_fob": "1.1"}
+    days = ("1993-01-01", "1994-01-01")
+    requests = [request(data=small, as_of=day, out=out, formats=("html",), settings=settings) for day in days]
+
+    def kill():
+        # Both workers have an edition each by the time that both folders are being filled.
+        _wait(lambda: len(list(out.glob("*/.*"))) >= 2)
+        workers[0].send_signal(signal.SIGKILL)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    outcomes = list(build_all(requests, 2, address))
+    killer.join()
+    assert [outcome.fault for outcome in outcomes] == ["", ""] and workers[0].wait(10) == -signal.SIGKILL
+    assert {outcome.name for outcome in outcomes} == {f"{made.pair} {made.as_of}" for made in requests}
+    for made in requests:
+        assert '"cif_fob": 1.1' in (made.target / "manifest.json").read_text()

@@ -253,7 +253,7 @@ def test_the_same_input_gives_the_same_bytes(built, tmp_path):
     assert digests(tmp_path / FLAGSHIP / THEN) == digests(built / THEN)
 
 
-def test_a_broken_row_stops_the_build_and_leaves_the_old_edition(package, tmp_path):
+def test_a_broken_row_stops_the_build_and_leaves_the_old_edition(package, tmp_path, capsys):
     old = tmp_path / "out" / FLAGSHIP / NOW
     old.mkdir(parents=True)
     (old / "keep.txt").write_text("keep")
@@ -261,9 +261,9 @@ def test_a_broken_row_stops_the_build_and_leaves_the_old_edition(package, tmp_pa
     lines = table.read_text(encoding="utf-8").splitlines()
     lines[5] = lines[5].replace(lines[5].split(",")[8], "-12", 1)
     table.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    result = brief("build", FLAGSHIP, "--data", package, "--out", tmp_path / "out")
-    assert result.returncode == 2
-    assert re.search(r"trade\.csv:6: value_usd: found '-12', expected", result.stderr), result.stderr
+    assert cli.main(["build", FLAGSHIP, "--data", str(package), "--out", str(tmp_path / "out")]) == 2
+    told = capsys.readouterr().err
+    assert re.search(r"trade\.csv:6: value_usd: found '-12', expected", told), told
     assert (old / "keep.txt").read_text() == "keep"
     assert [path.name for path in (tmp_path / "out" / FLAGSHIP).iterdir()] == [NOW]
 

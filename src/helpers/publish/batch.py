@@ -5,6 +5,7 @@ editions to its workers, which must see the same files; there each edition is bu
 worker has threads and a process with threads must not be forked.
 """
 
+import json
 import resource
 import subprocess
 import sys
@@ -91,6 +92,9 @@ def _apart(request: Request) -> Outcome:
     command = [sys.executable, "-m", "helpers.cli", "build", request.pair, "--as-of", request.as_of]
     command += ["--vintage", request.vintage, "--data", str(request.data.resolve()), "--jobs", "1"]
     command += ["--out", str(request.out.resolve()), "--formats", ",".join(request.formats), "--engine", request.engine]
+    given = {name: value for values in request.parameters.values() for name, value in values.items()}
+    for name, value in given.items():
+        command += ["--set", f"{name}={json.dumps(value)}"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     return _outcome(request, done.stderr.strip() if done.returncode else "", started)
 
