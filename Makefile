@@ -8,7 +8,7 @@ AS_OF ?=
 # Bytecode is kept, whatever the shell says: without it every import takes three times as long.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: report test lab check bench clean requirements fuzz
+.PHONY: report test test-all lab check bench clean requirements fuzz
 report: $(READY)  ## build the current edition
 	$(BIN)/brief build $(PAIR) $(if $(AS_OF),--as-of $(AS_OF))
 
@@ -16,6 +16,9 @@ test: $(READY)  ## run all tests, offline
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest -n 2
+
+test-all: test  ## and those that start JupyterLab in a browser or a scheduler with workers
+	$(BIN)/python -m pytest -n 2 -m "lab or cluster"
 
 lab: $(READY)  ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab --notebook-dir=notebooks

@@ -8,11 +8,16 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
 from helpers import open_edition
 from helpers.data import DEFAULT_DATA, PROJECT
 from helpers.publish.build import build, request
+
+# How long an example takes says something about the machine only.
+settings.register_profile("suite", deadline=None, max_examples=50)
+settings.load_profile("suite")
 
 FLAGSHIP = "PAK-KGZ"
 BUILT = ("test_build", "test_pages", "test_browser")

@@ -1,8 +1,7 @@
 """The notebooks in a real JupyterLab in a real browser: they run top to bottom, show themselves, and are exported.
 
 The notebooks are copied elsewhere first: they find their data from any folder, and nothing of the project is saved
-over. Screenshots are kept in ``reports/lab``. The explorer and one chapter are part of every run of the tests; all
-chapters are opened with ``pytest -m lab``.
+over. Screenshots are kept in ``reports/lab``.
 """
 
 import json
@@ -23,7 +22,7 @@ playwright = pytest.importorskip("playwright.sync_api")
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
 )
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="needs Chromium: apt-get install chromium")
+pytestmark = [pytest.mark.lab, pytest.mark.skipif(not CHROMIUM, reason="needs Chromium: apt-get install chromium")]
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -202,7 +201,6 @@ def test_it_is_readable_in_the_dark(page):
     assert colours
 
 
-@pytest.mark.lab
 @pytest.mark.parametrize("chapter", [name for name in CHAPTERS if name != ONE])
 def test_every_chapter_runs_in_jupyterlab(page, chapter):
     cells = run_all(page, chapter)

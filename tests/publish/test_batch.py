@@ -93,6 +93,7 @@ def _wait(condition, seconds=60):
     raise AssertionError("nothing happened in time")
 
 
+@pytest.mark.cluster
 def test_a_cluster_builds_all_editions_though_a_worker_is_killed(cluster, small, tmp_path):
     address, workers = cluster
     out = tmp_path / "out"
