@@ -43,10 +43,10 @@ def test_what_is_shown_is_the_exhibit_of_the_report(explorer):
 
 
 @pytest.mark.parametrize("name", EXHIBITS)
-def test_every_exhibit_is_drawn_and_only_its_own_controls_are_live(explorer, name):
-    explorer.exhibit.value = name
-    assert isinstance(explorer.shown, Exhibit) and said(explorer) == ""
-    live = {key for key, control in explorer._parameters.items() if not control.disabled}
+def test_every_exhibit_is_drawn_and_only_its_own_controls_are_live(opened, name):
+    opened.exhibit.value = name
+    assert isinstance(opened.shown, Exhibit) and said(opened) == ""
+    live = {key for key, control in opened._parameters.items() if not control.disabled}
     assert live == set(EXHIBITS[name][0])
 
 
