@@ -127,3 +127,8 @@ def test_sentences_about_later_years_are_cut():
 def test_an_unknown_table_is_named(edition):
     with pytest.raises(AttributeError, match="no table 'budgets'"):
         _ = edition.budgets
+
+
+def test_the_box_of_an_edition_is_markup_and_its_style_is_for_notebooks_only(edition):
+    shown = edition._repr_mimebundle_()["text/html"]
+    assert shown.startswith("<style>") and "</style><dl class=" in shown and "&lt;" not in shown

@@ -323,7 +323,7 @@ class Edition(Shown):
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         bundle = super()._repr_mimebundle_(include, exclude)
-        return {**bundle, "text/html": LAB_STYLE + bundle["text/html"]}
+        return {**bundle, "text/html": f"{LAB_STYLE}{bundle['text/html']}"}
 
     def confidence(self, source_ids: tuple[int, ...], conflict: bool = False) -> str:
         """Confidence of a statement that rests on these sources, see :meth:`helpers.sources.Sources.grade`."""

@@ -6,6 +6,7 @@ over. Screenshots are kept in ``reports/lab``.
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -142,7 +143,8 @@ def test_its_tables_sort_and_search(page):
 
 def test_a_chapter_runs_and_its_export_is_the_command_s(page, built):
     run_all(page, ONE)
-    picture(page, "chapter-light")
+    # The box of the edition is markup, not text about markup.
+    assert shown(page).locator("dl.edition").count() == 1
     edition = built / "2026-11-23"
     exported = exported_by(page, "brief_html").decode()
     whole = "../PAK-KGZ_2026-11-23.html"
@@ -186,19 +188,41 @@ def test_an_edited_parameter_gives_another_edition(page):
     assert "15 December 2021" in text and '"output_type": "error"' not in text
 
 
-def test_it_is_readable_in_the_dark(page):
-    page.evaluate("window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})")
-    page.wait_for_function("document.body.dataset.jpThemeLight === 'false'")
+def luminance(colour):
+    """Relative luminance of a CSS colour, WCAG 2.2."""
+    channels = [float(part) / 255 for part in re.findall(r"[0-9.]+", colour)[:3]]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Dark", "JupyterLab Light"])
+def test_it_is_readable_in_both_themes(page, theme):
+    page.evaluate("theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
+    light = str(theme.endswith("Light")).lower()
+    page.wait_for_function("light => document.body.dataset.jpThemeLight === light", arg=light)
+    page.locator("#jupyterlab-splash").wait_for(state="hidden")
+    shown(page).locator("figure.exhibit").first.scroll_into_view_if_needed()
     colours = page.evaluate(
-        """() => [...document.querySelectorAll('figure.exhibit')].slice(0, 6).flatMap(figure => {
-          const drawing = figure.querySelector('svg'), cell = figure.querySelector('td');
-          const of = (node, name) => getComputedStyle(node)[name];
-          return [...(drawing ? [[of(drawing, 'backgroundColor'), 'drawing']] : []),
-                  ...(cell ? [[of(cell, 'color'), 'cell']] : [])];
-        })"""
+        """() => {
+          const under = node => {
+            for (; node; node = node.parentElement) {
+              const colour = getComputedStyle(node).backgroundColor;
+              if (!/, 0\\)$|^transparent$/.test(colour)) return colour;
+            }
+            return 'rgb(255, 255, 255)';
+          };
+          const text = '.jp-NotebookPanel:not(.lm-mod-hidden) figure.exhibit :is(td, th, .title, .source p, svg text)';
+          return [...document.querySelectorAll(text)].map(node => {
+            const style = getComputedStyle(node);
+            return [node.tagName === 'text' ? style.fill : style.color, under(node), node.textContent.slice(0, 40)];
+          });
+        }"""
     )
-    picture(page, "chapter-dark")
-    assert colours
+    picture(page, f"chapter-{theme.rpartition(' ')[2].lower()}")
+    assert len(colours) > 50
+    for ink, ground, text in colours:
+        first, second = sorted((luminance(ink), luminance(ground)), reverse=True)
+        assert (first + 0.05) / (second + 0.05) >= 4.5, (ink, ground, text)
 
 
 @pytest.mark.parametrize("chapter", [name for name in CHAPTERS if name != ONE])
