@@ -268,11 +268,17 @@ def _linked(line: str) -> Markup:
     return Markup("").join(marks([int(part)]) if place % 2 else escape(part) for place, part in enumerate(parts))
 
 
-def absent(number: str, what: str, tables: Sequence[str]) -> Note:
-    """What stands in the place of an exhibit that has no rows: what is missing and where it would be added."""
+def absent(number: str, what: str, tables: Sequence[str], screen: bool = False) -> Note:
+    """What stands in the place of an exhibit that has no rows: what is missing and where it would be added.
+
+    ``screen`` as for the exhibit: what would not be printed is not missed on paper.
+    """
     where = ", ".join(f"data/{table}.csv" for table in tables)
     return Note(
-        f"Exhibit {number} cannot be shown", [f"{what} To show it, add rows with sources to {where}."], exhibit=number
+        f"Exhibit {number} cannot be shown",
+        [f"{what} To show it, add rows with sources to {where}."],
+        exhibit=number,
+        screen=screen,
     )
 
 

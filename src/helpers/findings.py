@@ -192,14 +192,22 @@ class Note(Shown):
 
     kind = "note"
 
-    def __init__(self, title: str, items: Sequence[str], source_ids: Sequence[Sequence[int]] = (), exhibit: str = ""):
-        self.exhibit = exhibit
+    def __init__(
+        self,
+        title: str,
+        items: Sequence[str],
+        source_ids: Sequence[Sequence[int]] = (),
+        exhibit: str = "",
+        screen: bool = False,
+    ):
+        self.exhibit, self.screen = exhibit, screen
         self.title, self.items = title, [str(item) for item in items]
         self.source_ids = [tuple(ids) for ids in source_ids] or [()] * len(self.items)
 
     def payload(self) -> dict[str, Any]:
-        """``title``, ``items`` and the source numbers of each item."""
-        return {"title": self.title, "items": self.items, "source_ids": self.source_ids}
+        """``title``, ``items``, the source numbers of each item, and whether it is left out of print."""
+        content = {"title": self.title, "items": self.items, "source_ids": self.source_ids}
+        return {**content, "screen": True} if self.screen else content
 
     def html(self) -> Markup:
         """A titled list."""

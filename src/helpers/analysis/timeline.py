@@ -549,6 +549,8 @@ def single_source(edition: Edition) -> Finding | None:
     last = met["last"].iloc[-1].year
     of = f"{sentence_case(_none(alone))} of the {count(len(met), 'contact')} up to {last}"
     text = f"{of} {'rests' if alone == 1 else 'rest'} on a single source."
+    if len(met) == 1:
+        text = f"The one contact up to {last} rests on {'a single source' if alone else 'several sources'}."
     return _finding(edition, "single-source", text, alone, "contacts", met, exhibit="1.1")
 
 
@@ -687,7 +689,8 @@ def promises_kept(edition: Edition) -> Finding | None:
         return Finding("timeline.promises", text, None, "promises", edition.as_of.isoformat(), (), "low", exhibit="1.3")
     due = fell_due(table, edition.as_of)
     if due.empty:
-        text = f"None of the {count(len(table), 'promise')} on record had fallen due by {_as_of(edition)}."
+        of = "The one promise" if len(table) == 1 else f"None of the {count(len(table), 'promise')}"
+        text = f"{of} on record had {'not ' * (len(table) == 1)}fallen due by {_as_of(edition)}."
         return _promise_finding(edition, "promises", text, 0, table, "")
     done, ever = (int((part["state"] == "delivered").sum()) for part in (due, table))
     in_time = _none(kept_in_time(due))

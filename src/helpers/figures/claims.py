@@ -90,7 +90,7 @@ def older(edition: Edition, claims: pd.DataFrame) -> Exhibit | Note:
     """Figure 6.3: date claimed against date first seen."""
     rows = analysis.older(claims)
     if not len(rows):
-        return absent("6.3", "No figure is on record earlier than the document dates it.", ["claims"])
+        return absent("6.3", "No figure is on record earlier than the document dates it.", ["claims"], screen=True)
     figure, axes = style.new(14 + 8 * len(rows))
     for place, row in enumerate(rows.to_dict("records")):
         seen, claimed = period(row["first_seen"]), period(row["claimed_date"])

@@ -285,7 +285,7 @@ def shipments(edition: Edition) -> Exhibit | Note:
     """Table 4.5: recorded shipments and openings of services on the corridors."""
     table = edition.all.shipments.sort_values("date", ascending=False)
     if not len(table):
-        return absent("4.5", "No shipment is on record.", ["shipments"])
+        return absent("4.5", "No shipment is on record.", ["shipments"], screen=True)
     table = table.assign(
         shown=[label(text) for text in table["date"]], under=[", ".join(names) for names in table["agreements"]]
     )
@@ -311,7 +311,7 @@ def shipments(edition: Edition) -> Exhibit | Note:
 def criticality(edition: Edition, table: pd.DataFrame) -> Exhibit | Note:
     """Table 4.6: what each place on a shortest road is worth."""
     if not len(table):
-        return absent("4.6", "No road between the two is in the network.", ["nodes", "edges"])
+        return absent("4.6", "No road between the two is in the network.", ["nodes", "edges"], screen=True)
     shown = table.assign(extra=[value if value == value else float("nan") for value in table["extra"]])
     return Exhibit(
         number="4.6", name="criticality", title=analysis.criticality_title(table),
@@ -331,7 +331,7 @@ def facts(edition: Edition) -> Exhibit | Note:
     """Table 4.7: what is published of each programme, ranges where sources differ."""
     table = analysis.facts(edition)
     if not len(table):
-        return absent("4.7", "No figure of a programme is on record.", ["projects"])
+        return absent("4.7", "No figure of a programme is on record.", ["projects"], screen=True)
     differ = int(table["conflict"].sum())
     return Exhibit(
         number="4.7", name="programmes", title=f"{differ} of {len(table)} quantities have more than one published value",
@@ -356,7 +356,7 @@ def progress(edition: Edition) -> Exhibit | Note:
     names = analysis.programmes(edition)
     table = analysis.progress(edition, names[0]) if names else pd.DataFrame()
     if not len(table):
-        return absent("4.8", "No progress of a project is on record.", ["projects"])
+        return absent("4.8", "No progress of a project is on record.", ["projects"], screen=True)
     return Exhibit(
         number="4.8", name="progress", title=analysis.progress_title(names[0], table),
         subtitle=f"{names[0]}, per cent done as published, by country and date; no value is averaged",
@@ -377,7 +377,9 @@ def rules(edition: Edition) -> Exhibit | Note:
     """Table 4.9: what the agreements allow, and what moved."""
     table = analysis.rules(edition)
     if not len(table):
-        return absent("4.9", "No agreement on transit in which both sides have a part.", ["programme_memberships"])
+        return absent(
+            "4.9", "No agreement on transit in which both sides have a part.", ["programme_memberships"], screen=True
+        )
     return Exhibit(
         number="4.9", name="rules", title=analysis.rules_title(table),
         subtitle=f"Agreements and programmes of both sides, permits and recorded runs, to {label(edition.as_of.isoformat())}",
@@ -396,7 +398,7 @@ def rules(edition: Edition) -> Exhibit | Note:
 def side_by_side(edition: Edition, table: pd.DataFrame) -> Exhibit | Note:
     """Table 4.10: lengths published for a whole stretch beside the sum of its links."""
     if not len(table):
-        return absent("4.10", "No stretch of the road has a published length of its own.", ["edges"])
+        return absent("4.10", "No stretch of the road has a published length of its own.", ["edges"], screen=True)
     return Exhibit(
         number="4.10", name="lengths", title=f"{len(table)} stretches have a published length beside the sum of their links",
         subtitle="Length of the whole as published, and the sum that the routes use, km",

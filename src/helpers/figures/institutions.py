@@ -177,7 +177,9 @@ def _membership_key(figure: Figure, edition: Edition, result: institutions.Spans
 def membership_table(edition: Edition, table: pd.DataFrame) -> Exhibit | Note:
     """Exhibit 3.2: every body of the curated list, with the status of the pair and of the comparators."""
     if table.empty:
-        return absent("3.2", "No body that either side belongs to is on the list.", ["organisations", "memberships"])
+        return absent(
+            "3.2", "No body that either side belongs to is on the list.", ["organisations", "memberships"], screen=True
+        )
     fixed = {"org_id", "name", "scope", "in_article", "near_universal", "status_a", "since_a", "status_b", "since_b"}
     others = [key for key in table.columns if key not in fixed | {"shared", "both_from", "source_ids"}]
     shown = table.copy()
@@ -231,7 +233,7 @@ def activation(edition: Edition, table: pd.DataFrame) -> Exhibit | Note:
     """Exhibit 3.10: how often each shared body was used for a meeting of the two."""
     rows = table[(~table["near_universal"].astype(bool)) | (table["meetings"] + table["sessions"] > 0)]
     if rows.empty:
-        return absent("3.10", "No body has both sides as full members.", ["memberships", "events"])
+        return absent("3.10", "No body has both sides as full members.", ["memberships", "events"], screen=True)
     shown = rows.assign(
         both=[label(text) if text else "n.f." for text in rows["both_from"]],
         latest=[label(text) if text else "" for text in rows["last"]],
@@ -363,7 +365,9 @@ def _pairs(
 def nulls(edition: Edition, table: pd.DataFrame) -> Exhibit | Note:
     """Exhibit 3.4: the shared count against each null model."""
     if table.empty:
-        return absent("3.4", "No shared membership is on record for this pair.", ["igo_overlap", "memberships"])
+        return absent(
+            "3.4", "No shared membership is on record for this pair.", ["igo_overlap", "memberships"], screen=True
+        )
     return Exhibit(
         number="3.4",
         name="chance",
@@ -398,7 +402,7 @@ def curated(edition: Edition, table: pd.DataFrame, swing: pd.DataFrame) -> Exhib
     """Exhibit 3.5: overlap on the curated list to the as-of date, with the other pairs."""
     mine = table[(table["of"] == "a") & (table["partner"] == edition.b.iso3)]
     if mine.empty:
-        return absent("3.5", "No dated membership of both sides is on record.", ["memberships"])
+        return absent("3.5", "No dated membership of both sides is on record.", ["memberships"], screen=True)
     figure, (left, right) = style.new(64, ncols=2)
     _pairs(left, edition, table, "n_shared", named=False)
     last = mine.iloc[-1]
@@ -570,7 +574,9 @@ def partners(edition: Edition, result: institutions.Votes) -> Exhibit | Note:
     """Exhibit 3.7: every partner of each side, ranked by identical votes, with the range of the years."""
     table = result.partners
     if table.empty:
-        return absent("3.7", "No roll call of either side with a partner is on record.", ["unga_agreement"])
+        return absent(
+            "3.7", "No roll call of either side with a partner is on record.", ["unga_agreement"], screen=True
+        )
     most = table.groupby("of").size().max()
     figure, panels = style.new(22 + 4.6 * most, ncols=2)
     for axes, (side, me, other) in zip(panels, (("a", edition.a, edition.b), ("b", edition.b, edition.a)), strict=True):
@@ -629,7 +635,10 @@ def opposed(edition: Edition, table: pd.DataFrame) -> Exhibit | Note:
     """Exhibit 3.8: the direct oppositions by theme."""
     if table.empty:
         return absent(
-            "3.8", "No list of resolutions on which the two opposed each other is on record.", ["unga_opposed"]
+            "3.8",
+            "No list of resolutions on which the two opposed each other is on record.",
+            ["unga_opposed"],
+            screen=True,
         )
     shown = table.assign(
         years=[
@@ -672,7 +681,9 @@ def _short(title: str, most: int = 46) -> str:
 def opposed_list(edition: Edition, table: pd.DataFrame) -> Exhibit | Note:
     """Exhibit 3.12: the direct oppositions one by one."""
     if table.empty:
-        return absent("3.12", "No resolution on which the two opposed each other is on record.", ["unga_opposed"])
+        return absent(
+            "3.12", "No resolution on which the two opposed each other is on record.", ["unga_opposed"], screen=True
+        )
     return Exhibit(
         number="3.12",
         name="opposition-list",
@@ -697,7 +708,7 @@ def opposed_list(edition: Edition, table: pd.DataFrame) -> Exhibit | Note:
 def key_votes(edition: Edition, table: pd.DataFrame) -> Exhibit | Note:
     """Exhibit 3.13: how the two voted on the selected resolutions."""
     if table.empty:
-        return absent("3.13", "No selected vote of both sides is on record.", ["unga_key_votes"])
+        return absent("3.13", "No selected vote of both sides is on record.", ["unga_key_votes"], screen=True)
     cast = table[table["same"] != ""]
     same = int((cast["same"] == "yes").sum())
     return Exhibit(
@@ -727,7 +738,7 @@ def key_votes(edition: Edition, table: pd.DataFrame) -> Exhibit | Note:
 def distance(edition: Edition, table: pd.DataFrame) -> Exhibit | Note:
     """Exhibit 3.9: distance of the modelled positions with its interval."""
     if table.empty:
-        return absent("3.9", "No estimated voting position of both sides is on record.", ["ideal_points"])
+        return absent("3.9", "No estimated voting position of both sides is on record.", ["ideal_points"], screen=True)
     figure, axes = style.new(55)
     years = np.arange(table["year"].min(), table["year"].max() + 1)
     series = table.set_index("year").reindex(years)
@@ -783,7 +794,7 @@ def distance(edition: Edition, table: pd.DataFrame) -> Exhibit | Note:
 def treaties(edition: Edition, table: pd.DataFrame) -> Exhibit | Note:
     """Exhibit 3.11: instruments of the pair, and investment and tax treaties of either side with others."""
     if table.empty:
-        return absent("3.11", "No treaty or other instrument of this pair is on record.", ["treaties"])
+        return absent("3.11", "No treaty or other instrument of this pair is on record.", ["treaties"], screen=True)
     return Exhibit(
         number="3.11",
         screen=True,

@@ -191,7 +191,10 @@ def theme_list(edition: Edition, table: pd.DataFrame) -> Exhibit | Note:
     """Exhibit 5.3 (screen): all events of the themes."""
     if table.empty:
         return absent(
-            "5.3", "No dated event on security, education, culture or flights is on record for this pair.", ["events"]
+            "5.3",
+            "No dated event on security, education, culture or flights is on record for this pair.",
+            ["events"],
+            screen=True,
         )
     return Exhibit(
         number="5.3",
@@ -217,7 +220,9 @@ def theme_list(edition: Edition, table: pd.DataFrame) -> Exhibit | Note:
 def other_figures(edition: Edition, table: pd.DataFrame) -> Exhibit | Note:
     """Exhibit 5.4 (screen): all other published counts."""
     if table.empty:
-        return absent("5.4", "No other published count of people or money is on record for this pair.", ["people"])
+        return absent(
+            "5.4", "No other published count of people or money is on record for this pair.", ["people"], screen=True
+        )
     return Exhibit(
         number="5.4",
         name="other-figures",

@@ -295,7 +295,7 @@ def by_decade(edition: Edition, result: timeline.Lanes) -> Exhibit | Note:
     """Exhibit 1.4 (screen): what is on record per decade, beside the sources that report it."""
     table = result.decades
     if table.empty:
-        return absent("1.4", NEEDED, ["events"])
+        return absent("1.4", NEEDED, ["events"], screen=True)
     years = result.per_year
     table = table.assign(
         sources=[int(years[(years.index >= d) & (years.index < d + 10)].sum()) for d in table["decade"]]
@@ -323,7 +323,7 @@ def all_events(edition: Edition) -> Exhibit | Note:
     """Exhibit 1.5 (screen): the full list of events, latest first."""
     frame = timeline.dated(edition.events, edition.sources)
     if frame.empty:
-        return absent("1.5", NEEDED, ["events"])
+        return absent("1.5", NEEDED, ["events"], screen=True)
     shown = frame.iloc[::-1].reset_index(drop=True)
     shown = shown.assign(end=[label(text) if text else "" for text in shown["end_date"]])
     return Exhibit(

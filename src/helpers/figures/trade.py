@@ -185,7 +185,7 @@ def comparators(edition: Edition, study: trade.Study) -> Exhibit | Note:
     """Exhibit 2.2: the importer-to-exporter ratio by year for the pair and for comparators, as small multiples."""
     rows = study.panel
     if rows.empty:
-        return absent("2.2", "No pair has the same flow from both sides in one year.", ["trade"])
+        return absent("2.2", "No pair has the same flow from both sides in one year.", ["trade"], screen=True)
     ways = rows.drop_duplicates(["exporter", "importer"])
     figure, axes = style.new(52, ncols=len(ways), sharey=True, sharex=True, squeeze=False)
     low, high = min(rows["ratio"].min(), 0.9) / 1.5, max(rows["ratio"].max(), 1.3) * 1.7
@@ -251,7 +251,7 @@ def verdicts(edition: Edition, study: trade.Study) -> Exhibit | Note:
     """Exhibit 2.3: both ledgers by direction and period, with what explains their difference."""
     rows = study.mirror
     if rows.empty:
-        return absent("2.3", NO_FLOWS, ["trade"])
+        return absent("2.3", NO_FLOWS, ["trade"], screen=True)
     main = trade.main_direction(study)
     first = (main.iloc[0]["exporter"], main.iloc[0]["importer"]) if len(main) else edition.pair
     ways = list(zip(rows["exporter"], rows["importer"], strict=True))
@@ -532,7 +532,9 @@ def crossings(edition: Edition, study: trade.Study) -> Exhibit | Note:
     """Exhibit 2.7: the year in which each amount was passed, or is at past trends."""
     rows = study.crossings
     if rows.empty:
-        return absent("2.7", "No target is on record, or no total or trend to set against one.", ["targets", "trade"])
+        return absent(
+            "2.7", "No target is on record, or no total or trend to set against one.", ["targets", "trade"], screen=True
+        )
     frame = rows.assign(
         million=rows["target_usd"] / MILLION,
         whose=[trade.side_name(edition, side) for side in rows["side"]],
@@ -575,7 +577,10 @@ def reference(edition: Edition, study: trade.Study) -> Exhibit | Note:
     cases = [case for case in study.references if case.n]
     if not cases:
         return absent(
-            "2.8", "No target with a due date, or no comparable window of another pair.", ["targets", "trade"]
+            "2.8",
+            "No target with a due date, or no comparable window of another pair.",
+            ["targets", "trade"],
+            screen=True,
         )
     rows = pd.concat(
         [case.rows.assign(base=edition.country(case.side).adjective, needed=case.multiple) for case in cases],
@@ -633,6 +638,7 @@ def intensity(edition: Edition, study: trade.Study) -> Exhibit | Note:
             "2.9",
             "Fewer than three partners have trade, GDP and distance for one year.",
             ["trade", "indicators", "dyads"],
+            screen=True,
         )
     rows = case.rows.sort_values("intensity", ascending=False, ignore_index=True)
     named = rows[["partner", "is_pair"]].values
@@ -692,6 +698,7 @@ def gravity(edition: Edition, study: trade.Study) -> Exhibit | Note:
             "2.10",
             "Fewer than three partners have trade, GDP and distance for one year.",
             ["trade", "indicators", "dyads"],
+            screen=True,
         )
     rows = case.rows.iloc[::-1].reset_index(drop=True)
     figure, axes = style.new(26 + 5.2 * len(rows))
@@ -746,7 +753,7 @@ def composition(edition: Edition) -> Exhibit | Note:
     """Exhibit 2.11: shares of product sections by benchmark year and direction."""
     rows = trade.composition(edition.products)
     if rows.empty:
-        return absent("2.11", "No composition of the trade by section was found.", ["products"])
+        return absent("2.11", "No composition of the trade by section was found.", ["products"], screen=True)
     rows = rows.assign(percent=rows["share"] * 100, key=rows["exporter"] + " " + rows["period"])
     wide = rows.pivot_table(index=["code", "product"], columns="key", values="percent", aggfunc="first").reset_index()
     order = [f"{side} {text}" for side in edition.pair for text in sorted(set(rows["period"]))]
@@ -773,7 +780,7 @@ def balance(edition: Edition) -> Exhibit | Note:
     """Exhibit 2.12: balance over time by the ledger of either side."""
     rows = trade.balance(trade.flows(edition.trade), edition.a.iso3)
     if rows.empty:
-        return absent("2.12", "No period has both flows from one side.", ["trade"])
+        return absent("2.12", "No period has both flows from one side.", ["trade"], screen=True)
     kinds = [kind for kind in ("year", "fiscal") if (rows["kind"] == kind).any()]
     figure, axes = style.new(66, ncols=len(kinds), squeeze=False, sharey=True, width_ratios=[2.6, 1][: len(kinds)])
     heads = {"year": "Calendar years", "fiscal": "Fiscal years (July to June)"}
@@ -939,7 +946,7 @@ def every_conflict(edition: Edition, study: trade.Study) -> Exhibit | Note:
         what = f"{flow}, {edition.country(row['reporter']).adjective}-reported"
         rows.append((what, row["period"], row["values"], row["spread"], row["source_ids"]))
     if not rows:
-        return absent("2.14", "No quantity has more than one published value.", ["trade"])
+        return absent("2.14", "No quantity has more than one published value.", ["trade"], screen=True)
     frame = pd.DataFrame(rows, columns=["quantity", "period", "values", "spread", "source_ids"])
     frame["when"] = frame["period"].map(label)
     frame["listed"] = [
