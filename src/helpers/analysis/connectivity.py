@@ -733,9 +733,9 @@ def findings(edition: Edition, closed: Sequence[str] = ()) -> list[Finding]:
         out.append(
             Finding(
                 "connectivity.slip",
-                text + (f", {number(rate, 1)} years later for each year that passed." if rate is not None else "."),
+                text + (f", {moved(rate)} for each year that passed." if rate is not None else "."),
                 rate, "years per year", str(last["stated_on"])[:4], ids[:4], edition.confidence(ids),
-                label=f"{programme}: years lost for each year passed, to {label(last['stated_on'])}",
+                label=f"{programme}: years by which completion moved for each year passed, to {label(last['stated_on'])}",
                 shown=number(rate, 1) if rate is not None else "", exhibit="4.4",
             )
         )  # fmt: skip
@@ -871,8 +871,13 @@ def rules_title(table: pd.DataFrame) -> str:
     return f"{used} of {len(table)} agreements of both sides have a recorded run between them"
 
 
+def moved(rate: float) -> str:
+    """A slip rate in words: ``1.0 years later``, ``0.1 years earlier``."""
+    return f"{number(abs(rate), 1)} years {'later' if rate > 0 else 'earlier'}"
+
+
 def slip_title(programme: str, rate: float | None) -> str:
     """Title of the slippage chart."""
     if rate is None:
         return "Completion dates when they were promised"
-    return f"{programme} lost {number(rate, 1)} years for each year that passed"
+    return f"{programme}: completion moved {moved(rate)} for each year that passed"

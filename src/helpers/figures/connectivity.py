@@ -17,6 +17,7 @@ from helpers.figures import maps, style
 from helpers.findings import Note
 from helpers.periods import label
 
+LINE_MM = 3.55  # of the list of places beside the map
 CONVENTIONS = ("map", "schematic")
 MODE_NAMES = {"hvdc": "power line", "hvac": "power line"}
 CLASSES = ((0, "seq-1"), (250, "seq-2"), (500, "seq-3"), (1000, "seq-4"), (2000, "seq-5"))
@@ -51,9 +52,14 @@ def corridor(edition: Edition, graph: nx.Graph, routes: pd.DataFrame, map_conven
 
 
 def _mapped(edition: Edition, graph: nx.Graph, routes: pd.DataFrame, stops: pd.DataFrame) -> Exhibit:
-    figure, axes = style.new(98)
+    # As high as the list of places needs, which gets a line each.
+    listed = LINE_MM * len(stops)
+    height = max(98.0, listed + 40)
+    figure, axes = style.new(height)
     axes.remove()
-    panels = figure.subplot_mosaic([["map", "key"], ["map", "profile"]], width_ratios=[1.5, 1], height_ratios=[2.5, 1])
+    panels = figure.subplot_mosaic(
+        [["map", "key"], ["map", "profile"]], width_ratios=[1.5, 1], height_ratios=[listed, height - 26 - listed]
+    )
     chart, key, side = panels["map"], panels["key"], panels["profile"]
     nodes = edition.all.nodes.dropna(subset=["lat", "lon"])
     placed = stops.dropna(subset=["lat", "lon"])
@@ -84,7 +90,7 @@ def _mapped(edition: Edition, graph: nx.Graph, routes: pd.DataFrame, stops: pd.D
     _profile(side, stops, numbers=True)
     lines = [f"{row.number}  {row.place}: {_where(row)}" for row in stops.itertuples()]
     key.axis("off")
-    key.text(0, 1, "\n".join(lines), va="top", fontsize=8, linespacing=1.05, transform=key.transAxes)
+    key.text(0, 1, "\n".join(lines), va="top", fontsize=8, linespacing=0.9, transform=key.transAxes)
     side.set_xlabel(f"km from {routes.iloc[0]['start']}")
     title = analysis.route_title(routes)
     return Exhibit(
@@ -115,9 +121,9 @@ def _profile(axes: Axes, stops: pd.DataFrame, numbers: bool = False) -> None:
     high = known["elevation_m"].to_list()
     least = 0.1 * (max(high) - min(high))
     for place, row in enumerate(known.itertuples()):
-        # Ends, tops and low points that stand out: the others would stand on one another.
+        # Ends and the tops that stand out: the others would stand on one another or on the line.
         beside = [row.elevation_m - high[other] for other in (place - 1, place + 1) if 0 <= other < len(high)]
-        if len(beside) < 2 or (min(map(abs, beside)) > least and beside[0] * beside[1] > 0):
+        if len(beside) < 2 or min(beside) > least:
             axes.annotate(
                 str(row.number), (row.km, row.elevation_m), xytext=(0, 4), textcoords="offset points", ha="center"
             )

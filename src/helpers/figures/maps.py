@@ -6,7 +6,7 @@ pattern its state, so that both can be told apart in greyscale.
 """
 
 from collections.abc import Iterable, Mapping
-from math import dist
+from itertools import combinations
 from typing import Any
 
 import pandas as pd
@@ -31,7 +31,8 @@ PATTERNS = {
     "under-construction": (0, (5, 1.5, 1, 1.5)),
 }
 MARGIN = 0.06
-NEAR = 0.045  # of the height of the map: stops closer than that share a mark
+# Half the size of a mark as a share of the height of the view: a letter, the frame, a line.
+MARK_WIDTH, MARK_PAD, MARK_HEIGHT = 0.012, 0.014, 0.036
 
 
 class View:
@@ -119,15 +120,36 @@ def way(axes: Axes, stops: pd.DataFrame, view: View) -> None:
     """A route as a strong line through its placed stops, with their numbers; stops too near share a mark."""
     points = view.points(stops[["lon", "lat"]].to_numpy())
     axes.plot(*zip(*points, strict=True), color=style.colour("a"), linewidth=2.2, zorder=3, solid_capstyle="round")
-    near = NEAR * (view.y[1] - view.y[0])
-    groups: list[list[tuple[tuple[float, float], int]]] = []
-    for point, number in zip(points, stops["number"], strict=True):
-        if groups and dist(groups[-1][0][0], point) < near:
-            groups[-1].append((point, number))
-        else:
-            groups.append([(point, number)])
+    groups = _apart(list(zip(points, stops["number"], strict=True)), view)
     for group in groups:
-        (x, y), first = group[0]
-        name = str(first) if len(group) == 1 else f"{first}–{group[-1][1]}"
+        (x, y), name = group[len(group) // 2][0], _name(group)
         box = {"boxstyle": "round,pad=0.25", "facecolor": style.colour("paper"), "edgecolor": style.colour("ink")}
         axes.text(x, y, name, ha="center", va="center", fontsize=8, zorder=5, bbox={**box, "linewidth": 0.7})
+
+
+def _name(group: list[tuple[tuple[float, float], int]]) -> str:
+    first, last = group[0][1], group[-1][1]
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _apart(stops: list[tuple[tuple[float, float], int]], view: View) -> list[list[tuple[tuple[float, float], int]]]:
+    """The stops in groups whose marks do not stand on one another, in the order of the route."""
+    size = view.y[1] - view.y[0]
+    groups = [[stop] for stop in stops]
+
+    def box(group: list[tuple[tuple[float, float], int]]) -> tuple[float, float, float, float]:
+        (x, y), name = group[len(group) // 2][0], _name(group)
+        wide = (len(name) * MARK_WIDTH + MARK_PAD) * size
+        return x - wide, x + wide, y - MARK_HEIGHT * size, y + MARK_HEIGHT * size
+
+    while True:
+        boxes = [box(group) for group in groups]
+        for first, last in combinations(range(len(groups)), 2):
+            a, b = boxes[first], boxes[last]
+            if a[0] < b[1] and b[0] < a[1] and a[2] < b[3] and b[2] < a[3]:
+                # What lies between the two on the route belongs to them.
+                joined = [stop for group in groups[first : last + 1] for stop in group]
+                groups[first : last + 1] = [joined]
+                break
+        else:
+            return groups
