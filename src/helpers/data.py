@@ -333,10 +333,20 @@ def read_package(folder: str | Path | None = None) -> Package:
     return Package(folder, copy.deepcopy(known.descriptor), tables)
 
 
-@lru_cache(maxsize=2)
-def _read(folder: Path, content: str) -> Package:
+@cache
+def _empty() -> dict[str, pd.DataFrame]:
+    """The project's own tables without a row."""
     import pandas as pd
 
+    found = {}
+    for name, resource in _house().items():
+        fields = resource["schema"]["fields"]
+        found[name] = _typed(pd.DataFrame({spec["name"]: pd.Series(dtype=str) for spec in fields}), fields)
+    return found
+
+
+@lru_cache(maxsize=2)
+def _read(folder: Path, content: str) -> Package:
     descriptor = read_descriptor(folder)
     tables = {}
     for resource in descriptor["resources"]:
@@ -351,8 +361,6 @@ def _read(folder: Path, content: str) -> Package:
             raise PackageError(check(folder) or [fault]) from None
     for resource in _house().values():
         if resource["name"] not in tables:
-            fields = resource["schema"]["fields"]
-            empty = pd.DataFrame({spec["name"]: pd.Series(dtype=str) for spec in fields})
-            tables[resource["name"]] = _typed(empty, fields)
+            tables[resource["name"]] = _empty()[resource["name"]]
             descriptor["resources"].append(resource)
     return Package(folder, descriptor, tables)

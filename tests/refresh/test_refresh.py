@@ -13,7 +13,7 @@ from helpers import cli, open_edition
 from helpers.check import check
 from helpers.data import DEFAULT_DATA, InputError, read_package
 from helpers.edition import Edition
-from helpers.refresh import comtrade, proposal, refresh, worldbank
+from helpers.refresh import comtrade, imf, proposal, refresh, worldbank
 
 PAIR = ("PAK", "KGZ")
 
@@ -222,6 +222,17 @@ def test_what_one_publisher_does_not_give_keeps_nobody_from_the_others(package, 
     assert "International Monetary Fund: http://127.0.0.1" in said.err and "status 503: maintenance" in said.err
     assert "## Not retrieved: 1" in said.out and "## Added: 3" in said.out
     assert (package / "proposals" / "refresh-PAK-KGZ-2026-12-05.json").exists()
+
+
+def test_without_a_network_nothing_is_written_but_said(package, server, monkeypatch, capsys):
+    for module, path in ((comtrade, ""), (worldbank, "/v2"), (imf, "/imf")):
+        monkeypatch.setattr(module, "ADDRESS", f"http://127.0.0.1:9{path}")
+    before = sorted(path.name for path in package.iterdir())
+    assert cli.main(["refresh", "--data", str(package)]) == 1
+    said = capsys.readouterr()
+    assert said.out.startswith("# PAK-KGZ: figures as published, nothing retrieved\n")
+    assert said.err.count("no status") == 5 and "not asked, as 2 addresses failed before it" in said.err
+    assert sorted(path.name for path in package.iterdir()) == before
 
 
 @pytest.mark.parametrize(

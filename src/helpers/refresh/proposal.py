@@ -204,8 +204,8 @@ def _base(folder: Path) -> dict[str, str]:
 
 def report(proposal: dict[str, Any]) -> Iterator[str]:
     """The proposal in Markdown, for a terminal and for the text of a change request."""
-    retrieved = proposal["retrieved"] or "nothing retrieved"
-    yield f"# {proposal['pair']}: figures as published, retrieved {retrieved}"
+    retrieved = f"retrieved {proposal['retrieved']}" if proposal["retrieved"] else "nothing retrieved"
+    yield f"# {proposal['pair']}: figures as published, {retrieved}"
     for kind in ("changed", "gone", "added"):
         chosen = [change for change in proposal["changes"] if change["kind"] == kind]
         yield ""

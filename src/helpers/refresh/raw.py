@@ -28,6 +28,8 @@ def keep(folder: Path, retrieval: Retrieval, everything: bool = False) -> list[P
     list of pathlib.Path
         The files written.
     """
+    if not retrieval.answers:
+        return []
     allowed = everything or retrieval.source.get("redistributable") == "true"
     folder.mkdir(parents=True, exist_ok=True)
     index = folder / INDEX
