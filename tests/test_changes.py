@@ -33,6 +33,15 @@ def test_value_unit_or_period_make_a_difference(other):
     assert not differences([other], [other])
 
 
+@pytest.mark.parametrize("period", ["{}", "1991/{}"])
+def test_the_date_of_the_edition_alone_is_no_change(period):
+    days = ("2021-12-15", "2026-11-23")
+    old, new = (finding("x", 3, "claims", period.format(day)) for day in days)
+    assert differences([old], [new], days) == []
+    assert [change.kind for change in differences([old], [{**new, "value": 4}], days)] == ["changed"]
+    assert compare(manifest(days[0], old), manifest(days[1], new))[0].endswith("0 gone, 1 as they were")
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [(None, "n.f."), (0.12345, "0.1235 USD"), ("east", "east USD"), (True, "True USD"), (-2, "-2 USD")],

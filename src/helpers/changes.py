@@ -60,15 +60,24 @@ def read_manifest(path: Path) -> dict[str, Any]:
     return manifest
 
 
-def differences(old: list[Mapping[str, Any]], new: list[Mapping[str, Any]]) -> list[Change]:
-    """Findings whose value, unit or period differ, that are new, and that are gone; in the order of the new ones."""
+def differences(
+    old: list[Mapping[str, Any]], new: list[Mapping[str, Any]], as_of: tuple[str, str] = ("", "")
+) -> list[Change]:
+    """Findings whose value, unit or period differ, that are new, and that are gone; in the order of the new ones.
+
+    ``as_of`` are the dates of the two editions: what holds as of either is not changed by the date alone.
+    """
+
+    def content(finding: Mapping[str, Any], day: str) -> tuple:
+        when = finding["period"].replace(day, "as of") if day else finding["period"]
+        return finding["value"], finding["unit"], when
+
     before = {finding["id"]: finding for finding in old}
     after = {finding["id"]: finding for finding in new}
-    keys = ("value", "unit", "period")
     found = [
         Change(key, "changed", before[key], after[key])
         for key in after
-        if key in before and [before[key][k] for k in keys] != [after[key][k] for k in keys]
+        if key in before and content(before[key], as_of[0]) != content(after[key], as_of[1])
     ]
     found += [Change(key, "new", None, after[key]) for key in after if key not in before]
     return found + [Change(key, "gone", before[key], None) for key in before if key not in after]
@@ -84,7 +93,7 @@ def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
     """
     if set(old["pair"].split("-")) != set(new["pair"].split("-")):
         raise InputError(f"found editions of {old['pair']} and {new['pair']}, expected two of one pair")
-    found = differences(old["findings"], new["findings"])
+    found = differences(old["findings"], new["findings"], (old["as_of"], new["as_of"]))
     counts = {kind: sum(change.kind == kind for change in found) for kind in ("changed", "new", "gone")}
     same = len(new["findings"]) - counts["changed"] - counts["new"]
     head = f"{new['pair']}, {old['as_of']} to {new['as_of']}: {counts['changed']} changed, {counts['new']} new, "

@@ -40,17 +40,17 @@ def test_five_to_seven_judgements(edition):
     assert 5 <= len(summary.judgements(edition)) <= 7
 
 
-def test_what_changed_is_told_by_number(tmp_path):
+def test_what_changed_is_told_by_number(tmp_path, edition):
     old = [asdict(finding("a.1")), {**asdict(finding("a.2")), "value": 5.0}, asdict(finding("gone"))]
     path = tmp_path / "manifest.json"
     path.write_text(json.dumps({"pair": "AAA-BBB", "as_of": "2021-12-15", "findings": old}))
-    items = summary.changed([finding("a.1"), finding("a.2"), finding("new")], str(path)).items
+    items = summary.changed(edition, [finding("a.1"), finding("a.2"), finding("new")], str(path)).items
     assert items == [
         "1 of 2 numbers since 15 December 2021, among them:",
         "Label: 5 units (2024), now 1 units (2024).",
     ]
-    assert summary.changed([finding("a.1")], str(path)).items == ["None of 1 numbers changed since 15 December 2021."]
-    assert summary.changed([finding("a.1")]).items == ["No earlier edition to compare with."]
+    assert summary.changed(edition, [finding("a.1")], str(path)).items == ["None of 1 numbers changed since 15 December 2021."]
+    assert summary.changed(edition, [finding("a.1")]).items == ["No earlier edition to compare with."]
 
 
 @pytest.mark.parametrize(("pair", "as_of"), [("PAK-KGZ", "2021-12-15"), ("PAK-KGZ", "1990-01-01"), ("ARE-EGY", "")])

@@ -59,7 +59,7 @@ def judgements(edition: Edition, claims_document: str = "") -> list[Judgement]:
     return [*judged, *claims.judgements(edition, claims_document)][:7]
 
 
-def changed(found: list[Finding], previous: str = "") -> Note:
+def changed(edition: Edition, found: list[Finding], previous: str = "") -> Note:
     """What changed since the edition whose ``manifest.json`` is given: old value, new value; key figures first.
 
     ``brief diff`` prints every difference; here stand the first :data:`CHANGES` of the findings in both editions.
@@ -70,7 +70,8 @@ def changed(found: list[Finding], previous: str = "") -> Note:
     manifest = read_manifest(Path(previous))
     known = {finding["id"] for finding in manifest["findings"]}
     both = [asdict(finding) for finding in found if finding.id in known]
-    differ = [change for change in differences(manifest["findings"], both) if change.kind == "changed"]
+    days = manifest["as_of"], edition.as_of.isoformat()
+    differ = [change for change in differences(manifest["findings"], both, days) if change.kind == "changed"]
     if not differ:
         return Note(title, [f"None of {len(both)} numbers changed since {label(manifest['as_of'])}."])
     differ.sort(key=lambda change: not change.new["label"])
