@@ -49,7 +49,9 @@ def test_what_changed_is_told_by_number(tmp_path, edition):
         "1 of 2 numbers since 15 December 2021, among them:",
         "Label: 5 units (2024), now 1 units (2024).",
     ]
-    assert summary.changed(edition, [finding("a.1")], str(path)).items == ["None of 1 numbers changed since 15 December 2021."]
+    assert summary.changed(edition, [finding("a.1")], str(path)).items == [
+        "None of 1 numbers changed since 15 December 2021."
+    ]
     assert summary.changed(edition, [finding("a.1")]).items == ["No earlier edition to compare with."]
 
 
