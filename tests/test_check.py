@@ -201,7 +201,7 @@ def told(folder):
             "reporter: found 'PK', expected an assigned ISO 3166-1 alpha-3 code, such as PAK for Pakistan",
         ),
         ({"reporter": "pak"}, "such as PAK for Pakistan"),
-        ({"reporter": "XXX"}, "found 'XXX', expected an assigned ISO 3166-1 alpha-3 code"),
+        ({"reporter": "QQQ"}, "found 'QQQ', expected an assigned ISO 3166-1 alpha-3 code"),
         ({"partner": "UNK"}, "partner: found 'UNK', expected an assigned"),
         ({"reporter": "FRA"}, "found 'FRA', expected a value that exists in the table referred to, iso3 of countries"),
         ({"partner": "PAK"}, "partner: found 'PAK', expected another country than the reporter"),

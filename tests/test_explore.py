@@ -74,7 +74,7 @@ def test_another_pair_and_date_keep_what_they_still_offer(explorer):
 @pytest.mark.parametrize(
     ("control", "value", "message"),
     [
-        ("pair", "PAK-XXX", "found 'XXX', expected an assigned ISO 3166-1"),
+        ("pair", "PAK-QQQ", "found 'QQQ', expected an assigned ISO 3166-1"),
         ("as_of", "2030-01-01", "found 2030-01-01, expected at most"),
         ("as_of", "yesterday", "found 'yesterday', expected an ISO 8601 date"),
     ],

@@ -14,6 +14,7 @@ from typing import Any
 
 from helpers.check import NUMBER
 from helpers.data import PackageError, read_descriptor, read_rows
+from helpers.files import write_whole
 
 _PLAIN = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 
@@ -26,17 +27,14 @@ def rewrite(folder: Path) -> list[Path]:
     Raises
     ------
     InputError
-        If there is no readable descriptor.
+        If there is no readable descriptor, or the folder cannot be written.
     """
     changed = []
     for resource in read_descriptor(folder)["resources"]:
         path = folder / resource["path"]
         text = canonical(path, resource["schema"])
         if text is not None and text.encode() != path.read_bytes():
-            aside = path.with_name(f".{path.name}.new")
-            aside.write_text(text, encoding="utf-8", newline="")
-            aside.chmod(path.stat().st_mode)
-            aside.replace(path)
+            write_whole(path, text.encode())
             changed.append(path)
     return changed
 

@@ -131,7 +131,7 @@ def test_the_explorer_redraws_when_a_control_is_moved(page):
     picture(page, "explore-closed")
 
 
-def test_its_tables_sort_and_search(page):
+def test_its_tables_are_searched(page):
     panel = shown(page)
     table = panel.locator("table.dataTable").first
     table.wait_for()

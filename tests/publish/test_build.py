@@ -271,7 +271,7 @@ def test_a_broken_row_stops_the_build_and_leaves_the_old_edition(package, tmp_pa
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["XXX-KGZ"], "found 'XXX', expected an assigned ISO 3166-1"),
+        (["QQQ-KGZ"], "found 'QQQ', expected an assigned ISO 3166-1"),
         (["PAK-KGZ", "--as-of", "2021-13-01"], "found '2021-13-01', expected an ISO 8601 date"),
         (["PAK-KGZ", "--formats", "docx"], "found 'docx', expected html or pdf"),
         (["PAK-KGZ", "--jobs", "0"], "found 0, expected 1 or more"),
@@ -289,7 +289,7 @@ def test_bad_input_is_named_and_exits_2(arguments, message, capsys):
 
 
 def test_the_command_itself_exits_2():
-    result = brief("build", "XXX-KGZ")
+    result = brief("build", "QQQ-KGZ")
     assert result.returncode == 2 and "Traceback" not in result.stderr
 
 

@@ -110,12 +110,25 @@ def test_a_key_is_sent_in_a_header_and_never_told(server, status, monkeypatch):
     assert headers["Key"] == key and not query and key not in path
 
 
+def test_no_half_of_a_key_is_left_where_the_text_is_cut(server):
+    key = "0123456789abcdef"
+    with pytest.raises(RefreshError) as caught:
+        get(server, (503, {}, f"{'x' * 190}{key}".encode()), secret=key)
+    assert "0123" not in str(caught.value)
+
+
+def test_a_reader_that_stumbles_is_an_answer_of_another_shape(server):
+    server.map("/x", GOOD)
+    with pytest.raises(RefreshError, match=r"status 200: found an answer of another shape \(KeyError: 'rows'\)"):
+        Client("Office").get("x", f"{server.address}/x", lambda body: {}["rows"])
+
+
 def test_an_answer_with_the_key_in_it_is_not_kept(server):
     with pytest.raises(RefreshError, match="repeats the key"):
         get(server, (200, {}, b'{"key": "0123456789abcdef"}'), secret="0123456789abcdef")
 
 
-@pytest.mark.parametrize("found", ["x", "-1", -1, True and "nan", "1e400", [], "1,5"])
+@pytest.mark.parametrize("found", ["x", "-1", -1, "nan", "1e400", [], "1,5"])
 def test_no_number_is_refused(found):
     with pytest.raises(Unusable, match="expected a number"):
         fetch.number(found, "value")

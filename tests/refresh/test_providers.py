@@ -232,6 +232,19 @@ def test_errors_of_the_world_bank_come_with_status_200(answer, found):
         worldbank.parse(answer, "SP.POP.TOTL", set(PAIR), 1)
 
 
+@pytest.mark.parametrize("damage", [{"value": "n/a"}, {"value": -1}, {"date": "2019Q1"}])
+def test_a_value_that_is_no_number_is_not_retrieved(server, damage):
+    for code in worldbank.INDICATORS:
+        made.indicator(server, PAIR, code, made.pages(code, [{**made.point("PAK", code, 2019, 1), **damage}]))
+    found = worldbank.retrieve(PAIR, (2019, 2019), {})
+    assert not found.values and {gap.result for gap in found.gaps} == {"not retrieved"}
+
+
+def test_a_quarter_is_no_year(server):
+    made.imts(server, PAIR, made.series(("PAK", "XG_FOB_USD", "KGZ", "2019-Q1", "5")))
+    assert [gap.result for gap in imf.retrieve(PAIR, (2019, 2019)).gaps] == ["not retrieved"]
+
+
 def test_no_row_at_all_is_an_answer():
     page = worldbank.parse(body([{"page": 0, "pages": 0, "per_page": 1000, "total": 0}, None]), "X", set(PAIR), 1)
     assert page.rows == []

@@ -14,6 +14,7 @@ from helpers.check import check
 from helpers.data import DEFAULT_DATA, InputError, read_package
 from helpers.edition import Edition
 from helpers.refresh import comtrade, imf, proposal, refresh, worldbank
+from helpers.refresh.fetch import describe
 
 PAIR = ("PAK", "KGZ")
 
@@ -48,7 +49,7 @@ def hashes(folder):
 
 def lines(changes, kind):
     return {
-        (change["provider"], proposal.describe(change["table"], change["key"]), change["key"].get("period") or change["key"]["year"]): (
+        (change["provider"], describe(change["table"], change["key"]), change["key"].get("period") or change["key"]["year"]): (
             change["old"], change["new"], change["percent"],
         )
         for change in changes
@@ -82,6 +83,15 @@ def test_changes_are_told_and_nothing_is_overwritten(package, answered):
     assert "- UN Comtrade: export of PAK to KGZ 2019: 2,000,000 is now 2,500,000 (+25.00%)" in found.text
     assert "- World Bank: population of KGZ 2018: 6,300,000 is no longer published" in found.text
     assert "- UN Comtrade: export of KGZ to PAK: 2020\n" in found.text.partition("## Not reported yet: ")[2]
+
+
+def test_what_was_not_recorded_before_is_added_and_not_compared(package, answered):
+    path = package / "trade.csv"
+    path.write_text(path.read_text().replace(",2000000,reported,", ",,not-recorded,"))
+    made_of = json.loads(
+        refresh(("comtrade",), years="2019:2019", data=package).path.read_text(), parse_constant=pytest.fail
+    )
+    assert lines(made_of["changes"], "added")["UN Comtrade", "export of PAK to KGZ", "2019"] == (None, 2_500_000, None)
 
 
 def test_an_accepted_proposal_is_a_new_vintage(package, answered):
@@ -242,7 +252,7 @@ def test_without_a_network_nothing_is_written_but_said(package, server, monkeypa
         (["--years", "2020-2021"], "--years: found '2020-2021', expected two years such as 2015:2024"),
         (["--years", "2021:2020"], "--years: found '2021:2020'"),
         (["--pair", "PAK-FRA"], "found 'FRA', expected a country of"),
-        (["--pair", "PAK-XXX"], "found 'XXX', expected an assigned ISO 3166-1"),
+        (["--pair", "PAK-QQQ"], "found 'QQQ', expected an assigned ISO 3166-1"),
         (["--accept", "x.json", "--pair", "PAK-KGZ"], "--accept: found further options beside it"),
         (["--accept", "none.json"], "none.json: found No such file or directory"),
     ],
@@ -293,9 +303,9 @@ def test_a_proposal_is_accepted_once(package, proposed):
 def test_a_damaged_proposal_changes_nothing(package, proposed, damage, message):
     proposed.write_text(damage(json.loads(proposed.read_text())))
     before = hashes(package)
-    with pytest.raises(InputError, match=message):
+    with pytest.raises(InputError, match=message) as caught:
         proposal.accept(proposed, package)
-    assert hashes(package) == before
+    assert hashes(package) == before and "accepting" not in str(caught.value)
     assert [path.name for path in package.parent.iterdir() if "accepting" in path.name] == []
 
 

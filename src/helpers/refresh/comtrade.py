@@ -13,7 +13,18 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from helpers.refresh.fetch import Client, Gap, RefreshError, Retrieval, Unusable, Value, number, span
+from helpers.refresh.fetch import (
+    Client,
+    Gap,
+    RefreshError,
+    Retrieval,
+    Unusable,
+    Value,
+    describe,
+    number,
+    span,
+    trade_key,
+)
 
 PROVIDER = "UN Comtrade"
 KEY = "COMTRADE_KEY"
@@ -58,7 +69,7 @@ def retrieve(
         reporters = ask("reporters", f"{base}/Reporters.json", lambda body: codes(body, "reporterCode"))
         partners = ask("partners", f"{base}/partnerAreas.json", lambda body: codes(body, "PartnerCode"))
     except RefreshError as error:
-        _failed(found, error, f"totals of {' and '.join(pair)}")
+        found.failed(error, f"totals of {' and '.join(pair)}")
         return found
     for reporter, partner in (pair, pair[::-1]):
         code, other = reporters.get(reporter), partners.get(partner)
@@ -70,12 +81,12 @@ def retrieve(
         try:
             covered = ask(f"coverage-{reporter}", address, lambda body, code=code: coverage(body, code))
         except RefreshError as error:
-            _failed(found, error, f"years that {reporter} has reported")
+            found.failed(error, f"years that {reporter} has reported")
             continue
         last = found.answers[-1].day.year - 1
         for year in span(years, last):
             for flow, (name, _) in FLOWS.items():
-                what = f"{name} of {reporter} {'to' if flow == 'X' else 'from'} {partner}"
+                what = describe("trade", dict(trade_key(reporter, partner, name, year)))
                 if year not in covered:
                     later = year > max(covered, default=0)
                     why = "not reported yet" if later else "no record"
@@ -86,18 +97,13 @@ def retrieve(
                 try:
                     value = ask(f"{reporter}-{partner}-{name}-{year}", address, read)
                 except RefreshError as error:
-                    _failed(found, error, what, year)
+                    found.failed(error, what, year)
                     continue
                 if value is None:
                     found.gaps.append(Gap(what, year, "no record"))
                 else:
                     found.values.append(value)
     return found
-
-
-def _failed(found: Retrieval, error: RefreshError, what: str, year: int | None = None) -> None:
-    found.errors.append(error)
-    found.gaps.append(Gap(what, year, "not retrieved", f"status {error.status}" if error.status else error.detail))
 
 
 def request(reporter: int, partner: int, flow: str, year: int, full: bool) -> str:
@@ -208,16 +214,4 @@ def total(body: bytes, asked: tuple[str, int, str, int, str, int]) -> Value | No
             "confidence": "high",
             "notes": "; ".join(notes),
         },
-    )
-
-
-def trade_key(reporter: str, partner: str, flow: str, year: int) -> tuple[tuple[str, str], ...]:
-    """The key of an annual total in the table ``trade``."""
-    exporter = reporter if flow == "export" else partner
-    return (
-        ("period", str(year)),
-        ("reporter", reporter),
-        ("partner", partner),
-        ("exporter", exporter),
-        ("flow", flow),
     )

@@ -73,9 +73,6 @@ class Gap:
     result: str
     detail: str = ""
 
-    def __str__(self) -> str:
-        return f"{self.result}: {self.what}{f' {self.year}' if self.year else ''}{f' ({self.detail})' if self.detail else ''}"
-
 
 @dataclass
 class Retrieval:
@@ -87,6 +84,11 @@ class Retrieval:
     gaps: list[Gap] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
     errors: list[RefreshError] = field(default_factory=list)
+
+    def failed(self, error: RefreshError, what: str, year: int | None = None) -> None:
+        """Note that something was not retrieved, and the error that says why."""
+        self.errors.append(error)
+        self.gaps.append(Gap(what, year, "not retrieved", f"status {error.status}" if error.status else error.detail))
 
 
 class _Passing(Exception):
@@ -148,7 +150,7 @@ class Client:
             found = retrying(self._try, name, address, read)
         except _Passing as error:
             self.failed += 1
-            raise RefreshError(self.provider, address, error.status, self._blot(error.detail)) from None
+            raise RefreshError(self.provider, address, error.status, error.detail) from None
         finally:
             if self.progress:
                 self.progress()
@@ -166,10 +168,10 @@ class Client:
             self._last = time.monotonic()
         status, body = response.status_code, response.content
         if status in PASSING:
-            raise _Passing(status, _said(body), _retry_after(response))
+            raise _Passing(status, self._said(body), _retry_after(response))
         if status != 200:
             self.failed += 1
-            raise RefreshError(self.provider, address, status, self._blot(_said(body)))
+            raise RefreshError(self.provider, address, status, self._said(body))
         if self.secret and self.secret.encode() in body:
             self.failed += 1
             raise RefreshError(self.provider, address, status, "the answer repeats the key and is not kept")
@@ -180,9 +182,13 @@ class Client:
             return answer, read(body)
         except Unusable as error:
             raise _Passing(status, str(error)) from None
+        except (ValueError, TypeError, LookupError, AttributeError) as error:
+            raise _Passing(status, f"found an answer of another shape ({type(error).__name__}: {error})") from None
 
-    def _blot(self, text: str) -> str:
-        return text.replace(self.secret, "***") if self.secret else text
+    def _said(self, body: bytes) -> str:
+        """The beginning of what a server said; the key is blotted out first, lest a cut leave half of it."""
+        text = " ".join(body.decode("utf-8", "replace").split())
+        return (text.replace(self.secret, "***") if self.secret else text)[:200] or "no text"
 
 
 def _wait(state: RetryCallState) -> float:
@@ -206,10 +212,6 @@ def _time(response: requests.Response) -> datetime:
         return parsedate_to_datetime(response.headers["Date"]).astimezone(UTC)
     except (KeyError, TypeError, ValueError):
         raise _Passing(response.status_code, "an answer that does not say when it was given") from None
-
-
-def _said(body: bytes) -> str:
-    return " ".join(body.decode("utf-8", "replace").split())[:200] or "no text"
 
 
 def _plain(error: requests.RequestException) -> str:
@@ -243,3 +245,22 @@ def number(found: Any, what: str) -> float | None:
 def span(years: tuple[int, int | None], last: int) -> Iterable[int]:
     """The years asked for, to the last one that can have ended where no end was given."""
     return range(years[0], (years[1] if years[1] is not None else last) + 1)
+
+
+def trade_key(reporter: str, partner: str, flow: str, year: int) -> tuple[tuple[str, str], ...]:
+    """The key of an annual total in the table ``trade``."""
+    exporter = reporter if flow == "export" else partner
+    return (
+        ("period", str(year)),
+        ("reporter", reporter),
+        ("partner", partner),
+        ("exporter", exporter),
+        ("flow", flow),
+    )
+
+
+def describe(table: str, key: dict[str, str]) -> str:
+    """A key in words, without its year: ``export of AAA to BBB``, ``population of AAA``."""
+    if table == "trade":
+        return f"{key['flow']} of {key['reporter']} {'to' if key['flow'] == 'export' else 'from'} {key['partner']}"
+    return f"{key['indicator']} of {key['country']}"

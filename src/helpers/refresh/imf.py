@@ -10,8 +10,18 @@ import csv
 import io
 from collections.abc import Callable
 
-from helpers.refresh.comtrade import trade_key
-from helpers.refresh.fetch import Client, Gap, RefreshError, Retrieval, Unusable, Value, number, span
+from helpers.refresh.fetch import (
+    Client,
+    Gap,
+    RefreshError,
+    Retrieval,
+    Unusable,
+    Value,
+    describe,
+    number,
+    span,
+    trade_key,
+)
 
 PROVIDER = "International Monetary Fund"
 ADDRESS = "https://api.imf.org/external/sdmx/2.1/data/IMF.STA,IMTS,1.0.0"
@@ -32,19 +42,16 @@ def retrieve(
         answer, values = client.get("IMTS", request(pair, years), lambda body: parse(body, pair))
         found.answers.append(answer)
     except RefreshError as error:
-        found.errors.append(error)
-        why = f"status {error.status}" if error.status else error.detail
-        found.gaps.append(Gap(f"exports and imports of {' and '.join(pair)}", None, "not retrieved", why))
+        found.failed(error, f"exports and imports of {' and '.join(pair)}")
         values = []
     found.values = [value for value in values if int(dict(value.key)["period"]) in _within(years, found)]
     known = {value.key for value in found.values}
     for reporter, partner in (pair, pair[::-1]) if found.answers else ():
-        for name in ("export", "import"):
-            found.gaps += [
-                Gap(f"{name} of {reporter} {'to' if name == 'export' else 'from'} {partner}", year, "no record")
-                for year in _within(years, found)
-                if trade_key(reporter, partner, name, year) not in known
-            ]
+        for name, _ in FLOWS.values():
+            for year in _within(years, found):
+                key = trade_key(reporter, partner, name, year)
+                if key not in known:
+                    found.gaps.append(Gap(describe("trade", dict(key)), year, "no record"))
     found.source = {
         "publisher": PROVIDER,
         "title": f"International Trade in Goods by partner country, {pair[0]} and {pair[1]}",

@@ -14,6 +14,7 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,9 +22,10 @@ from typing import Any
 import pandas as pd
 
 from helpers.check import check
-from helpers.data import InputError, Package, PackageError, read_descriptor, read_package, read_rows
+from helpers.data import InputError, Package, PackageError, read_descriptor, read_rows
 from helpers.edition import Edition
-from helpers.refresh.fetch import Retrieval, Value
+from helpers.files import write_whole
+from helpers.refresh.fetch import Gap, Retrieval, Value, describe
 
 FORMAT = "brief-proposal-1"
 TABLES = ("trade", "indicators")
@@ -57,9 +59,9 @@ def propose(package: Package, pair: tuple[str, str], retrievals: list[Retrieval]
     days = [answer.day for retrieval in retrievals for answer in retrieval.answers]
     for retrieval in retrievals:
         found = list(_compare(current, retrieval, package))
-        changes += [change for change, _ in found]
+        changes += [change for change, _, _ in found]
         gaps += [{"provider": retrieval.provider, **vars(gap)} for gap in retrieval.gaps]
-        new = [value for _, value in found if value]
+        new = [(value, preferred) for _, value, preferred in found if value]
         if not new:
             continue
         number += 1
@@ -67,8 +69,8 @@ def propose(package: Package, pair: tuple[str, str], retrievals: list[Retrieval]
         sources.append(
             {**retrieval.source, "source_id": str(number), "published": day.isoformat(), "published_basis": "shown"}
         )
-        for value in new:
-            rows[value.table].append(_row(value, package, current, number, retrieval.source["dataset"]))
+        for value, preferred in new:
+            rows[value.table].append(_row(value, number, preferred))
     for table in TABLES:
         _number(rows[table], table, package)
     return {
@@ -99,7 +101,8 @@ def _texts(frame: pd.DataFrame, columns: list[str]) -> list[tuple[str, ...]]:
 
 def _compare(
     current: dict[str, pd.DataFrame], retrieval: Retrieval, package: Package
-) -> Iterator[tuple[dict[str, Any], Value | None]]:
+) -> Iterator[tuple[dict[str, Any], Value | None, bool]]:
+    """Each change, with the value that is to be appended and whether it is the preferred one of its key."""
     dataset = retrieval.source["dataset"]
     of = package.tables["sources"].set_index("source_id")["dataset"]
     for table in TABLES:
@@ -108,34 +111,33 @@ def _compare(
         measure = "value_usd" if table == "trade" else "value"
         own, other = {}, {}
         for key, row in zip(_texts(frame, fields), frame.to_dict("records"), strict=True):
-            mine = all(of.get(source) == dataset for source in row["source_ids"])
-            if mine:
+            if row[measure] != row[measure]:
+                continue  # looked for and not recorded: there is no value to revise
+            if all(of.get(source) == dataset for source in row["source_ids"]):
                 own[key] = row
             else:
                 other.setdefault(key, []).append(row)
         for value in values:
             key = tuple(dict(value.key)[name] for name in fields)
-            old = own.pop(key, None)
-            beside = [
-                f"{row[measure]:,.0f} [{'; '.join(map(str, row['source_ids']))}]"
-                for row in other.get(key, [])
-                if row[measure] == row[measure]
-            ]
-            before = old[measure] if old is not None else None
+            before = own.pop(key)[measure] if key in own else None
+            rivals = other.get(key, [])
+            beside = [f"{row[measure]:,.0f} [{'; '.join(map(str, row['source_ids']))}]" for row in rivals]
             if before is not None and abs(before - value.value) <= SAME * max(abs(before), abs(value.value)):
                 continue
             kind = "added" if before is None else "changed"
             percent = round((value.value / before - 1) * 100, 2) if before else None
-            yield _change(kind, retrieval, value.table, value.key, before, value.value, percent, beside), value
+            change = _change(kind, retrieval, value.table, value.key, before, value.value, percent, beside)
+            # Whose value lines are drawn from, if another publisher's already is, is for a person to say.
+            yield change, value, not any(row.get("preferred") for row in rivals)
         # Gone is what was asked for, answered, and is not there any more.
         for gap in retrieval.gaps:
             for key, row in own.items():
                 if gap.result == "no record" and _same(gap, table, dict(zip(fields, key, strict=True))):
                     pairs = tuple(zip(fields, key, strict=True))
-                    yield _change("gone", retrieval, table, pairs, row[measure], None, None, []), None
+                    yield _change("gone", retrieval, table, pairs, row[measure], None, None, []), None, False
 
 
-def _same(gap: Any, table: str, key: dict[str, str]) -> bool:
+def _same(gap: Gap, table: str, key: dict[str, str]) -> bool:
     return gap.what == describe(table, key) and str(gap.year) == (key.get("period") or key.get("year"))
 
 
@@ -146,32 +148,18 @@ def _change(kind, retrieval, table, key, old, new, percent, beside) -> dict[str,
     }  # fmt: skip
 
 
-def describe(table: str, key: dict[str, str]) -> str:
-    """A key in words, without its year: ``export of AAA to BBB``, ``population of AAA``."""
-    if table == "trade":
-        return f"{key['flow']} of {key['reporter']} {'to' if key['flow'] == 'export' else 'from'} {key['partner']}"
-    return f"{key['indicator']} of {key['country']}"
-
-
-def _row(value: Value, package: Package, current: dict[str, pd.DataFrame], source: int, dataset: str) -> dict[str, str]:
+def _row(value: Value, source: int, preferred: bool) -> dict[str, str]:
     key = dict(value.key)
     row = {**key, **value.columns, "source_ids": str(source)}
     if value.table == "indicators":
         return {**row, "value": _plain(value.value)}
-    row |= {
+    return {
+        **row,
         "value_usd": _plain(value.value),
         "parties": ";".join(sorted((key["reporter"], key["partner"]))),
         "status": "reported",
-        "preferred": "true",
+        "preferred": str(preferred).lower(),
     }
-    frame, fields = current["trade"], _key_fields(package, "trade")
-    of = package.tables["sources"].set_index("source_id")["dataset"]
-    for other, found in zip(_texts(frame, fields), frame.to_dict("records"), strict=True):
-        own = all(of.get(number) == dataset for number in found["source_ids"])
-        if other == tuple(key[name] for name in fields) and found["preferred"] and not own:
-            # Whose value lines are drawn from is for a person to say.
-            row["preferred"] = "false"
-    return row
 
 
 def _plain(value: float) -> str:
@@ -253,15 +241,7 @@ def write(proposal: dict[str, Any], path: Path) -> Path:
     while free.exists() and free.read_text(encoding="utf-8") != text:
         number += 1
         free = path.with_name(f"{path.stem}-{number}{path.suffix}")
-    try:
-        free.parent.mkdir(parents=True, exist_ok=True)
-        aside = free.with_name(f".{free.name}.new")
-        aside.write_text(text, encoding="utf-8", newline="\n")
-        aside.replace(free)
-    except OSError as error:
-        raise InputError(
-            f"proposal: found {free.parent} ({error.strerror}), expected a folder that can be written"
-        ) from None
+    write_whole(free, text.encode())
     return free
 
 
@@ -319,7 +299,11 @@ def accept(path: Path, folder: Path) -> dict[str, int]:
     rows = {"sources": proposal["sources"], **{table: proposal["rows"].get(table, []) for table in TABLES}}
     descriptor = read_descriptor(folder)
     paths = {resource["name"]: resource["path"] for resource in descriptor["resources"]}
-    aside = Path(tempfile.mkdtemp(prefix=f".{folder.resolve().name}.accepting-", dir=folder.resolve().parent))
+    place = folder.resolve()
+    try:
+        aside = Path(tempfile.mkdtemp(prefix=f".{place.name}.accepting-", dir=place.parent))
+    except OSError as error:
+        raise InputError(f"{place.parent}: found {error.strerror}, expected a folder that can be written") from None
     try:
         for resource in descriptor["resources"]:
             (aside / resource["path"]).parent.mkdir(parents=True, exist_ok=True)
@@ -333,12 +317,12 @@ def accept(path: Path, folder: Path) -> dict[str, int]:
             _append(aside / paths[table], new, path, table)
         faults = check(aside)
         if faults:
-            raise PackageError(faults)
+            # The completed table is never seen, so its faults are told as those of the table that it would be.
+            raise PackageError([replace(fault, file=fault.file.replace(str(aside), str(folder))) for fault in faults])
         for name in ("datapackage.json", *(paths[table] for table in rows)):
             (aside / name).replace(folder / name)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-    read_package(folder)
     return {table: len(new) for table, new in rows.items()}
 
 

@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 
 from helpers.data import read_rows
+from helpers.files import write_whole
 from helpers.refresh.fetch import Answer, Retrieval
 
 INDEX = "index.csv"
@@ -27,11 +28,15 @@ def keep(folder: Path, retrieval: Retrieval, everything: bool = False) -> list[P
     -------
     list of pathlib.Path
         The files written.
+
+    Raises
+    ------
+    InputError
+        If the folder cannot be written.
     """
     if not retrieval.answers:
         return []
     allowed = everything or retrieval.source.get("redistributable") == "true"
-    folder.mkdir(parents=True, exist_ok=True)
     index = folder / INDEX
     noted = [tuple(row) for _, row in read_rows(index)] if index.exists() else [COLUMNS]
     known = set(noted)
@@ -43,7 +48,7 @@ def keep(folder: Path, retrieval: Retrieval, everything: bool = False) -> list[P
             path = _free(folder, _name(answer), answer.body)
             name = path.name
             if not path.exists():
-                _write(path, answer.body)
+                write_whole(path, answer.body)
                 written.append(path)
         time = answer.retrieved.isoformat().replace("+00:00", "Z")
         source = retrieval.source
@@ -61,7 +66,7 @@ def keep(folder: Path, retrieval: Retrieval, everything: bool = False) -> list[P
             known.add(row)
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(noted)
-    _write(index, text.getvalue().encode())
+    write_whole(index, text.getvalue().encode())
     return written
 
 
@@ -78,9 +83,3 @@ def _free(folder: Path, name: str, body: bytes) -> Path:
         stem, dot, kind = name.rpartition(".")
         path = folder / f"{stem}-{number}{dot}{kind}"
     return path
-
-
-def _write(path: Path, body: bytes) -> None:
-    aside = path.with_name(f".{path.name}.new")
-    aside.write_bytes(body)
-    aside.replace(path)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from helpers.refresh.fetch import Client, Gap, RefreshError, Retrieval, Unusable, Value, number
+from helpers.refresh.fetch import Client, Gap, RefreshError, Retrieval, Unusable, Value, describe, number
 
 PROVIDER = "World Bank"
 ADDRESS = "https://api.worldbank.org/v2"
@@ -70,10 +70,7 @@ def retrieve(
                     f"found {len(rows)} rows on all pages, expected {pages[0].total}",
                 )  # fmt: skip
         except RefreshError as error:
-            found.errors.append(error)
-            found.gaps.append(
-                Gap(name, None, "not retrieved", f"status {error.status}" if error.status else error.detail)
-            )
+            found.failed(error, name)
             continue
         updates.add(pages[0].updated)
         values, gaps = read(rows, code, units.get(name, unit))
@@ -95,7 +92,14 @@ def retrieve(
 def _page(client: Client, found: Retrieval, countries: list[str], code: str, years: tuple, place: int) -> Page:
     name = f"{code}{f'-page-{place}' if place > 1 else ''}"
     address = request(countries, code, years, place)
-    answer, page = client.get(name, address, lambda body: parse(body, code, set(countries), place))
+
+    def usable(body: bytes) -> Page:
+        page = parse(body, code, set(countries), place)
+        # A value that is no number is a fault of this answer, not of the sum of all.
+        read(page.rows, code, "")
+        return page
+
+    answer, page = client.get(name, address, usable)
     found.answers.append(answer)
     return page
 
@@ -156,10 +160,11 @@ def read(rows: list[dict[str, Any]], code: str, unit: str) -> tuple[list[Value],
     name = INDICATORS[code][0]
     values, gaps = [], []
     for row in sorted(rows, key=lambda one: (one["countryiso3code"], one["date"])):
-        value = number(row.get("value"), f"{code} {row['countryiso3code']} {row['date']}")
+        year = int(row["date"])
+        key = (("country", row["countryiso3code"]), ("year", str(year)), ("indicator", name))
+        value = number(row.get("value"), f"{code} {row['countryiso3code']} {year}")
         if value is None:
-            gaps.append(Gap(f"{name} of {row['countryiso3code']}", int(row["date"]), "no record", "null in the answer"))
-            continue
-        key = (("country", row["countryiso3code"]), ("year", str(row["date"])), ("indicator", name))
-        values.append(Value("indicators", key, value, {"unit": unit}))
+            gaps.append(Gap(describe("indicators", dict(key)), year, "no record", "null in the answer"))
+        else:
+            values.append(Value("indicators", key, value, {"unit": unit}))
     return values, gaps
