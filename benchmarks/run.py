@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from helpers.data import DEFAULT_DATA, PROJECT
+from helpers.datapackage.read import DEFAULT_DATA, PROJECT
 from helpers.publish.build import CHAPTERS
 from helpers.publish.inputs import NOTEBOOKS, versions
 

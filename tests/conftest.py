@@ -12,7 +12,7 @@ from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
 from helpers import open_edition
-from helpers.data import DEFAULT_DATA, PROJECT
+from helpers.datapackage.read import DEFAULT_DATA, PROJECT
 
 # How long an example takes says something about the machine only.
 settings.register_profile("suite", deadline=None, max_examples=50)

@@ -5,7 +5,7 @@ import io
 import json
 from pathlib import Path
 
-from helpers.data import DEFAULT_DATA, read_descriptor
+from helpers.datapackage.read import DEFAULT_DATA, read_descriptor
 
 COUNTRIES = {
     "PAK": ("Pakistan", "Pakistani", "Islamabad"),

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import cli
-from helpers.canonical import canonical, natural, rewrite
-from helpers.check import check
-from helpers.data import DEFAULT_DATA, read_descriptor, read_package
+from helpers.datapackage.canonical import canonical, natural, rewrite
+from helpers.datapackage.check import check
+from helpers.datapackage.read import DEFAULT_DATA, read_descriptor, read_package
 from small import small_package, trade_row
 
 

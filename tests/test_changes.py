@@ -5,7 +5,7 @@ import json
 import pytest
 
 from helpers.changes import compare, differences, read_manifest, stated
-from helpers.data import InputError
+from helpers.datapackage.read import InputError
 
 
 def finding(key, value, unit="USD", period="2024"):

@@ -11,8 +11,8 @@ import termios
 import pytest
 
 from conftest import brief
-from helpers.check import check
-from helpers.data import DEFAULT_DATA, Package, read_package
+from helpers.datapackage.check import check
+from helpers.datapackage.read import DEFAULT_DATA, Package, read_package
 from small import SOURCES, event_row, small_package, trade_row
 
 
@@ -400,7 +400,7 @@ def test_a_large_table_takes_no_memory_of_its_size(tmp_path):
             )
         file.write("M7,2019,PAK,KAZ,PAK,KAZ;PAK,export,FOB,1,reported,1,false,high,again,1\n")
     code = (
-        "import resource, sys\nfrom helpers.check import check\n"
+        "import resource, sys\nfrom helpers.datapackage.check import check\n"
         "check(sys.argv[2])\n"  # everything imported, all caches of the schema filled
         "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
         "print(*check(sys.argv[1]), sep='\\n')\n"

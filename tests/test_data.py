@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.check import check
-from helpers.data import InputError, PackageError, read_package
+from helpers.datapackage.check import check
+from helpers.datapackage.read import InputError, PackageError, read_package
 from small import event_row, fields, small_package, text, trade_row
 
 PLAIN = [trade_row(1), trade_row(2, period="2020", value_usd="0"), trade_row(3, period="2021", value_usd="")]

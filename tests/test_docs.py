@@ -7,14 +7,14 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from helpers import cli, open_edition
-from helpers.canonical import rewrite
-from helpers.check import check
-from helpers.data import DEFAULT_DATA, PROJECT, read_package
-from helpers.exhibit import Exhibit
-from helpers.findings import Note
-from helpers.new_data import new_data
+from helpers.datapackage.canonical import rewrite
+from helpers.datapackage.check import check
+from helpers.datapackage.new import new_data
+from helpers.datapackage.read import DEFAULT_DATA, PROJECT, read_package
 from helpers.publish import run
 from helpers.publish.export import BriefHTMLExporter, BriefPDFExporter
+from helpers.show.exhibit import Exhibit
+from helpers.show.passage import Note
 
 DOCS = PROJECT / "docs"
 PAGES = [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *sorted(DOCS.glob("*.md"))]

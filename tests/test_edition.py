@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import open_edition
-from helpers.data import InputError
+from helpers.datapackage.read import InputError
 from helpers.edition import _cut_later, parse_pair
 from helpers.periods import period
 

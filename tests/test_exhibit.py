@@ -3,9 +3,9 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from helpers.exhibit import ALT_LIMIT, Column, Exhibit, absent, alt_text
-from helpers.figures import style
-from helpers.findings import PAYLOAD
+from helpers.show import style
+from helpers.show.exhibit import ALT_LIMIT, Column, Exhibit, absent, alt_text
+from helpers.show.passage import PAYLOAD
 from helpers.sources import Sources
 
 SOURCES = Sources(

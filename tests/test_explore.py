@@ -8,10 +8,10 @@ from PIL import Image
 
 from helpers import cli, open_edition
 from helpers.analysis import connectivity, trade
-from helpers.data import InputError
-from helpers.exhibit import Exhibit
+from helpers.datapackage.read import InputError
 from helpers.explore import EXHIBITS, Explorer
 from helpers.figures import trade as drawn
+from helpers.show.exhibit import Exhibit
 from small import small_package, trade_row
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers.data import InputError
+from helpers.datapackage.read import InputError
 from helpers.files import write_whole
 
 

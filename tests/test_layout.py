@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from helpers.data import PROJECT
+from helpers.datapackage.read import PROJECT
 from helpers.publish.build import CHAPTERS
 
 HELPERS = PROJECT / "src" / "helpers"

@@ -6,9 +6,9 @@ import pytest
 
 from conftest import brief
 from helpers import open_edition
-from helpers.check import check
-from helpers.data import DEFAULT_DATA, PROJECT, InputError, read_descriptor, read_package
-from helpers.new_data import new_data
+from helpers.datapackage.check import check
+from helpers.datapackage.new import new_data
+from helpers.datapackage.read import DEFAULT_DATA, PROJECT, InputError, read_descriptor, read_package
 
 GUIDE = PROJECT / "docs" / "your-own-pair.md"
 

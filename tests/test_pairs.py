@@ -10,7 +10,7 @@ from functools import partial
 import pytest
 from pypdf import PdfReader
 
-from helpers.data import DEFAULT_DATA, InputError
+from helpers.datapackage.read import DEFAULT_DATA, InputError
 from helpers.edition import parse_pair
 from helpers.publish.build import CHAPTERS, in_parallel, request, run_chapter
 from helpers.publish.export import pages, payloads, typeset

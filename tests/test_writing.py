@@ -1,6 +1,6 @@
 import pytest
 
-from helpers import writing
+from helpers.words import formats as writing
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from helpers.data import InputError
+from helpers.datapackage.read import InputError
 from helpers.periods import label
 
 

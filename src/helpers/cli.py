@@ -109,7 +109,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from helpers.data import InputError
+    from helpers.datapackage.read import InputError
     from helpers.publish.build import FORMATS, build, plan, request
 
     formats = tuple(part.strip() for part in options.formats.split(",") if part.strip())
@@ -152,7 +152,7 @@ def _build(options: argparse.Namespace) -> int:
 def _many(options: argparse.Namespace, dates: list[str], common: dict) -> int:
     from tqdm import tqdm
 
-    from helpers.data import InputError, read_package
+    from helpers.datapackage.read import InputError, read_package
     from helpers.edition import all_pairs
     from helpers.publish.batch import build_all
     from helpers.publish.build import request
@@ -183,12 +183,12 @@ def _diff(options: argparse.Namespace) -> None:
 
 
 def _check(options: argparse.Namespace) -> None:
-    from helpers.check import check
-    from helpers.data import DEFAULT_DATA, PackageError
+    from helpers.datapackage.check import check
+    from helpers.datapackage.read import DEFAULT_DATA, PackageError
 
     data = options.data or DEFAULT_DATA
     if options.fix:
-        from helpers.canonical import rewrite
+        from helpers.datapackage.canonical import rewrite
 
         for path in rewrite(data):
             print(f"rewritten: {path}")
@@ -199,20 +199,20 @@ def _check(options: argparse.Namespace) -> None:
 
 
 def _new_data(options: argparse.Namespace) -> None:
-    from helpers.new_data import new_data
+    from helpers.datapackage.new import new_data
 
     print(new_data(options.folder, options.pair, options.cutoff))
 
 
 def _codebook(options: argparse.Namespace) -> None:
-    from helpers.codebook import codebook
-    from helpers.data import DEFAULT_DATA, read_descriptor
+    from helpers.datapackage.codebook import codebook
+    from helpers.datapackage.read import DEFAULT_DATA, read_descriptor
 
     print(codebook(read_descriptor(options.data or DEFAULT_DATA)), end="")
 
 
 def _refresh(options: argparse.Namespace) -> int:
-    from helpers.data import DEFAULT_DATA, InputError
+    from helpers.datapackage.read import DEFAULT_DATA, InputError
 
     if options.accept:
         from helpers.refresh.proposal import accept
@@ -234,7 +234,7 @@ def _refresh(options: argparse.Namespace) -> int:
 
 
 def _site(options: argparse.Namespace) -> None:
-    from helpers.data import PROJECT, InputError
+    from helpers.datapackage.read import PROJECT, InputError
     from helpers.publish.site import build_site
 
     folder = options.out or PROJECT / "reports"
@@ -246,7 +246,7 @@ def _site(options: argparse.Namespace) -> None:
 def main(arguments: list[str] | None = None) -> int:
     """Run the command and return its exit code."""
     options = _parser().parse_args(arguments)
-    from helpers.data import InputError
+    from helpers.datapackage.read import InputError
 
     try:
         return options.run(options) or 0

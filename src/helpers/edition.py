@@ -21,9 +21,9 @@ import pandas as pd
 from markupsafe import Markup
 
 from helpers.countries import code_of, names
-from helpers.data import BASEMAP, InputError, Package, read_basemap, read_package
-from helpers.findings import Shown
+from helpers.datapackage.read import BASEMAP, InputError, Package, read_basemap, read_package
 from helpers.periods import label, period
+from helpers.show.passage import Shown
 from helpers.sources import Sources
 
 VINTAGES = {
@@ -181,7 +181,7 @@ class Edition(Shown):
 
     @cached_property
     def basemap(self) -> dict:
-        """Land and frontiers for maps, see :func:`helpers.data.read_basemap`."""
+        """Land and frontiers for maps, see :func:`helpers.datapackage.read.read_basemap`."""
         self.tables_read.add(BASEMAP)
         return read_basemap(self.package)
 

@@ -17,15 +17,15 @@ from IPython.display import display
 from itables.widget import ITable
 
 from helpers.analysis import connectivity, institutions, timeline, trade
-from helpers.data import PROJECT, InputError, read_package
+from helpers.datapackage.read import PROJECT, InputError, read_package
 from helpers.edition import LAB_STYLE, Edition, all_pairs, in_order, open_edition, parse_pair
-from helpers.exhibit import Exhibit
 from helpers.figures import connectivity as routes_drawn
 from helpers.figures import institutions as bodies_drawn
 from helpers.figures import timeline as contacts_drawn
 from helpers.figures import trade as trade_drawn
-from helpers.figures.style import RC
-from helpers.findings import Note
+from helpers.show.exhibit import Exhibit
+from helpers.show.passage import Note
+from helpers.show.style import RC
 
 DPI = 300
 Choice = dict[str, Any]

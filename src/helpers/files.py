@@ -3,7 +3,7 @@
 from contextlib import suppress
 from pathlib import Path
 
-from helpers.data import InputError
+from helpers.datapackage.read import InputError
 
 
 def write_whole(path: Path, body: bytes) -> None:

@@ -10,8 +10,8 @@ from datetime import date
 import pandas as pd
 from markupsafe import Markup
 
-from helpers.findings import Shown
 from helpers.periods import label
+from helpers.show.passage import Shown
 
 PRIMARY = frozenset({"official", "dataset", "treaty"})
 GRADES = ("high", "moderate", "low")

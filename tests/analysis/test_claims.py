@@ -5,7 +5,7 @@ import pytest
 
 from helpers import open_edition
 from helpers.analysis import claims
-from helpers.data import InputError
+from helpers.datapackage.read import InputError
 
 
 def test_counts_of_the_article(edition):

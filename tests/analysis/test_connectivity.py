@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from helpers import open_edition
 from helpers.analysis import connectivity as c
-from helpers.data import InputError
+from helpers.datapackage.read import InputError
 
 
 @pytest.fixture(scope="module")

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from helpers import open_edition
 from helpers.analysis import institutions
-from helpers.data import InputError
-from helpers.findings import LIKELIHOODS
+from helpers.datapackage.read import InputError
+from helpers.show.passage import LIKELIHOODS
 
 
 def spells(*rows):

@@ -11,9 +11,9 @@ from matplotlib.collections import LineCollection
 
 from helpers import open_edition
 from helpers.analysis import connectivity as analysis
-from helpers.data import DEFAULT_DATA, InputError, read_basemap, read_package
+from helpers.datapackage.read import DEFAULT_DATA, InputError, read_basemap, read_package
 from helpers.figures import connectivity as exhibits
-from helpers.figures import maps, style
+from helpers.show import maps, style
 
 SPEC = importlib.util.spec_from_file_location("crop", DEFAULT_DATA / "basemap" / "crop.py")
 crop = importlib.util.module_from_spec(SPEC)

@@ -2,10 +2,10 @@ import pytest
 
 from helpers import open_edition
 from helpers.analysis import people_security as people
-from helpers.exhibit import ALT_LIMIT
 from helpers.figures import people_security as figures
-from helpers.figures import style
-from helpers.findings import Note
+from helpers.show import style
+from helpers.show.exhibit import ALT_LIMIT
+from helpers.show.passage import Note
 
 
 @pytest.fixture(scope="module")

@@ -3,9 +3,9 @@ import pytest
 
 from helpers import open_edition
 from helpers.analysis import timeline
-from helpers.exhibit import ALT_LIMIT
 from helpers.figures import timeline as figures
-from helpers.findings import Note
+from helpers.show.exhibit import ALT_LIMIT
+from helpers.show.passage import Note
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,9 @@ import pytest
 
 from helpers import open_edition
 from helpers.analysis import trade
-from helpers.exhibit import ALT_LIMIT, Exhibit
-from helpers.figures import style
 from helpers.figures import trade as exhibits
+from helpers.show import style
+from helpers.show.exhibit import ALT_LIMIT, Exhibit
 
 WITH_STUDY = (
     exhibits.dumbbell,

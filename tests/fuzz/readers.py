@@ -10,9 +10,11 @@ from pathlib import Path
 
 import atheris
 
-with atheris.instrument_imports(include=["helpers.data", "helpers.check", "helpers.periods", "helpers.edition"]):
-    from helpers.check import check
-    from helpers.data import InputError, read_package
+with atheris.instrument_imports(
+    include=["helpers.datapackage.read", "helpers.datapackage.check", "helpers.periods", "helpers.edition"]
+):
+    from helpers.datapackage.check import check
+    from helpers.datapackage.read import InputError, read_package
     from helpers.periods import period
 
 sys.path.insert(0, str(Path(__file__).parents[1]))

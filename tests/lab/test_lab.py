@@ -15,7 +15,7 @@ from contextlib import suppress
 
 import pytest
 
-from helpers.data import PROJECT
+from helpers.datapackage.read import PROJECT
 from helpers.publish.build import CHAPTERS, _outward
 from helpers.publish.export import BriefPDFExporter
 

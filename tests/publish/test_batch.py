@@ -12,7 +12,7 @@ import pytest
 
 from conftest import FLAGSHIP, brief
 from helpers import open_edition
-from helpers.data import InputError, read_package
+from helpers.datapackage.read import InputError, read_package
 from helpers.edition import all_pairs
 from helpers.publish import batch
 from helpers.publish.batch import build_all

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from conftest import FLAGSHIP, brief
 from helpers import cli
-from helpers.check import check
+from helpers.datapackage.check import check
 from helpers.publish.build import (
     CHAPTERS,
     Request,

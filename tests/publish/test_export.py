@@ -6,7 +6,6 @@ import pytest
 from nbconvert.exporters import get_exporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from helpers.findings import PAYLOAD, Finding, say
 from helpers.publish.export import (
     BriefHTMLExporter,
     BriefPDFExporter,
@@ -18,6 +17,7 @@ from helpers.publish.export import (
     typeset,
 )
 from helpers.publish.markdown import nodes
+from helpers.show.passage import PAYLOAD, Finding, say
 from test_exhibit import SOURCES, drawing, table
 
 EDITION = {

@@ -22,7 +22,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from helpers.data import PROJECT
+from helpers.datapackage.read import PROJECT
 from helpers.publish import build, inputs, run  # noqa: F401 (what every forked build inherits)
 from small import small_package, trade_row
 
@@ -31,7 +31,7 @@ OPEN = "from helpers import open_edition\nedition = open_edition(pair, as_of, vi
 DRIVER = """
 import os, signal, sys, time
 from pathlib import Path
-from helpers.data import InputError
+from helpers.datapackage.read import InputError
 from helpers.publish import build, inputs, run
 work = Path(sys.argv[1])
 build.NOTEBOOKS = inputs.NOTEBOOKS = work / "notebooks"

@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 
 from conftest import FLAGSHIP
-from helpers.figures.style import PALETTE
+from helpers.show.style import PALETTE
 
 DPI = 60
 MARGIN_MM = 12

@@ -12,7 +12,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from helpers.data import InputError
+from helpers.datapackage.read import InputError
 from helpers.publish import run
 from helpers.publish.children import ChildDied, forked
 

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from helpers.data import InputError
+from helpers.datapackage.read import InputError
 from helpers.publish.site import build_site
 
 

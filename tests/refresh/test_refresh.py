@@ -10,8 +10,8 @@ import pytest
 
 import publishers as made
 from helpers import cli, open_edition
-from helpers.check import check
-from helpers.data import DEFAULT_DATA, InputError, read_package
+from helpers.datapackage.check import check
+from helpers.datapackage.read import DEFAULT_DATA, InputError, read_package
 from helpers.edition import Edition
 from helpers.refresh import comtrade, imf, proposal, refresh, worldbank
 from helpers.refresh.fetch import describe

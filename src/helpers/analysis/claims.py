@@ -6,11 +6,11 @@ date; otherwise the claim is *not yet assessable*. The document itself is never 
 
 import pandas as pd
 
-from helpers.data import InputError
+from helpers.datapackage.read import InputError
 from helpers.edition import Edition
-from helpers.findings import Finding, Judgement
 from helpers.periods import label, period
-from helpers.writing import count, dated, listed, sentence_case
+from helpers.show.passage import Finding, Judgement
+from helpers.words.formats import count, dated, listed, sentence_case
 
 VERDICTS = ("confirmed", "imprecise", "contradicted", "contested", "unverified")
 PENDING = "not yet assessable"

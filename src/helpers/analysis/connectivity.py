@@ -15,11 +15,11 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from helpers.data import InputError
+from helpers.datapackage.read import InputError
 from helpers.edition import Edition
-from helpers.findings import Finding, Judgement
 from helpers.periods import label, period
-from helpers.writing import count, dated, listed, number, percent, sentence_case, usd
+from helpers.show.passage import Finding, Judgement
+from helpers.words.formats import count, dated, listed, number, percent, sentence_case, usd
 
 DEFAULT = "base"
 LOOKED_AT = 400  # simple paths in the order of length among which alternatives are sought

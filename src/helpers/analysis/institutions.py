@@ -21,11 +21,11 @@ from math import comb, inf, sqrt
 import numpy as np
 import pandas as pd
 
-from helpers.data import InputError
+from helpers.datapackage.read import InputError
 from helpers.edition import Edition
-from helpers.findings import Finding, Judgement, likelihood_word
 from helpers.periods import label, period
-from helpers.writing import WORDS, count, listed, number, percent, sentence_case
+from helpers.show.passage import Finding, Judgement, likelihood_word
+from helpers.words.formats import WORDS, count, listed, number, percent, sentence_case
 
 STATUSES = {
     "member": "member",

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from helpers.edition import Edition
-from helpers.findings import Finding, Judgement
 from helpers.periods import label, period
+from helpers.show.passage import Finding, Judgement
 from helpers.sources import PRIMARY, Sources
-from helpers.writing import count, number, rounded, sentence_case, usd
+from helpers.words.formats import count, number, rounded, sentence_case, usd
 
 STUDENTS = "students"
 TOLERANCE = 1.25

@@ -18,10 +18,10 @@ from math import exp, log, sqrt
 import pandas as pd
 
 from helpers.edition import Edition
-from helpers.findings import Finding, Judgement, likelihood_word
 from helpers.periods import label, period
+from helpers.show.passage import Finding, Judgement, likelihood_word
 from helpers.sources import Sources
-from helpers.writing import WORDS, count, listed, number, sentence_case
+from helpers.words.formats import WORDS, count, listed, number, sentence_case
 
 LANES = {
     "top-level": "Head of state or government",

@@ -23,12 +23,12 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtrit
 
-from helpers.data import InputError
+from helpers.datapackage.read import InputError
 from helpers.edition import Edition
-from helpers.findings import Finding, Judgement, likelihood_word
 from helpers.periods import label, period
+from helpers.show.passage import Finding, Judgement, likelihood_word
 from helpers.sources import Sources
-from helpers.writing import WORDS, count, listed, number, percent, sentence_case, times, usd
+from helpers.words.formats import WORDS, count, listed, number, percent, sentence_case, times, usd
 
 FREIGHT_CAP = 0.20
 SAME = 0.05

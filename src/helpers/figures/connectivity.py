@@ -10,12 +10,12 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from helpers.analysis import connectivity as analysis
-from helpers.data import InputError
+from helpers.datapackage.read import InputError
 from helpers.edition import Edition
-from helpers.exhibit import Column, Exhibit, absent, alt_text
-from helpers.figures import maps, style
-from helpers.findings import Note
 from helpers.periods import label
+from helpers.show import maps, style
+from helpers.show.exhibit import Column, Exhibit, absent, alt_text
+from helpers.show.passage import Note
 
 LINE_MM = 3.55  # of the list of places beside the map
 CONVENTIONS = ("map", "schematic")

@@ -2,9 +2,9 @@
 
 from helpers.analysis import trade
 from helpers.edition import Edition
-from helpers.exhibit import Exhibit
 from helpers.figures import trade as chapter
-from helpers.findings import Note
+from helpers.show.exhibit import Exhibit
+from helpers.show.passage import Note
 
 
 def targets(edition: Edition) -> Exhibit | Note:

@@ -12,11 +12,11 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLoca
 
 from helpers.analysis import trade
 from helpers.edition import Edition
-from helpers.exhibit import Column, Exhibit, absent, alt_text
-from helpers.figures import style
-from helpers.findings import Note
 from helpers.periods import label, period, short
-from helpers.writing import count, listed, number, percent, sentence_case, usd
+from helpers.show import style
+from helpers.show.exhibit import Column, Exhibit, absent, alt_text
+from helpers.show.passage import Note
+from helpers.words.formats import count, listed, number, percent, sentence_case, usd
 
 MILLION = 1e6
 TICKS = (0.001, 0.01, 0.1, 1, 10, 100, 1000, 10000)

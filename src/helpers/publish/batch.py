@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from helpers.data import InputError
+from helpers.datapackage.read import InputError
 from helpers.publish.build import Request, build
 
 MEGABYTE = 1024

@@ -22,7 +22,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from helpers.data import (
+from helpers.datapackage.read import (
     BASEMAP,
     DEFAULT_DATA,
     PROJECT,
@@ -133,7 +133,7 @@ def request(
 
 
 def _opened(pair: str, as_of: str, vintage: str, data: Path) -> Edition:
-    from helpers.check import check
+    from helpers.datapackage.check import check
     from helpers.edition import open_edition
 
     try:
@@ -460,7 +460,7 @@ def _executed(request: Request, chapters: list[str]) -> dict[str, nbformat.Noteb
     import nbformat
     from tqdm import tqdm
 
-    from helpers.check import check
+    from helpers.datapackage.check import check
     from helpers.publish.run import NotebookFailed
 
     # Chapters with a setting first: that is where a fault of the request shows.

@@ -21,8 +21,8 @@ import nbformat
 from nbconvert.exporters import Exporter, TemplateExporter
 
 from helpers.edition import LAB_STYLE
-from helpers.findings import LIKELIHOODS, PAYLOAD
 from helpers.publish.markdown import html, nodes
+from helpers.show.passage import LIKELIHOODS, PAYLOAD
 from helpers.sources import RULE
 
 TEMPLATES = Path(__file__).parent / "templates"

@@ -9,7 +9,7 @@ from typing import Any
 import nbformat
 from jupyter_client import AsyncKernelManager
 
-from helpers.data import InputError
+from helpers.datapackage.read import InputError
 
 CELL_SECONDS = 120
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import jinja2
 
-from helpers.data import InputError
+from helpers.datapackage.read import InputError
 from helpers.periods import label
 from helpers.publish.export import SERIES, TEMPLATES
 

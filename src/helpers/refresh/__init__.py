@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from helpers.data import DEFAULT_DATA, InputError, Package, read_package
+from helpers.datapackage.read import DEFAULT_DATA, InputError, Package, read_package
 from helpers.edition import in_order, parse_pair
 from helpers.refresh import comtrade, imf, proposal, raw, worldbank
 from helpers.refresh.fetch import RefreshError, Retrieval

@@ -21,8 +21,8 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.check import check
-from helpers.data import InputError, Package, PackageError, read_descriptor, read_rows
+from helpers.datapackage.check import check
+from helpers.datapackage.read import InputError, Package, PackageError, read_descriptor, read_rows
 from helpers.edition import Edition
 from helpers.files import write_whole
 from helpers.refresh.fetch import Gap, Retrieval, Value, describe

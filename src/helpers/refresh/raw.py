@@ -10,7 +10,7 @@ import io
 import re
 from pathlib import Path
 
-from helpers.data import read_rows
+from helpers.datapackage.read import read_rows
 from helpers.files import write_whole
 from helpers.refresh.fetch import Answer, Retrieval
 

@@ -8,9 +8,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from helpers.codebook import codebook
 from helpers.countries import names
-from helpers.data import DEFAULT_DATA, InputError, read_descriptor
+from helpers.datapackage.codebook import codebook
+from helpers.datapackage.read import DEFAULT_DATA, InputError, read_descriptor
 from helpers.edition import parse_as_of, parse_pair
 
 

@@ -18,7 +18,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from helpers.data import Fault, PackageError, read_descriptor, read_rows
+from helpers.datapackage.read import Fault, PackageError, read_descriptor, read_rows
 from helpers.periods import period
 
 LIMIT = 100

@@ -17,8 +17,8 @@ import pandas as pd
 from markupsafe import Markup, escape
 from matplotlib.figure import Figure
 
-from helpers.figures.style import svg
-from helpers.findings import Note, Shown, marks
+from helpers.show.passage import Note, Shown, marks
+from helpers.show.style import svg
 from helpers.sources import Sources
 
 ALT_LIMIT = 300

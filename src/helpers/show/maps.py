@@ -16,7 +16,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from pyproj import Proj
 
-from helpers.figures import style
+from helpers.show import style
 
 DISCLAIMER = (
     "Borders follow Natural Earth (control on the ground); dotted lines are not agreed frontiers, that of the Line of "

@@ -12,8 +12,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from helpers.check import NUMBER
-from helpers.data import PackageError, read_descriptor, read_rows
+from helpers.datapackage.check import NUMBER
+from helpers.datapackage.read import PackageError, read_descriptor, read_rows
 from helpers.files import write_whole
 
 _PLAIN = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")

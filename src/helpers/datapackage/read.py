@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pandas as pd
 
-PROJECT = Path(__file__).resolve().parents[2]
+PROJECT = Path(__file__).resolve().parents[3]
 DEFAULT_DATA = PROJECT / "data"
 BASEMAP = "basemap"  # the name under which an edition notes that its base map was read
 CELL_LIMIT = 1_000_000  # characters; beyond it a quote that is never closed would take the whole file
@@ -317,7 +317,7 @@ def read_package(folder: str | Path | None = None) -> Package:
     ------
     PackageError
         If a table cannot be read; all faults of the package are in it. What can be read but is not right is left to
-        :func:`helpers.check.check`.
+        :func:`helpers.datapackage.check.check`.
     InputError
         If there is no package there.
     """
@@ -355,7 +355,7 @@ def _read(folder: Path, content: str) -> Package:
             tables[resource["name"]] = _typed(_raw(folder / resource["path"], fields), fields)
         except (PackageError, ValueError, IndexError, TypeError, OverflowError) as error:
             # What cannot be read is a fault; the checker knows its place and all others.
-            from helpers.check import check
+            from helpers.datapackage.check import check
 
             fault = Fault(str(folder / resource["path"]), None, "", str(error), "a table of the schema")
             raise PackageError(check(folder) or [fault]) from None
