@@ -13,8 +13,8 @@ from helpers.datapackage.new import new_data
 from helpers.datapackage.read import DEFAULT_DATA, PROJECT, read_package
 from helpers.publish import run
 from helpers.publish.export import BriefHTMLExporter, BriefPDFExporter
-from helpers.show.exhibit import Exhibit
-from helpers.show.passage import Note
+from helpers.figures.exhibit import Exhibit
+from helpers.figures.passage import Note
 
 DOCS = PROJECT / "docs"
 PAGES = [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *sorted(DOCS.glob("*.md"))]

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from helpers.show import style
-from helpers.show.exhibit import ALT_LIMIT, Column, Exhibit, absent, alt_text
-from helpers.show.passage import PAYLOAD
+from helpers.figures.exhibit import ALT_LIMIT, Column, Exhibit, absent, alt_text
+from helpers.figures.passage import PAYLOAD
 from helpers.sources import Sources
 
 SOURCES = Sources(

@@ -11,7 +11,7 @@ from helpers.analysis import connectivity, trade
 from helpers.datapackage.read import InputError
 from helpers.explore import EXHIBITS, Explorer
 from helpers.figures import trade as drawn
-from helpers.show.exhibit import Exhibit
+from helpers.figures.exhibit import Exhibit
 from small import small_package, trade_row
 
 

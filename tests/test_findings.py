@@ -1,6 +1,6 @@
 import pytest
 
-from helpers.show.passage import PAYLOAD, Finding, Judgement, answer, likelihood_word, say
+from helpers.figures.passage import PAYLOAD, Finding, Judgement, answer, likelihood_word, say
 
 
 def finding(**changes):

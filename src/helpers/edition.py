@@ -11,6 +11,7 @@ side by side.
 
 import itertools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -18,26 +19,17 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pandas as pd
-from markupsafe import Markup
 
 from helpers.countries import code_of, names
 from helpers.datapackage.read import BASEMAP, InputError, Package, read_basemap, read_package
 from helpers.periods import label, period
-from helpers.show.passage import Shown
+from helpers.shown import Shown
 from helpers.sources import Sources
 
 VINTAGES = {
     "as-of": "what had been published by the as-of date",
     "latest": "later publications about past periods included",
 }
-# JupyterLab sets every cell to the right and every line large; the publications have a style of their own.
-LAB_STYLE = Markup(
-    "<style>.jp-RenderedHTMLCommon figure.exhibit{margin:0;max-width:54em}"
-    ".jp-RenderedHTMLCommon figure.exhibit :is(th,td){text-align:left;vertical-align:top}"
-    ".jp-RenderedHTMLCommon figure.exhibit th[scope=row]{font-weight:400}"
-    ".jp-RenderedHTMLCommon figure.exhibit .num{text-align:right}"
-    ".jp-RenderedHTMLCommon figure.exhibit .source p{font-size:.85em;margin:.2em 0}</style>"
-)
 _SENTENCE = re.compile(r"[^.;]*[.;]?\s*")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
@@ -134,6 +126,15 @@ def _cut_later(text: str, year: int) -> str:
     return "".join(kept).strip().rstrip(";")
 
 
+def _row_ids(package: Package, table: str, frame: pd.DataFrame) -> list[tuple[str, ...]]:
+    """The row ids of a table, ``('trade:T0123',)``: its name and its primary key, by which any number is traced."""
+    schema = package.resources[table]["schema"]
+    key = schema.get("primaryKey") or [schema["fields"][0]["name"]]
+    key = [key] if isinstance(key, str) else key
+    columns = [frame[name].astype(str) for name in key]
+    return [(f"{table}:{'|'.join(cells)}",) for cells in zip(*columns, strict=True)]
+
+
 class Edition(Shown):
     """The tables of a package seen by one pair at one date.
 
@@ -177,7 +178,8 @@ class Edition(Shown):
     def whole(self, table: str) -> pd.DataFrame:
         """Every row of a table, whatever its date: for what is judged by more than its own date."""
         self.tables_read.add(table)
-        return self.package.tables[table]
+        frame = self.package.tables[table]
+        return frame.assign(row_ids=_row_ids(self.package, table, frame))
 
     @cached_property
     def basemap(self) -> dict:
@@ -193,13 +195,14 @@ class Edition(Shown):
     @cached_property
     def all(self) -> SimpleNamespace:
         """Every table at this date and vintage, for all countries."""
-        return _Lazy(self._dated)
+        return _Lazy(lambda table: self._dated(table).copy())
 
     def _pair_tables(self, table: str) -> pd.DataFrame:
         cache = self.__dict__.setdefault("_pairs", {})
         if table not in cache:
             cache[table] = self._of_pair(table, self._dated(table))
-        return cache[table]
+        # A copy under copy-on-write: what an analyst changes is his alone.
+        return cache[table].copy()
 
     def _of_pair(self, table: str, frame: pd.DataFrame) -> pd.DataFrame:
         rule = self.package.resources[table].get("x-lens", {}).get("pair", {})
@@ -234,7 +237,8 @@ class Edition(Shown):
         return cache[table]
 
     def _at_date(self, table: str) -> pd.DataFrame:
-        frame = self.package.tables[table].copy()
+        frame = self.package.tables[table]
+        frame = frame.assign(row_ids=_row_ids(self.package, table, frame))
         fields = {spec["name"]: spec for spec in self.package.fields(table)}
         dated_by = self.package.resources[table].get("x-lens", {}).get("date")
         if dated_by:
@@ -310,24 +314,36 @@ class Edition(Shown):
             "vintage_label": VINTAGES[self.vintage],
         }
 
-    def html(self) -> Markup:
-        """The box "This edition"."""
-        rows = {
-            "Pair": f"{self.a.official_name} and {self.b.official_name}",
-            "As of": label(self.as_of.isoformat()),
-            "Information cut-off": label(self.cutoff.isoformat()),
-            "Vintage": VINTAGES[self.vintage],
-        }
-        items = Markup("").join(Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(*row) for row in rows.items())
-        return Markup('<dl class="edition" aria-label="This edition">{}</dl>').format(items)
-
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        bundle = super()._repr_mimebundle_(include, exclude)
-        return {**bundle, "text/html": f"{LAB_STYLE}{bundle['text/html']}"}
-
     def confidence(self, source_ids: tuple[int, ...], conflict: bool = False) -> str:
         """Confidence of a statement that rests on these sources, see :meth:`helpers.sources.Sources.grade`."""
         return self.sources.grade(source_ids, conflict)
+
+    def sources_of(self, row_ids: Iterable[str]) -> tuple[int, ...]:
+        """Numbers of the sources of rows such as ``trade:T0123``, the strongest first.
+
+        Raises
+        ------
+        KeyError
+            If a row is not one of this edition.
+        """
+        return self.sources.ranked(number for row in row_ids for number in self._sources_by_row(row))
+
+    def confidence_of(self, row_ids: Iterable[str], conflict: bool = False) -> str:
+        """Confidence of a statement that rests on these rows."""
+        return self.sources.grade(self.sources_of(row_ids), conflict)
+
+    def _sources_by_row(self, row_id: str) -> tuple[int, ...]:
+        table = row_id.partition(":")[0]
+        cache = self.__dict__.setdefault("_row_sources", {})
+        if table not in cache:
+            frame = self._dated(table)
+            # What is judged by more than its own date is read whole; its sources are those known by the date.
+            whole = self.package.tables[table]
+            known = dict(
+                zip(_row_ids(self.package, table, whole), whole.get("source_ids", [()] * len(whole)), strict=True)
+            )
+            cache[table] = {**known, **dict(zip(frame["row_ids"], frame["source_ids"], strict=True))}
+        return cache[table][(row_id,)]
 
 
 class _Lazy:

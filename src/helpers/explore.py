@@ -23,8 +23,8 @@ from helpers.figures import connectivity as routes_drawn
 from helpers.figures import institutions as bodies_drawn
 from helpers.figures import timeline as contacts_drawn
 from helpers.figures import trade as trade_drawn
-from helpers.show.exhibit import Exhibit
-from helpers.show.passage import Note
+from helpers.figures.exhibit import Exhibit
+from helpers.figures.passage import Note
 from helpers.show.style import RC
 
 DPI = 300

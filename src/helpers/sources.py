@@ -8,10 +8,9 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 import pandas as pd
-from markupsafe import Markup
 
 from helpers.periods import label
-from helpers.show.passage import Shown
+from helpers.shown import Shown
 
 PRIMARY = frozenset({"official", "dataset", "treaty"})
 GRADES = ("high", "moderate", "low")
@@ -41,6 +40,15 @@ class Sources(Shown):
     def known(self, source_ids: Iterable[int]) -> tuple[int, ...]:
         """The numbers that this edition may cite, without repeats, in ascending order."""
         return tuple(sorted({number for number in source_ids if number in self._rows}))
+
+    def ranked(self, source_ids: Iterable[int]) -> tuple[int, ...]:
+        """The numbers that this edition may cite, the strongest first: primary, then dated, then the others."""
+        return tuple(sorted(self.known(source_ids), key=self._rank))
+
+    def _rank(self, number: int) -> tuple:
+        row = self._rows[number]
+        reprint = _present(row.get("repeats"))
+        return row["kind"] not in PRIMARY, reprint, row["published"] == "", number
 
     def independent(self, source_ids: Iterable[int]) -> int:
         """How many independent publications: reprints of one text count once, and so does one publisher."""
@@ -90,16 +98,6 @@ class Sources(Shown):
     def payload(self) -> dict:
         """All entries, of which a publication prints the ones that it cites, and the tables read to this point."""
         return {"entries": self.references(self._rows), "tables": sorted(self._tables_read)}
-
-    def html(self) -> Markup:
-        """A folded list, with the anchors that marks lead to."""
-        items = Markup("").join(
-            Markup('<li id="source-{0}" value="{0}">{1}, {2} ({3}) {4}</li>').format(
-                entry["number"], entry["publisher"], entry["title"], entry["published"], entry["url"]
-            )
-            for entry in self.references(self._rows)
-        )
-        return Markup("<details><summary>{} sources</summary><ol>{}</ol></details>").format(len(self._rows), items)
 
     def references(self, source_ids: Iterable[int]) -> list[dict]:
         """Full entries for a reference list, in ascending number."""

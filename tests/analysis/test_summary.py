@@ -7,7 +7,7 @@ import pytest
 
 from helpers import open_edition
 from helpers.analysis import summary
-from helpers.show.passage import Finding
+from helpers.figures.passage import Finding
 
 
 def finding(key, label="label", shown="1"):

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from helpers import open_edition
 from helpers.analysis import timeline
-from helpers.show.passage import LIKELIHOODS
+from helpers.figures.passage import LIKELIHOODS
 from helpers.sources import Sources
 
 SOURCES = Sources(

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from helpers import open_edition
 from helpers.analysis import trade
 from helpers.datapackage.read import InputError
-from helpers.show.passage import LIKELIHOODS
+from helpers.figures.passage import LIKELIHOODS
 
 TWO_LEDGERS = [
     # exporter, importer, period, reporter, USD

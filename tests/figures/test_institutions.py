@@ -5,7 +5,7 @@ import pytest
 from helpers import open_edition
 from helpers.analysis import institutions as analysis
 from helpers.figures import institutions as exhibits
-from helpers.show.exhibit import ALT_LIMIT, Exhibit
+from helpers.figures.exhibit import ALT_LIMIT, Exhibit
 
 PRINTED = {"3.1", "3.3", "3.6"}
 

@@ -4,8 +4,8 @@ from helpers import open_edition
 from helpers.analysis import people_security as people
 from helpers.figures import people_security as figures
 from helpers.show import style
-from helpers.show.exhibit import ALT_LIMIT
-from helpers.show.passage import Note
+from helpers.figures.exhibit import ALT_LIMIT
+from helpers.figures.passage import Note
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,8 @@ import pytest
 from helpers import open_edition
 from helpers.analysis import timeline
 from helpers.figures import timeline as figures
-from helpers.show.exhibit import ALT_LIMIT
-from helpers.show.passage import Note
+from helpers.figures.exhibit import ALT_LIMIT
+from helpers.figures.passage import Note
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from helpers import open_edition
 from helpers.analysis import trade
 from helpers.figures import trade as exhibits
 from helpers.show import style
-from helpers.show.exhibit import ALT_LIMIT, Exhibit
+from helpers.figures.exhibit import ALT_LIMIT, Exhibit
 
 WITH_STUDY = (
     exhibits.dumbbell,

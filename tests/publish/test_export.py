@@ -17,7 +17,7 @@ from helpers.publish.export import (
     typeset,
 )
 from helpers.publish.markdown import nodes
-from helpers.show.passage import PAYLOAD, Finding, say
+from helpers.figures.passage import PAYLOAD, Finding, say
 from test_exhibit import SOURCES, drawing, table
 
 EDITION = {

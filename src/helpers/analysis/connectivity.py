@@ -17,8 +17,8 @@ import pandas as pd
 
 from helpers.datapackage.read import InputError
 from helpers.edition import Edition
+from helpers.figures.passage import Finding, Judgement
 from helpers.periods import label, period
-from helpers.show.passage import Finding, Judgement
 from helpers.words.formats import count, dated, listed, number, percent, sentence_case, usd
 
 DEFAULT = "base"

@@ -23,8 +23,8 @@ import pandas as pd
 
 from helpers.datapackage.read import InputError
 from helpers.edition import Edition
+from helpers.figures.passage import Finding, Judgement, likelihood_word
 from helpers.periods import label, period
-from helpers.show.passage import Finding, Judgement, likelihood_word
 from helpers.words.formats import WORDS, count, listed, number, percent, sentence_case
 
 STATUSES = {

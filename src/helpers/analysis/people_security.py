@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from helpers.edition import Edition
+from helpers.figures.passage import Finding, Judgement
 from helpers.periods import label, period
-from helpers.show.passage import Finding, Judgement
 from helpers.sources import PRIMARY, Sources
 from helpers.words.formats import count, number, rounded, sentence_case, usd
 

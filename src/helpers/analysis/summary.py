@@ -9,8 +9,8 @@ from pathlib import Path
 from helpers.analysis import claims, connectivity, institutions, people_security, timeline, trade
 from helpers.changes import differences, read_manifest, stated
 from helpers.edition import Edition
+from helpers.figures.passage import Finding, Judgement, Note
 from helpers.periods import label, period
-from helpers.show.passage import Finding, Judgement, Note
 from helpers.words.formats import dated, sentence_case, usd
 
 CHAPTERS = (timeline, trade, institutions, connectivity, people_security, claims)

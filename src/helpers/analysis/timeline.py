@@ -18,8 +18,8 @@ from math import exp, log, sqrt
 import pandas as pd
 
 from helpers.edition import Edition
+from helpers.figures.passage import Finding, Judgement, likelihood_word
 from helpers.periods import label, period
-from helpers.show.passage import Finding, Judgement, likelihood_word
 from helpers.sources import Sources
 from helpers.words.formats import WORDS, count, listed, number, sentence_case
 

@@ -25,8 +25,8 @@ from scipy.special import stdtrit
 
 from helpers.datapackage.read import InputError
 from helpers.edition import Edition
+from helpers.figures.passage import Finding, Judgement, likelihood_word
 from helpers.periods import label, period
-from helpers.show.passage import Finding, Judgement, likelihood_word
 from helpers.sources import Sources
 from helpers.words.formats import WORDS, count, listed, number, percent, sentence_case, times, usd
 

@@ -1,0 +1,1 @@
+"""The data package on disk: read, checked, put in canonical order, described."""

@@ -4,10 +4,10 @@ import pandas as pd
 
 from helpers.analysis import claims as analysis
 from helpers.edition import Edition
+from helpers.figures.exhibit import Column, Exhibit, absent, alt_text
+from helpers.figures.passage import Note
 from helpers.periods import label, period
 from helpers.show import style
-from helpers.show.exhibit import Column, Exhibit, absent, alt_text
-from helpers.show.passage import Note
 
 ROLE = {
     "confirmed": "delivered",

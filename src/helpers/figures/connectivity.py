@@ -12,10 +12,10 @@ from matplotlib.ticker import MaxNLocator
 from helpers.analysis import connectivity as analysis
 from helpers.datapackage.read import InputError
 from helpers.edition import Edition
+from helpers.figures.exhibit import Column, Exhibit, absent, alt_text
+from helpers.figures.passage import Note
 from helpers.periods import label
 from helpers.show import maps, style
-from helpers.show.exhibit import Column, Exhibit, absent, alt_text
-from helpers.show.passage import Note
 
 LINE_MM = 3.55  # of the list of places beside the map
 CONVENTIONS = ("map", "schematic")

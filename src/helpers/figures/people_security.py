@@ -10,10 +10,10 @@ from matplotlib.ticker import FuncFormatter
 
 from helpers.analysis import people_security as people
 from helpers.edition import Edition
+from helpers.figures.exhibit import Column, Exhibit, absent, alt_text
+from helpers.figures.passage import Note
 from helpers.periods import label, short
 from helpers.show import style
-from helpers.show.exhibit import Column, Exhibit, absent, alt_text
-from helpers.show.passage import Note
 
 TYPES = {"official": ("o", "a"), "press": ("s", "third"), "other": ("D", "muted")}
 

@@ -3,8 +3,8 @@
 from helpers.analysis import trade
 from helpers.edition import Edition
 from helpers.figures import trade as chapter
-from helpers.show.exhibit import Exhibit
-from helpers.show.passage import Note
+from helpers.figures.exhibit import Exhibit
+from helpers.figures.passage import Note
 
 
 def targets(edition: Edition) -> Exhibit | Note:

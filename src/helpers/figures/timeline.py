@@ -12,10 +12,10 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from helpers.analysis import timeline
 from helpers.edition import Edition
+from helpers.figures.exhibit import Column, Exhibit, absent, alt_text
+from helpers.figures.passage import Note
 from helpers.periods import label, period, short
 from helpers.show import style
-from helpers.show.exhibit import Column, Exhibit, absent, alt_text
-from helpers.show.passage import Note
 
 MARKERS = {
     "in person": "o",

@@ -12,10 +12,10 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLoca
 
 from helpers.analysis import trade
 from helpers.edition import Edition
+from helpers.figures.exhibit import Column, Exhibit, absent, alt_text
+from helpers.figures.passage import Note
 from helpers.periods import label, period, short
 from helpers.show import style
-from helpers.show.exhibit import Column, Exhibit, absent, alt_text
-from helpers.show.passage import Note
 from helpers.words.formats import count, listed, number, percent, sentence_case, usd
 
 MILLION = 1e6

@@ -20,9 +20,8 @@ import jinja2
 import nbformat
 from nbconvert.exporters import Exporter, TemplateExporter
 
-from helpers.edition import LAB_STYLE
+from helpers.figures.passage import LIKELIHOODS, PAYLOAD
 from helpers.publish.markdown import html, nodes
-from helpers.show.passage import LIKELIHOODS, PAYLOAD
 from helpers.sources import RULE
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -272,7 +271,7 @@ class BriefHTMLExporter(TemplateExporter):
         yield from super().default_filters()
         yield "prose", html
         yield "exhibit_type", lambda data: data.get(PAYLOAD, {}).get("type") in ("figure", "table")
-        yield "join_lines", lambda text: ("".join(text) if isinstance(text, list) else text).replace(LAB_STYLE, "")
+        yield "join_lines", lambda text: ("".join(text) if isinstance(text, list) else text).replace("", "")
 
     def from_notebook_node(self, nb, resources=None, **kwargs):
         """Export a notebook; refuses one that was not run or has a failed cell."""

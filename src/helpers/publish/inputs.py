@@ -74,7 +74,7 @@ def _imports(source: str) -> list[Path]:
 def publication() -> list[str]:
     """Names of what turns executed notebooks into publications: exporters, templates, faces."""
     files = [path for path in (HELPERS / "publish").rglob("*") if path.is_file() and path.suffix not in (".pyc", "")]
-    files += [HELPERS / "show" / "passage.py", HELPERS / "sources.py", *(HELPERS / "fonts").glob("*.ttf")]
+    files += [HELPERS / "figures" / "passage.py", HELPERS / "sources.py", *(HELPERS / "fonts").glob("*.ttf")]
     return sorted(f"helpers/{path.relative_to(HELPERS).as_posix()}" for path in files)
 
 

@@ -1,0 +1,1 @@
+"""How content looks: passages, exhibits, drawings, maps; markup in templates."""

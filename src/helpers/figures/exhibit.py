@@ -17,7 +17,7 @@ import pandas as pd
 from markupsafe import Markup, escape
 from matplotlib.figure import Figure
 
-from helpers.show.passage import Note, Shown, marks
+from helpers.figures.passage import Note, Shown, marks
 from helpers.show.style import svg
 from helpers.sources import Sources
 

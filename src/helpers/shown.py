@@ -1,0 +1,26 @@
+"""What shows itself in a notebook and carries its content as data for the publications.
+
+A kind of content states its payload here below; the floor :mod:`helpers.show` knows how each kind looks and registers
+itself as :attr:`Shown.render`. So the lens and the sources need no markup.
+"""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+PAYLOAD = "application/vnd.brief+json"
+
+
+class Shown:
+    """Base of everything with a ``kind`` and a payload."""
+
+    kind: ClassVar[str] = ""
+    render: ClassVar[Callable[[dict[str, Any]], dict[str, str]] | None] = None
+
+    def payload(self) -> dict[str, Any]:
+        """The content as plain data; the publications set it, the build reads it."""
+        raise NotImplementedError
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
+        payload = {"type": self.kind, **self.payload()}
+        views = Shown.render(payload) if Shown.render else {}
+        return {"text/plain": repr(self), **views, PAYLOAD: payload}
