@@ -159,3 +159,13 @@ def svg(figure: Figure, key: str) -> str:
     text = re.sub(r' id="([^"]+)"', lambda hit: f' id="{names[hit[1]]}"' if hit[1] in names else "", text)
     text = re.sub(r'(url\(#|href="#)([^)"]+)', lambda hit: f"{hit[1]}{names[hit[2]]}", text)
     return text.replace("'Noto Sans'", "Noto Sans, sans-serif").strip()
+
+
+def save(figure: Figure, path: Path, key: str) -> None:
+    """Write a figure as the suffix of the path says, in the house style and without a date."""
+    if path.suffix == ".svg":
+        path.write_text(svg(figure, key), encoding="utf-8", newline="\n")
+        return
+    none = {"CreationDate": None, "Creator": None, "Producer": None} if path.suffix == ".pdf" else {"Software": None}
+    with mpl.rc_context(RC):
+        figure.savefig(path, dpi=200, metadata=none, facecolor=PALETTE["paper"])

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.resolver import CurrentEnvironment, ResolverEnvironment
 from fluent.runtime.types import FluentFloat, FluentInt, FluentType
+from fluent.syntax.ast import Junk, Message
 
 from helpers.edition import Edition
 from helpers.finding import Finding, Quantity, country, when, wording
@@ -126,8 +128,24 @@ def _functions() -> dict[str, Any]:
 def _bundle(language: str) -> FluentBundle:
     bundle = FluentBundle([formats.LOCALE], functions=_functions(), use_isolating=False)
     for path in sorted((FOLDER / language).glob("*.ftl")):
-        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+        bundle.add_resource(_read(path, bundle))
     return bundle
+
+
+def _read(path: Path, bundle: FluentBundle) -> Any:
+    """The messages of a file; what is no message, or a second one of a name, is an error with its line."""
+    text = path.read_text(encoding="utf-8")
+    resource = FluentResource(text)
+    for entry in resource.body:
+        line = text.count("\n", 0, entry.span.start) + 1 if entry.span else 0
+        if isinstance(entry, Junk):
+            what = entry.annotations[0].message if entry.annotations else "no message"
+            raise WordsError(
+                f"{path.name}:{line}: found {entry.content.strip().splitlines()[0]!r}, expected a message ({what})"
+            )
+        if isinstance(entry, Message) and bundle.has_message(entry.id.name):
+            raise WordsError(f"{path.name}:{line}: found message {entry.id.name} again, expected each once")
+    return resource
 
 
 def messages(language: str = LANGUAGE) -> FluentBundle:
@@ -137,12 +155,12 @@ def messages(language: str = LANGUAGE) -> FluentBundle:
 
 def _format(message: Any, pattern: Any, quantities: Mapping[str, Quantity], edition: Edition) -> str:
     given = {name: _given(name, quantity, edition, message) for name, quantity in quantities.items()}
-    text, errors = messages().format_pattern(
-        pattern, {key.replace("_", "-"): value for key, value in given.items()} | given
-    )
-    if errors:
-        raise WordsError(f"{message.id.name}: found {errors[0]}, expected a message that fits its quantities")
-    return text
+    # The bundle's own format_pattern would turn numbers into plain ones, which do not know how they are written.
+    scope = ResolverEnvironment(messages(), [], current=CurrentEnvironment(args=given))
+    text = pattern(scope)
+    if scope.errors:
+        raise WordsError(f"{message.id.name}: found {scope.errors[0]}, expected a message that fits its quantities")
+    return text.format(None) if isinstance(text, FluentType) else str(text)
 
 
 def phrase(name: str, attribute: str, edition: Edition, /, **quantities: Quantity) -> str:

@@ -1,0 +1,189 @@
+"""A chapter: its frames, findings and exhibits for one edition and one choice of parameters, each computed once.
+
+The public functions of ``chapters/NAME/frames.py``, ``findings.py`` and ``exhibits.py`` are wired by the names of their
+parameters: ``edition``, a parameter of the chapter, or a frame. So a frame is asked for by its name, an exhibit is
+drawn from the frames that its function names, and a frame that an analyst changed reaches everything after it.
+"""
+
+import inspect
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+import pandas as pd
+
+from helpers.chapters.registry import on_paper
+from helpers.datapackage.read import InputError
+from helpers.edition import Edition
+from helpers.finding import Finding, Judgement
+from helpers.show.exhibit import Absence, Exhibit
+from helpers.show.passage import Judgements, Passage
+
+
+@cache
+def _functions(chapter: str, kind: str) -> dict[str, Callable]:
+    """The public functions of a module, or of a package that re-exports them, in the order in which they stand."""
+    module: ModuleType = import_module(f"helpers.chapters.{chapter}.{kind}")
+    home = module.__name__
+    return {
+        name: function
+        for name, function in vars(module).items()
+        if inspect.isfunction(function) and not name.startswith("_") and function.__module__.startswith(home)
+    }
+
+
+def _handed_out(made: Any) -> Any:
+    # Copy-on-write makes this cheap; what an analyst changes is his alone.
+    return made.copy() if isinstance(made, pd.DataFrame) else made
+
+
+class Chapter:
+    """See the module; made by :func:`open_chapter`."""
+
+    def __init__(self, name: str, edition: Edition, parameters: dict[str, Any], frames: dict[str, Any] | None = None):
+        self.name, self.edition, self.parameters = name, edition, parameters
+        self._frames = dict(frames or {})
+        self._given = frozenset(self._frames)
+
+    def __repr__(self) -> str:
+        chosen = ", ".join(f"{name}={value!r}" for name, value in self.parameters.items())
+        return f"chapter {self.name} of {self.edition!r} ({chosen})"
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *_functions(self.name, "frames")]
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or name not in _functions(self.name, "frames"):
+            raise AttributeError(f"chapter {self.__dict__.get('name')} has no frame {name!r}")
+        return _handed_out(self._value(name))
+
+    def _value(self, name: str) -> Any:
+        if name == "edition":
+            return self.edition
+        if name in self._frames:
+            return self._frames[name]
+        if name in self.parameters:
+            return self.parameters[name]
+        self._frames[name] = self._call(_functions(self.name, "frames")[name])
+        return self._frames[name]
+
+    def _call(self, function: Callable) -> Any:
+        return function(**{name: _handed_out(self._value(name)) for name in inspect.signature(function).parameters})
+
+    def with_frames(self, **frames: Any) -> "Chapter":
+        """The same chapter with frames of one's own in the place of those computed; all that follows is made anew.
+
+        Raises
+        ------
+        InputError
+            If the chapter has no frame of such a name.
+        """
+        known = _functions(self.name, "frames")
+        for name in frames:
+            if name not in known:
+                raise InputError(f"chapter {self.name}: found frame {name!r}, expected one of {', '.join(known)}")
+        given = {name: frame for name, frame in self._frames.items() if name in self._given}
+        return Chapter(self.name, self.edition, self.parameters, {**given, **frames})
+
+    def _over(self, frames: dict[str, Any]) -> "Chapter":
+        # The frame that the cell shows is usually the one computed here: nothing then needs to be made anew.
+        changed = {name: frame for name, frame in frames.items() if not _same(frame, self._frames.get(name))}
+        return self.with_frames(**changed) if changed else self
+
+    def find(self, name: str, **frames: Any) -> Finding | list[Finding] | None:
+        """A finding by the name of its function, ``mirror-latest``, bound to the edition; ``None`` if there is none."""
+        return self._over(frames)._found(name)
+
+    def _found(self, name: str) -> Any:
+        known = _functions(self.name, "findings")
+        function = known.get(name.replace("-", "_"))
+        if function is None:
+            raise InputError(f"chapter {self.name}: found finding {name!r}, expected one of {', '.join(known)}")
+        made_by = f"{function.__module__}.{function.__qualname__}"
+        found = self._call(function)
+        if isinstance(found, list):
+            return [finding.of(self.edition, made_by) for finding in found]
+        return found and found.of(self.edition, made_by)
+
+    def _listed(self, names: tuple[str, ...]) -> list[Finding]:
+        found = []
+        for name in names:
+            made = self._found(name)
+            found += made if isinstance(made, list) else [made] if made else []
+        return found
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Every finding of the chapter that there is, in order, without the judgements."""
+        names = tuple(_functions(self.name, "findings"))
+        return [finding for finding in self._listed(names) if not isinstance(finding, Judgement)]
+
+    def say(self, *names: str, **frames: Any) -> Passage:
+        """Findings as one paragraph, those that there are; ``frame=…`` says them of a frame in sight."""
+        return Passage(self._over(frames)._listed(names))
+
+    def answer(self, *names: str, **frames: Any) -> Passage:
+        """The same as the answer that opens the chapter."""
+        return Passage(self._over(frames)._listed(names), lead=True)
+
+    def judge(self, **frames: Any) -> Judgements:
+        """The judgements of the chapter: the summary prints them."""
+        names = tuple(name for name in _functions(self.name, "findings") if name.startswith("judgement"))
+        return Judgements(self._over(frames)._listed(names), screen=True)
+
+    def draw(self, name: str, **frames: Any) -> Exhibit | Absence:
+        """An exhibit by name, ``two-ledgers``, drawn from the chapter's frames or from those given.
+
+        Raises
+        ------
+        InputError
+            If the chapter has no such exhibit.
+        """
+        known = _functions(self.name, "exhibits")
+        function = known.get(name.replace("-", "_"))
+        if function is None:
+            expected = ", ".join(known).replace("_", "-")
+            raise InputError(f"chapter {self.name}: found exhibit {name!r}, expected one of {expected}")
+        drawn = self._over(frames)._call(function)
+        full = f"{self.name}.{name.replace('_', '-')}"
+        return drawn.named(full, on_paper(full)) if drawn is not None else Absence(full)
+
+    @property
+    def exhibits(self) -> list[str]:
+        """Names of the exhibits that the chapter can draw."""
+        return [name.replace("_", "-") for name in _functions(self.name, "exhibits")]
+
+
+def _same(one: Any, other: Any) -> bool:
+    if isinstance(one, pd.DataFrame) and isinstance(other, pd.DataFrame):
+        return one.equals(other)
+    return one is other
+
+
+def open_chapter(name: str, edition: Edition, **parameters: Any) -> Chapter:
+    """Open a chapter of an edition.
+
+    Parameters
+    ----------
+    name
+        ``timeline``, ``trade``, ``institutions`` …: a folder of :mod:`helpers.chapters`.
+    parameters
+        What the chapter lets one choose (its ``PARAMETERS``); the others have their defaults.
+
+    Raises
+    ------
+    InputError
+        If there is no such chapter or parameter; the message has the names that there are.
+    """
+    try:
+        defaults = import_module(f"helpers.chapters.{name}").PARAMETERS
+    except (ModuleNotFoundError, AttributeError):
+        raise InputError(f"chapter: found {name!r}, expected one with a folder in helpers.chapters") from None
+    for given in parameters:
+        if given not in defaults:
+            raise InputError(
+                f"chapter {name}: found parameter {given!r}, expected one of {', '.join(defaults) or 'none'}"
+            )
+    return Chapter(name, edition, {**defaults, **parameters})

@@ -1,0 +1,66 @@
+"""The one list of chapters and exhibits: their order, and what goes on paper.
+
+An exhibit that is not listed, such as one of an analyst's own chapter, is printed. The number of an exhibit is given by
+the publication in the order in which it prints them, never here.
+"""
+
+CHAPTERS = ("timeline", "trade", "institutions", "connectivity", "people", "claims")
+
+# Name and whether it goes on paper; the others stand in the HTML edition and as CSV.
+EXHIBITS = {
+    "trade.targets-and-actual": True,
+    "timeline.lanes": True,
+    "timeline.top-level": True,
+    "timeline.promises": True,
+    "timeline.survival": False,
+    "timeline.decades": False,
+    "timeline.events": False,
+    "trade.two-ledgers": True,
+    "trade.ledgers-of-comparators": False,
+    "trade.ledger-verdicts": False,
+    "trade.targets": True,
+    "trade.required-growth": True,
+    "trade.years-of-passing": False,
+    "trade.reference-class": False,
+    "trade.comparable-pairs": False,
+    "trade.gravity-benchmark": False,
+    "trade.composition": False,
+    "trade.balance": False,
+    "trade.conflicts": True,
+    "trade.every-conflict": False,
+    "institutions.memberships": True,
+    "institutions.membership-table": False,
+    "institutions.activation": False,
+    "institutions.overlap": True,
+    "institutions.chance": False,
+    "institutions.curated-overlap": False,
+    "institutions.votes": True,
+    "institutions.partners": False,
+    "institutions.distance": False,
+    "institutions.oppositions": False,
+    "institutions.opposition-list": False,
+    "institutions.key-votes": False,
+    "institutions.treaties": False,
+    "connectivity.corridor": True,
+    "connectivity.routes": True,
+    "connectivity.lengths": False,
+    "connectivity.disruption": True,
+    "connectivity.criticality": False,
+    "connectivity.slippage": True,
+    "connectivity.progress": False,
+    "connectivity.programmes": False,
+    "connectivity.shipments": False,
+    "connectivity.rules": False,
+    "people.students": True,
+    "people.themes": True,
+    "people.theme-events": False,
+    "people.other-figures": False,
+    "claims.verdicts": True,
+    "claims.ledger": True,
+    "claims.older": False,
+}
+
+
+def on_paper(name: str) -> bool:
+    """Whether an exhibit is printed."""
+    return EXHIBITS.get(name, True)

@@ -1,0 +1,156 @@
+"""Statements on the page: a paragraph of findings, key figures, judgements, lists of dated lines.
+
+Each is made of findings bound to their edition and turned into plain data: text, sources and the quantities with
+their row ids, so that any printed number leads back to its rows.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from helpers.edition import Edition
+from helpers.finding import Finding, Judgement, Quantity
+from helpers.methods.base_rates import likelihood_word
+from helpers.shown import Shown
+from helpers.words.say import say, written
+
+MOST_MARKS = 3
+
+
+def _plain(quantity: Quantity, edition: Edition) -> dict[str, Any]:
+    value = quantity.value
+    if quantity.unit == "list":
+        value = [{name: _plain(inner, edition) for name, inner in item.items()} for item in value]
+    elif hasattr(value, "item"):
+        value = value.item()
+    if isinstance(value, float) and value != value:
+        value = None
+    return {
+        "value": value,
+        "unit": quantity.unit,
+        "period": quantity.period,
+        "rows": list(quantity.rows),
+        "written": "" if quantity.unit == "list" else written(quantity, edition),
+    }
+
+
+def stated(finding: Finding) -> dict[str, Any]:
+    """A finding as plain data: its words, headline, quantities, rows and sources."""
+    edition = finding.edition
+    rows = finding.all_rows
+    ids = edition.sources_of(rows)
+    # A search is not a source of the pair: an absence is marked by what was searched, its coverage row.
+    return {
+        "id": finding.id,
+        "kind": finding.kind,
+        "text": say(finding),
+        "value": _plain(finding.headline, edition)["value"] if finding.kind != "absent" else None,
+        "unit": finding.headline.unit,
+        "period": finding.headline.period,
+        "quantities": {name: _plain(quantity, edition) for name, quantity in finding.quantities.items()},
+        "rows": list(rows),
+        "source_ids": list(ids),
+        "marks": list(ids[:MOST_MARKS]),
+        "search": finding.search,
+        "confidence": edition.sources.grade(ids, finding.conflict),
+        "label": say(finding, "label"),
+        "shown": say(finding, "shown"),
+        "trend": finding.trend,
+        "exhibit": finding.exhibit,
+        "made_by": finding.made_by,
+    }
+
+
+def judged(judgement: Judgement) -> dict[str, Any]:
+    """A judgement as plain data."""
+    likelihood = "" if judgement.probability is None else likelihood_word(judgement.probability)
+    return {
+        **stated(judgement),
+        "probability": judgement.probability,
+        "likelihood": likelihood,
+        "confidence": judgement.confidence,
+        "because": say(judgement, "because"),
+        "change": say(judgement, "change"),
+        "derivation": judgement.derivation,
+        "rule": judgement.rule,
+        "resolves_on": judgement.resolves_on,
+    }
+
+
+class Passage(Shown):
+    """Findings as one paragraph; ``lead`` sets it as the answer at the head of a chapter."""
+
+    kind = "passage"
+
+    def __init__(self, findings: Iterable[Finding], lead: bool = False):
+        self.findings, self.lead = list(findings), lead
+
+    def __repr__(self) -> str:
+        return " ".join(say(finding) for finding in self.findings)
+
+    def payload(self) -> dict[str, Any]:
+        """``findings`` as plain data and whether this is the lead."""
+        return {"lead": self.lead, "findings": [stated(finding) for finding in self.findings]}
+
+
+class Judgements(Shown):
+    """Judgements with probability, reasons and what would change them."""
+
+    kind = "judgements"
+
+    def __init__(self, judgements: Iterable[Judgement], screen: bool = False):
+        self.judgements, self.screen = list(judgements), screen
+
+    def __repr__(self) -> str:
+        return "\n".join(say(judgement) for judgement in self.judgements)
+
+    def payload(self) -> dict[str, Any]:
+        """``judgements`` as plain data."""
+        return {"judgements": [judged(judgement) for judgement in self.judgements], "screen": self.screen}
+
+
+class Recalled(Shown):
+    """Content of chapters that were run, shown again: key figures or judgements as the chapters stated them."""
+
+    def __init__(self, kind: str, content: Mapping[str, Any]):
+        self.kind, self.content = kind, dict(content)
+
+    def __repr__(self) -> str:
+        parts = next((value for value in self.content.values() if isinstance(value, list)), [])
+        return "\n".join(str(part.get("shown") or part.get("text") or part) for part in parts if isinstance(part, dict))
+
+    def payload(self) -> dict[str, Any]:
+        """The content as it is."""
+        return self.content
+
+
+class Note(Shown):
+    """A titled list of lines: what changed, what is due, what this edition does not hold."""
+
+    kind = "note"
+
+    def __init__(
+        self, title: str, items: Sequence[str], source_ids: Sequence[Sequence[int]] = (), screen: bool = False
+    ):
+        self.title, self.items, self.screen = title, [str(item) for item in items], screen
+        self.source_ids = [tuple(ids) for ids in source_ids] or [()] * len(self.items)
+
+    def __repr__(self) -> str:
+        return "\n".join([self.title, *self.items])
+
+    def payload(self) -> dict[str, Any]:
+        """``title``, ``items``, the source numbers of each item, and whether it is left out of print."""
+        ids = [list(numbers) for numbers in self.source_ids]
+        return {"title": self.title, "items": self.items, "source_ids": ids, "screen": self.screen}
+
+
+class PageBreak(Shown):
+    """A new page in print; nothing on screen."""
+
+    kind = "pagebreak"
+
+    def __repr__(self) -> str:
+        return ""
+
+    def payload(self) -> dict[str, Any]:
+        """Nothing."""
+        return {}
