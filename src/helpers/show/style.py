@@ -12,9 +12,11 @@ from pathlib import Path
 import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.dates import DateFormatter, YearLocator
 from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 FONTS = Path(__file__).resolve().parents[1] / "fonts"
 MM = 1 / 25.4
@@ -138,6 +140,12 @@ def years(axes: Axes, span: float) -> None:
     axes.xaxis_date()
     axes.xaxis.set_major_locator(YearLocator(max(1, 2 * round(span / 18))))
     axes.xaxis.set_major_formatter(DateFormatter("%Y"))
+
+
+def whole_numbers(axis: Axis) -> None:
+    """Ticks at whole numbers only, without separators: counts and years."""
+    axis.set_major_locator(MaxNLocator(integer=True))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0f}"))
 
 
 def svg(figure: Figure, key: str) -> str:
