@@ -5,25 +5,21 @@ Until the last step nothing under ``reports/`` changes; a failed build leaves th
 
 from __future__ import annotations
 
-import ctypes
 import difflib
-import hashlib
 import json
-import os
 import re
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing
+from contextlib import closing
 from dataclasses import dataclass, field
 from dataclasses import replace as replace_fields
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpers.datapackage.read import (
-    BASEMAP,
     DEFAULT_DATA,
     PROJECT,
     InputError,
@@ -34,31 +30,22 @@ from helpers.datapackage.read import (
 )
 from helpers.publish.inputs import (
     NOTEBOOKS,
+    SUMMARY,
     changed,
+    chapter_names,
     damaged,
     digest,
-    imported,
-    place,
     publication,
     reasons,
     recorded,
-    versions,
 )
+from helpers.publish.place import replace, workplace
 
 if TYPE_CHECKING:
     import nbformat
 
     from helpers.edition import Edition
 
-CHAPTERS = (
-    "00_summary",
-    "01_timeline",
-    "02_trade_gap",
-    "03_institutions",
-    "04_connectivity",
-    "05_people_security",
-    "06_claims",
-)
 FORMATS = ("html", "pdf")
 CHECK = "check"
 ENGINES = ("fork", "kernel")
@@ -151,9 +138,10 @@ def _chosen(settings: dict[str, str]) -> dict[str, dict[str, Any]]:
         return {}
     from helpers.publish.run import chapter_parameters
 
-    known = {chapter: chapter_parameters(NOTEBOOKS / f"{chapter}.ipynb") for chapter in CHAPTERS}
+    known = {chapter: chapter_parameters(NOTEBOOKS / f"{chapter}.ipynb") for chapter in chapter_names()}
     own = sorted(
-        {name for names in known.values() for name in names} - {"pair", "as_of", "vintage", "data", "previous"}
+        {name for names in known.values() for name in names}
+        - {"pair", "as_of", "vintage", "data", "previous", "statements"}
     )
     chosen: dict[str, dict[str, Any]] = {}
     for name, text in settings.items():
@@ -165,7 +153,7 @@ def _chosen(settings: dict[str, str]) -> dict[str, dict[str, Any]]:
             value = json.loads(text)
         except json.JSONDecodeError:
             value = text
-        for chapter in CHAPTERS:
+        for chapter in known:
             if name in known[chapter]:
                 chosen.setdefault(chapter, {})[name] = value
     return chosen
@@ -179,58 +167,41 @@ def _previous(request: Request) -> Path | None:
     return max(earlier, default=None)
 
 
-def workplace(request: Request) -> Path:
-    """Make a folder beside the target to build in, on the same file system; remove those of builds that were killed.
-
-    Raises
-    ------
-    InputError
-        If nothing can be written there.
-    """
-    parent = request.target.parent
-    try:
-        parent.mkdir(parents=True, exist_ok=True)
-        with _turn(request.target):
-            _recover(request.target)
-        for left in parent.glob(f".{request.as_of}.building-*"):
-            if not _alive(int(left.name.rsplit("-", 2)[1])):
-                shutil.rmtree(left, ignore_errors=True)
-        return Path(tempfile.mkdtemp(prefix=f".{request.as_of}.building-{os.getpid()}-", dir=parent))
-    except OSError as error:
-        raise InputError(
-            f"output folder: found {parent} ({error.strerror}), expected a folder that can be written"
-        ) from None
-
-
-def _alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
 def parameters(chapter: str, request: Request) -> dict[str, Any]:
     """The parameters of a chapter as the manifest records them: without folders, which differ between machines."""
+    known = _parameter_names(chapter)
     common = {"pair": request.pair, "as_of": request.as_of, "vintage": request.vintage}
-    if chapter == CHAPTERS[0] and request.previous:
+    common = {name: value for name, value in common.items() if name in known}
+    if chapter == SUMMARY and request.previous:
         common["previous"] = f"{request.previous.parent.name} {digest(request.previous)}"
     return {**common, **request.parameters.get(chapter, {})}
 
 
-def run_chapter(chapter: str, request: Request) -> nbformat.NotebookNode:
-    """Execute one chapter with the parameters of the request."""
+@cache
+def _parameter_names(chapter: str) -> frozenset[str]:
+    from helpers.publish.run import chapter_parameters
+
+    return frozenset(chapter_parameters(NOTEBOOKS / f"{chapter}.ipynb"))
+
+
+def run_chapter(chapter: str, request: Request, statements: Path | None = None) -> nbformat.NotebookNode:
+    """Execute one chapter with the parameters of the request.
+
+    ``statements`` is what the other chapters found, for the summary (see :func:`helpers.publish.content.statements`).
+    """
     import nbformat
 
     from helpers.publish.run import check_parameters, execute
 
     path = NOTEBOOKS / f"{chapter}.ipynb"
     own = request.data.resolve() == DEFAULT_DATA.resolve()
-    given = {**parameters(chapter, request), "data": "" if own else str(request.data.resolve())}
+    given = parameters(chapter, request)
+    if "data" in _parameter_names(chapter):
+        given["data"] = "" if own else str(request.data.resolve())
     if "previous" in given:
         given["previous"] = str(request.previous.resolve())
+    if statements:
+        given["statements"] = str(statements)
     check_parameters(path, given)
     node = execute(path, given, request.engine)
     node.cells = [cell for cell in node.cells if "injected-parameters" not in cell.metadata.get("tags", [])]
@@ -264,68 +235,27 @@ def _warm() -> None:
     warm()
 
 
-def manifest(request: Request, executed: dict[str, nbformat.NotebookNode], folder: Path) -> dict[str, Any]:
-    """Every finding and exhibit of the edition, the hashes of what it was made from, and of what was made."""
-    from helpers.publish.export import payloads
-
-    findings, exhibits, judgements, made = {}, [], [], {}
-    for chapter, node in executed.items():
-        for payload in payloads(node):
-            for finding in payload.get("findings", []):
-                findings.setdefault(finding["id"], {"chapter": chapter, **finding})
-            if payload["type"] == "judgements":
-                judgements += payload["judgements"]
-            if payload["type"] in ("figure", "table"):
-                keep = ("number", "name", "label", "title", "source_ids", "confidence", "file")
-                exhibits.append({"chapter": chapter, **{key: payload[key] for key in keep}})
-        tables = sorted({table for payload in payloads(node, "sources") for table in payload["tables"]})
-        descriptor = read_descriptor(request.data)
-        paths = {resource["name"]: resource["path"] for resource in descriptor["resources"]}
-        if "x-basemap" in descriptor:
-            paths[BASEMAP] = descriptor["x-basemap"]
-        reads = [f"data/{paths[table]}" for table in tables if table in paths]
-        made[chapter] = {
-            "parameters": parameters(chapter, request),
-            "reads": [f"notebooks/{chapter}.ipynb", "data/datapackage.json", *reads, *imported(chapter)],
-        }
-    names = {name for record in made.values() for name in record["reads"]} | set(publication())
-    names |= {f"data/{path.name}" for path in request.data.glob("*.csv")}
-    edition = payloads(next(iter(executed.values())), "edition")[0]
-    outputs = {path.relative_to(folder).as_posix(): digest(path) for path in folder.rglob("*") if path.is_file()}
-    return {
-        "pair": request.pair,
-        "pair_name": f"{edition['a']['name']}–{edition['b']['name']}",
-        "as_of": request.as_of,
-        "vintage": request.vintage,
-        "formats": list(request.formats),
-        "findings": [findings[key] for key in sorted(findings)],
-        "judgements": judgements,
-        "exhibits": exhibits,
-        "made": made,
-        "inputs": {name: digest(place(name, request.data)) for name in sorted(names)},
-        "versions": versions(),
-        "outputs": {name: outputs[name] for name in sorted(outputs)},
-    }
-
-
 def write(request: Request, executed: dict[str, nbformat.NotebookNode], folder: Path) -> None:
     """Write the publications, executed notebooks, CSV twins and manifest of an edition into a folder."""
     import nbformat
 
-    from helpers.publish.export import pages, payloads, typeset
+    from helpers.publish.content import EXHIBITS, numbered, payloads
+    from helpers.publish.export import pages, typeset
+    from helpers.publish.record import manifest
 
     for name in ("chapters", "notebooks", "data"):
         (folder / name).mkdir()
     short = abbreviations(read_package(request.data))
+    shown = numbered(executed)
     made = {
-        "html": partial(pages, executed, short),
-        "pdf": partial(typeset, list(executed.values()), options=options(request), abbreviations=short),
+        "html": partial(pages, shown, short),
+        "pdf": partial(typeset, list(shown.values()), options=options(request), abbreviations=short),
     }
     printed = dict(in_parallel({name: made[name] for name in request.formats}, request))
     for chapter, node in executed.items():
         nbformat.write(node, folder / "notebooks" / f"{chapter}.ipynb")
         for payload in payloads(node):
-            if payload["type"] in ("figure", "table"):
+            if payload["type"] in EXHIBITS:
                 _text(folder / "data" / payload["file"], payload["csv"])
     for chapter, page in printed.get("html", {}).items():
         if chapter:
@@ -334,7 +264,7 @@ def write(request: Request, executed: dict[str, nbformat.NotebookNode], folder: 
             _text(folder / f"{request.stem}.html", page)
     if "pdf" in printed:
         (folder / f"{request.stem}.pdf").write_bytes(printed["pdf"])
-    record = manifest(request, executed, folder)
+    record = manifest(request, shown, {name: parameters(name, request) for name in shown}, folder)
     _text(folder / "manifest.json", json.dumps(record, indent=1, ensure_ascii=False) + "\n")
 
 
@@ -355,9 +285,9 @@ def options(request: Request) -> str:
 
 def _outward(page: str, whole: str) -> str:
     """Let references to exhibits of other chapters lead into the whole page."""
-    here = set(re.findall(r' id="(exhibit-[^"]+)"', page))
+    here = set(re.findall(r'<figure[^>]* id="([^"]+)"', page))
     return re.sub(
-        r'href="#(exhibit-[^"]+)"', lambda hit: hit[0] if hit[1] in here else f'href="{whole}#{hit[1]}"', page
+        r'href="#([a-z_]+\.[a-z0-9-]+)"', lambda hit: hit[0] if hit[1] in here else f'href="{whole}#{hit[1]}"', page
     )
 
 
@@ -365,61 +295,16 @@ def _text(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def replace(target: Path, folder: Path) -> None:
-    """Put a finished folder in the place of the target; at every moment one of the two stands there, whole."""
-    folder.chmod(0o755)
-    with _turn(target):
-        _swap(target, folder)
-
-
-def _turn(target: Path) -> AbstractContextManager:
-    """The right to put an edition in place: one build after the other."""
-    from filelock import FileLock
-
-    name = hashlib.sha256(str(target.resolve()).encode()).hexdigest()[:16]
-    return FileLock(Path(tempfile.gettempdir()) / f"brief-{name}.lock")
-
-
-def _swap(target: Path, folder: Path) -> None:
-    if not target.exists():
-        folder.replace(target)
-    elif _exchange(target, folder):
-        shutil.rmtree(folder, ignore_errors=True)
-    else:
-        old = Path(tempfile.mkdtemp(prefix=f".{target.name}.old-", dir=target.parent))
-        target.replace(old / "edition")
-        try:
-            folder.replace(target)
-        finally:
-            _recover(target)
-
-
-def _exchange(first: Path, second: Path) -> bool:
-    """Let two folders change places in one step; False where the system cannot."""
-    try:
-        swap = ctypes.CDLL(None, use_errno=True).renameat2
-    except (AttributeError, OSError, TypeError):
-        return False
-    here, exchange = -100, 2
-    return swap(here, os.fsencode(first), here, os.fsencode(second), exchange) == 0
-
-
-def _recover(target: Path) -> None:
-    """Put back the edition that a build took away and was killed before it put its own there."""
-    for left in target.parent.glob(f".{target.name}.old-*"):
-        if not target.exists() and (left / "edition").is_dir():
-            (left / "edition").replace(target)
-        shutil.rmtree(left, ignore_errors=True)
-
-
 def plan(request: Request) -> dict[str, list[str]]:
     """Why each chapter, and ``publications``, must be made again; no reason: it stands as it would be made."""
     old = recorded(request.target)
     why = {
         chapter: reasons(old, chapter, parameters(chapter, request), request.data, request.target)
-        for chapter in CHAPTERS
+        for chapter in chapter_names()
     }
-    rest = [f"{chapter} runs again" for chapter in CHAPTERS if why[chapter]]
+    if any(why[chapter] for chapter in why if chapter != SUMMARY):
+        why[SUMMARY] = why[SUMMARY] or ["a chapter runs again"]
+    rest = [f"{chapter} runs again" for chapter in chapter_names() if why[chapter]]
     if old and not rest:
         rest = [f"{name} changed" for name in changed(old, publication(), request.data)]
         rest += [f"{name} is missing or was edited" for name in damaged(old, request.target)]
@@ -442,12 +327,12 @@ def build(request: Request, fresh: bool = False) -> Path:
     NotebookFailed, ExportFailed
         If a cell failed or a publication could not be made; the previous edition stays.
     """
-    why = {name: ["asked for"] for name in (*CHAPTERS, "publications")} if fresh else plan(request)
+    why = {name: ["asked for"] for name in (*chapter_names(), "publications")} if fresh else plan(request)
     if not any(why.values()):
         return request.target
-    folder = workplace(request)
+    folder = workplace(request.target)
     try:
-        executed = _executed(request, [chapter for chapter in CHAPTERS if why[chapter]])
+        executed = _executed(request, [chapter for chapter in chapter_names() if why[chapter]])
         write(request, executed, folder)
         replace(request.target, folder)
     finally:
@@ -456,22 +341,39 @@ def build(request: Request, fresh: bool = False) -> Path:
 
 
 def _executed(request: Request, chapters: list[str]) -> dict[str, nbformat.NotebookNode]:
-    """All chapters: those named are run, with a check of the package beside them, the others taken from what stands."""
+    """All chapters: those named are run, with a check of the package beside them, the others taken from what stands.
+
+    The summary runs last, from what the others found.
+    """
     import nbformat
     from tqdm import tqdm
 
+    from helpers.publish.content import statements
+
+    stands = request.target / "notebooks"
+    rest = sorted((name for name in chapters if name != SUMMARY), key=lambda chapter: chapter not in request.parameters)
+    with tqdm(total=len(chapters) + 1, disable=not sys.stderr.isatty(), unit="step", leave=False) as bar:
+        results = _run(request, {name: partial(run_chapter, name, request) for name in rest}, bar)
+        for name in chapter_names():
+            if name not in results and name not in chapters:
+                results[name] = nbformat.read(stands / f"{name}.ipynb", as_version=4)
+        if SUMMARY in chapters:
+            with tempfile.TemporaryDirectory(prefix="brief-") as folder:
+                found = Path(folder) / "statements.json"
+                others = {name: results[name] for name in chapter_names() if name != SUMMARY}
+                found.write_text(json.dumps(statements(others)), encoding="utf-8")
+                results |= _run(request, {SUMMARY: partial(run_chapter, SUMMARY, request, found)}, bar, checked=True)
+    return {name: results[name] for name in chapter_names()}
+
+
+def _run(request: Request, tasks: dict[str, Callable], bar: Any, checked: bool = False) -> dict[str, Any]:
     from helpers.datapackage.check import check
     from helpers.publish.run import NotebookFailed
 
-    # Chapters with a setting first: that is where a fault of the request shows.
-    chapters = sorted(chapters, key=lambda chapter: chapter not in request.parameters)
-    tasks = {CHECK: partial(check, request.data), **{name: partial(run_chapter, name, request) for name in chapters}}
     results: dict[str, Any] = {}
+    tasks = tasks if checked else {CHECK: partial(check, request.data), **tasks}
     try:
-        with (
-            tqdm(total=len(tasks), disable=not sys.stderr.isatty(), unit="step", leave=False) as bar,
-            closing(in_parallel(tasks, request)) as ended,
-        ):
+        with closing(in_parallel(tasks, request)) as ended:
             for name, result in ended:
                 bar.set_description(name)
                 bar.update()
@@ -480,12 +382,8 @@ def _executed(request: Request, chapters: list[str]) -> dict[str, nbformat.Noteb
                     raise PackageError(results[CHECK])
     except (NotebookFailed, InputError) as error:
         # A cell that fails on faulty data says less than the check does.
-        faults = [] if CHECK in results or isinstance(error, PackageError) else check(request.data)
+        faults = [] if checked or CHECK in results or isinstance(error, PackageError) else check(request.data)
         if faults:
             raise PackageError(faults) from None
         raise
-    stands = request.target / "notebooks"
-    return {
-        name: results[name] if name in results else nbformat.read(stands / f"{name}.ipynb", as_version=4)
-        for name in CHAPTERS
-    }
+    return results

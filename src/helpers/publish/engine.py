@@ -19,6 +19,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from nbformat.v4 import new_output
 from papermill.engines import Engine, papermill_engines
 
+from helpers.chapters.registry import CHAPTERS
 from helpers.publish.children import alive
 
 NAME = "brief-fork"
@@ -26,21 +27,17 @@ NAME = "brief-fork"
 LIBRARIES = (
     "pandas",
     "matplotlib.backends.backend_svg",
-    "helpers.analysis.summary",
-    "helpers.figures.summary",
-    "helpers.figures.timeline",
-    "helpers.figures.institutions",
-    "helpers.figures.connectivity",
-    "helpers.figures.people_security",
-    "helpers.figures.claims",
+    "helpers.chapters.summary",
+    *(f"helpers.chapters.{name}.{floor}" for name in CHAPTERS for floor in ("frames", "findings", "exhibits")),
 )
 
 
 def warm() -> None:
-    """Load what the chapters need, so that each child has it from its first moment."""
+    """Load what the chapters need, words included, so that each child has it from its first moment."""
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     for name in LIBRARIES:
         importlib.import_module(name)
+    importlib.import_module("helpers.words.say").messages()
 
 
 class _Record:

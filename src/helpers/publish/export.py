@@ -14,15 +14,20 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import jinja2
 import nbformat
 from nbconvert.exporters import Exporter, TemplateExporter
 
-from helpers.figures.passage import LIKELIHOODS, PAYLOAD
+from helpers.finding import several, share, when, wording
+from helpers.methods.base_rates import LIKELIHOODS
+from helpers.publish.content import EXHIBITS, ExportFailed, numbered, payloads, references, title
 from helpers.publish.markdown import html, nodes
-from helpers.sources import RULE
+from helpers.show import html as shown
+from helpers.shown import PAYLOAD
+from helpers.words.say import phrase
 
 TEMPLATES = Path(__file__).parent / "templates"
 FONTS = Path(__file__).parents[1] / "fonts"
@@ -30,23 +35,6 @@ STANDARDS = ["a-2a", "ua-1"]
 ALPHABETS = (*range(0x20, 0x180), *range(0x400, 0x530), *range(0x2010, 0x2040), *range(0x2190, 0x21A0), 0x2212)
 SERIES = "Bilateral brief"
 AUTHOR = "Bilateral Brief project"
-
-
-class ExportFailed(Exception):
-    """A notebook cannot be published: it failed, was not run, or the compiler refused it."""
-
-
-def payloads(node: nbformat.NotebookNode, kind: str = "") -> list[dict[str, Any]]:
-    """What the cells of an executed notebook showed, as data, in order; only one kind if given."""
-    found = []
-    for cell in node.cells:
-        for output in cell.get("outputs", []):
-            if output["output_type"] == "error":
-                raise ExportFailed(f"found a failed cell ({output['ename']}), expected an executed notebook")
-            payload = output.get("data", {}).get(PAYLOAD)
-            if payload and kind in ("", payload["type"]):
-                found.append(payload)
-    return found
 
 
 def blocks(node: nbformat.NotebookNode) -> list[dict[str, Any]]:
@@ -57,59 +45,12 @@ def blocks(node: nbformat.NotebookNode) -> list[dict[str, Any]]:
             sequence.append({"type": "markdown", "nodes": nodes(cell.source)})
         for output in cell.get("outputs", []):
             payload = output.get("data", {}).get(PAYLOAD)
-            if payload and payload["type"] not in ("edition", "sources") and not payload.get("screen"):
+            if payload and payload["type"] not in ("edition", "sources", "absence") and not payload.get("screen"):
                 block = {key: value for key, value in payload.items() if key != "csv"}
                 if "rows" in payload:
                     block |= {"rows": payload["rows"][: payload["print_rows"]], "total": len(payload["rows"])}
                 sequence.append(block)
     return sequence
-
-
-def title(node: nbformat.NotebookNode) -> str:
-    """The first-level heading of a notebook."""
-    for cell in node.cells:
-        found = re.match(r"#\s+(.+)", cell.source) if cell.cell_type == "markdown" else None
-        if found:
-            return found[1].strip()
-    raise ExportFailed("found no first-level heading, expected one in the first cell")
-
-
-def cited(chapters: list[nbformat.NotebookNode]) -> set[int]:
-    """Numbers of all sources that the chapters cite."""
-    numbers: set[int] = set()
-
-    def collect(value: Any) -> None:
-        if isinstance(value, dict):
-            for key, inner in value.items():
-                if key in ("source_ids", "sources") and isinstance(inner, list):
-                    for entry in inner:
-                        numbers.update(entry if isinstance(entry, list) else [entry])
-                elif key == "source_line":
-                    numbers.update(map(int, re.findall(r"\[(\d+)\]", inner)))
-                else:
-                    collect(inner)
-        elif isinstance(value, list):
-            for inner in value:
-                collect(inner)
-
-    for node in chapters:
-        for payload in payloads(node):
-            if payload["type"] != "sources":
-                collect(payload)
-    return numbers
-
-
-def references(chapters: list[nbformat.NotebookNode]) -> list[dict[str, Any]]:
-    """Entries of the sources cited, in ascending number."""
-    numbers = cited(chapters)
-    entries = {}
-    for node in chapters:
-        for payload in payloads(node, "sources"):
-            entries.update({entry["number"]: entry for entry in payload["entries"]})
-    missing = sorted(numbers - set(entries))
-    if missing:
-        raise ExportFailed(f"found marks {missing} without an entry, expected each notebook to end with its sources")
-    return [entries[number] for number in sorted(numbers)]
 
 
 def metadata(chapters: list[nbformat.NotebookNode], heading: str = "") -> dict[str, Any]:
@@ -121,7 +62,7 @@ def metadata(chapters: list[nbformat.NotebookNode], heading: str = "") -> dict[s
     name = f"{edition['a']['name']}–{edition['b']['name']}"
     day = date.fromisoformat(edition["as_of"])
     official = f"{edition['a']['official_name']} and {edition['b']['official_name']}"
-    shown_exhibits = [p for node in chapters for p in payloads(node) if p["type"] in ("figure", "table")]
+    exhibits = [p for node in chapters for p in payloads(node) if p["type"] in EXHIBITS]
     return {
         "title": heading or f"{name}: the relationship in figures",
         "pair_name": name,
@@ -134,40 +75,26 @@ def metadata(chapters: list[nbformat.NotebookNode], heading: str = "") -> dict[s
         "cutoff_label": edition["cutoff_label"],
         "vintage_label": edition["vintage_label"],
         "edition_id": f"{edition['slug']} {edition['as_of']}",
-        "exhibits": sorted({p["number"] for p in shown_exhibits if not p.get("screen")}),
+        "exhibits": {p["name"]: p["label"] for p in exhibits if not p["screen"]},
         "rebuild": f"brief build {edition['slug']} --as-of {edition['as_of']} --vintage {edition['vintage']}",
-        "reading": reading(name, edition),
+        "reading": reading(edition),
     }
 
 
-def reading(name: str, edition: dict[str, Any]) -> list[list[str]]:
+def reading(edition: dict[str, Any]) -> list[list[str]]:
     """How to read and cite the brief: pairs of a head and a paragraph."""
-    scale = "; ".join(f"{word} {low:.0%} to {high:.0%}" for word, (low, high) in LIKELIHOODS.items())
+    scale = several(
+        [{"word": wording(word), "low": share(low), "high": share(high)} for word, (low, high) in LIKELIHOODS.items()]
+    )
+    given = {"likelihood": {"scale": scale}, "cite": {"cutoff": when(edition["cutoff"])}}
+    names = ("numbers", "confidence", "likelihood", "charts", "states", "cite", "licence")
+    sides = {edition[side]["iso3"]: SimpleNamespace(**edition[side]) for side in ("a", "b")}
+    name = f"{edition['a']['name']}–{edition['b']['name']}"
+    a, b = sides.values()
+    pair = SimpleNamespace(name=name, a=a, b=b, as_of=date.fromisoformat(edition["as_of"]), country=sides.__getitem__)
     return [
-        [
-            "Numbers.",
-            "Every number carries its unit, its period and the side that reported it. [n] is the permanent number of a "
-            "source in data/sources.csv. FY is a fiscal year from July to June. n.f. means not found; a dash means not "
-            "applicable; 0 is a reported zero.",
-        ],
-        ["Confidence.", RULE],
-        ["Likelihood.", f"Words follow the ICD 203 scale: {scale}."],
-        [
-            "Charts.",
-            "Solid: reported. Dashed: estimate or model. Dotted: target. Hollow: one source only. A band is the range "
-            "between sources, not a statistical interval, unless it says so. Missing values are not drawn.",
-        ],
-        [
-            "States of a document.",
-            "Announced, signed, in force and delivered are different states. A memorandum of understanding is not an "
-            "agreement in force.",
-        ],
-        [
-            "Cite.",
-            f"{AUTHOR}, {name}: the relationship in figures, edition as of {edition['as_of_label']} "
-            f"(information cut-off {edition['cutoff_label']}).",
-        ],
-        ["Licence.", "Text and figures CC BY 4.0; code MIT; data by table, see data/datapackage.json."],
+        [phrase(f"report-{name}", "", pair), phrase(f"report-{name}", "text", pair, **given.get(name, {}))]
+        for name in names
     ]
 
 
@@ -204,6 +131,7 @@ def typeset(
     meta["rebuild"] += options
     content = {
         "meta": meta,
+        "first": next(iter(meta["exhibits"]), ""),
         "chapters": [{"title": title(node), "blocks": blocks(node)} for node in chapters],
         "sources": references(chapters),
     }
@@ -270,11 +198,13 @@ class BriefHTMLExporter(TemplateExporter):
         """The filters of nbconvert and ours: Markdown without raw HTML, joined outputs, what is an exhibit."""
         yield from super().default_filters()
         yield "prose", html
-        yield "exhibit_type", lambda data: data.get(PAYLOAD, {}).get("type") in ("figure", "table")
-        yield "join_lines", lambda text: ("".join(text) if isinstance(text, list) else text).replace("", "")
+        yield "exhibit_type", lambda data: data.get(PAYLOAD, {}).get("type") in EXHIBITS
+        yield "shown", lambda data: shown.html(data[PAYLOAD])
+        yield "join_lines", lambda text: "".join(text) if isinstance(text, list) else text
 
     def from_notebook_node(self, nb, resources=None, **kwargs):
         """Export a notebook; refuses one that was not run or has a failed cell."""
+        nb = numbered({"": nb})[""]
         brief = page([nb], title(nb))
         body, resources = super().from_notebook_node(nb, resources, **kwargs)
         return rendered(brief, [{"id": "chapter", "title": brief["title"], "body": body}]), resources
@@ -297,7 +227,7 @@ class BriefPDFExporter(Exporter):
         """Export a notebook; refuses one that was not run or has a failed cell."""
         nb, resources = super().from_notebook_node(nb, resources, **kwargs)
         resources["output_extension"] = ".pdf"
-        return typeset([nb], title(nb)), resources
+        return typeset([numbered({"": nb})[""]], title(nb)), resources
 
 
 @lru_cache(maxsize=4)

@@ -8,6 +8,7 @@ import ast
 import hashlib
 import json
 import platform
+import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
@@ -16,6 +17,7 @@ from typing import Any
 
 HELPERS = Path(__file__).resolve().parents[1]
 NOTEBOOKS = HELPERS.parents[1] / "notebooks"
+SUMMARY = "00_summary"
 PACKAGES = ("pandas", "matplotlib", "nbconvert", "papermill", "typst", "networkx", "scipy")
 
 
@@ -38,18 +40,27 @@ def place(name: str, data: Path) -> Path:
     return {"data": data, "helpers": HELPERS, "notebooks": NOTEBOOKS}[floor] / rest
 
 
+def chapter_names() -> list[str]:
+    """The notebooks of an edition in order, ``NN_name``, found by their names; the summary is ``00_summary``."""
+    return sorted(path.stem for path in NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
+
+
 def imported(chapter: str) -> list[str]:
-    """Names of the helper modules that a notebook imports, directly or by others, and of the faces it is drawn with."""
+    """Names of what a notebook is made by: modules that it imports, folders and words of the chapters that it opens."""
     node = json.loads((NOTEBOOKS / f"{chapter}.ipynb").read_text(encoding="utf-8"))
     cells = ["".join(cell["source"]) for cell in node["cells"] if cell["cell_type"] == "code"]
+    opened = {name for cell in cells for name in re.findall(r"open_chapter\(\s*[\"']([a-z_]+)", cell)}
     found: set[Path] = set()
     waiting = [path for cell in cells for path in _imports(cell)]
+    waiting += [path for name in opened for path in (HELPERS / "chapters" / name).rglob("*.py")]
     while waiting:
         path = waiting.pop()
         if path not in found:
             found.add(path)
             waiting += _read_imports(path)
-    found |= {*(HELPERS / "fonts").glob("*.ttf"), *HELPERS.glob("*.csv")}
+    words = [path for name in (*opened, "report") for path in (HELPERS / "words").glob(f"*/{name}*.ftl")]
+    templates = [path for path in (HELPERS / "show" / "templates").glob("*") if path.is_file()]
+    found |= {*(HELPERS / "fonts").glob("*.ttf"), *HELPERS.glob("*.csv"), *words, *templates}
     return sorted(f"helpers/{path.relative_to(HELPERS).as_posix()}" for path in found)
 
 
@@ -74,7 +85,8 @@ def _imports(source: str) -> list[Path]:
 def publication() -> list[str]:
     """Names of what turns executed notebooks into publications: exporters, templates, faces."""
     files = [path for path in (HELPERS / "publish").rglob("*") if path.is_file() and path.suffix not in (".pyc", "")]
-    files += [HELPERS / "figures" / "passage.py", HELPERS / "sources.py", *(HELPERS / "fonts").glob("*.ttf")]
+    files += [path for path in (HELPERS / "show").rglob("*") if path.is_file() and path.suffix not in (".pyc", "")]
+    files += [HELPERS / "sources.py", *(HELPERS / "fonts").glob("*.ttf"), *(HELPERS / "words").rglob("*.ftl")]
     return sorted(f"helpers/{path.relative_to(HELPERS).as_posix()}" for path in files)
 
 

@@ -1,6 +1,7 @@
 """Running notebooks: papermill with checked parameters, a time limit per cell and an error that names the cell."""
 
 import difflib
+import json
 import os
 import tempfile
 from pathlib import Path
@@ -120,3 +121,29 @@ def settled(node: nbformat.NotebookNode) -> nbformat.NotebookNode:
         if cell.cell_type == "code":
             cell.outputs = [output for output in cell.outputs if output.get("name") != "stderr"]
     return node
+
+
+def read_statements(path: str, edition: Any, data: str = "") -> dict[str, Any]:
+    """What the other chapters of an edition stated: from the file that a build wrote, or by running them here.
+
+    Parameters
+    ----------
+    path
+        JSON of :func:`helpers.publish.content.statements`; empty: every other notebook is run, with its defaults.
+    edition
+        The edition that the summary opened.
+    data
+        Folder of its data package; empty: the project's own.
+    """
+    from joblib import Parallel, delayed
+
+    from helpers.publish.content import statements
+    from helpers.publish.inputs import NOTEBOOKS, SUMMARY, chapter_names
+
+    if path:
+        return json.loads(Path(path).read_text(encoding="utf-8"))
+    common = {"pair": edition.slug, "as_of": edition.as_of.isoformat(), "vintage": edition.vintage, "data": data}
+    notebooks = [NOTEBOOKS / f"{name}.ipynb" for name in chapter_names() if name != SUMMARY]
+    given = [{name: common[name] for name in chapter_parameters(path) if name in common} for path in notebooks]
+    run = Parallel(n_jobs=2, prefer="threads")(delayed(execute)(*task) for task in zip(notebooks, given, strict=True))
+    return statements({path.stem: node for path, node in zip(notebooks, run, strict=True)})

@@ -1,0 +1,19 @@
+# How to read, cite and rebuild: the last page of every edition.
+
+report-title = { $pair }: the relationship in figures
+report-numbers = Numbers.
+    .text = Every number carries its unit, its period and the side that reported it. A number in brackets is the permanent number of a source in data/sources.csv. FY is a fiscal year from July to June. n.f. means that no value was found; a dash means that none applies; a zero is a zero that somebody reported.
+report-confidence = Confidence.
+    .text = High: two or more independent sources, at least one of them primary (official, data set or treaty). Moderate: one primary source, or two or more independent secondary sources. Low: a single secondary source, or sources that conflict. Outlets that reprint one text count once.
+report-likelihood = Likelihood.
+    .text = Words follow the scale of ICD 203: { $scale }.
+    .scale = { $word } { PERCENT($low) } to { PERCENT($high) }
+report-charts = Charts.
+    .text = Solid lines are reported values, dashed lines estimates or models, dotted lines targets. A hollow mark rests on one source. A band is the range between sources, not a statistical interval, unless it says so. Missing values are not drawn.
+report-states = States of a document.
+    .text = Announced, signed, in force and delivered are different states. A memorandum of understanding is not an agreement in force.
+report-cite = Cite.
+    .text = Bilateral Brief project, { $pair }: the relationship in figures, edition as of { $as_of } (information cut-off { $cutoff }).
+report-licence = Licence.
+    .text = Text and figures are under CC BY 4.0, the code under MIT; data by table, see data/datapackage.json.
+report-abbreviations = Abbreviations.
