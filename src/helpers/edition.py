@@ -1,12 +1,8 @@
 """The lens: one pair of countries, one as-of date and one vintage over the tables of a data package.
 
-No other module filters by pair or date. A row is in an edition if it is not dated after the as-of date and, under
-``vintage="as-of"``, if at least one of its sources had been published by then; the sources that had not are taken
-off it. An undated source cannot be shown to be later, so such a row is judged by its own date. Under
-``vintage="latest"`` later publications about past periods stay (revised figures). Statistics of a period that had
-not ended are out. Free text loses the sentences that name a later year. Of the values that one data set gave for one
-key at different times only the newest known one is in: it revises the others. What different publishers say stands
-side by side.
+No other module filters by pair or date. What was true and what was public on a day is told by the two clocks
+(:mod:`helpers.clocks`), what was looked for by :mod:`helpers.coverage`. What the lens hands out can be changed without
+changing anybody else's.
 """
 
 import itertools
@@ -20,9 +16,11 @@ from types import SimpleNamespace
 
 import pandas as pd
 
+from helpers.clocks import Clocks, row_ids
 from helpers.countries import code_of, names
+from helpers.coverage import not_found, searched_on, searches
 from helpers.datapackage.read import BASEMAP, InputError, Package, read_basemap, read_package
-from helpers.periods import label, period
+from helpers.periods import label
 from helpers.shown import Shown
 from helpers.sources import Sources
 
@@ -30,8 +28,6 @@ VINTAGES = {
     "as-of": "what had been published by the as-of date",
     "latest": "later publications about past periods included",
 }
-_SENTENCE = re.compile(r"[^.;]*[.;]?\s*")
-_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
 
 @dataclass(frozen=True)
@@ -118,23 +114,6 @@ def _cutoff(package: Package, as_of: date, vintage: str) -> date:
     return min((day for day in earlier if day >= as_of), default=last)
 
 
-def _cut_later(text: str, year: int) -> str:
-    """Drop the sentences and clauses that name a year after ``year``."""
-    if not any(int(found) > year for found in _YEAR.findall(text)):
-        return text
-    kept = [part for part in _SENTENCE.findall(text) if not any(int(found) > year for found in _YEAR.findall(part))]
-    return "".join(kept).strip().rstrip(";")
-
-
-def _row_ids(package: Package, table: str, frame: pd.DataFrame) -> list[tuple[str, ...]]:
-    """The row ids of a table, ``('trade:T0123',)``: its name and its primary key, by which any number is traced."""
-    schema = package.resources[table]["schema"]
-    key = schema.get("primaryKey") or [schema["fields"][0]["name"]]
-    key = [key] if isinstance(key, str) else key
-    columns = [frame[name].astype(str) for name in key]
-    return [(f"{table}:{'|'.join(cells)}",) for cells in zip(*columns, strict=True)]
-
-
 class Edition(Shown):
     """The tables of a package seen by one pair at one date.
 
@@ -149,6 +128,7 @@ class Edition(Shown):
         self.tables_read = {"countries", "sources"}
         self.slug = "-".join(pair)
         self.cutoff = _cutoff(package, as_of, vintage)
+        self.clocks = Clocks(package, as_of, vintage, self.cutoff)
         self.a, self.b = (self.country(code) for code in pair)
 
     def __repr__(self) -> str:
@@ -162,24 +142,38 @@ class Edition(Shown):
     @cached_property
     def _countries(self) -> dict[str, Country]:
         rows = self.package.tables.get("countries", pd.DataFrame(columns=["iso3"]))
-        keys = ("iso3", "name", "official_name", "adjective", "capital")
-        return {row["iso3"]: Country(*(row[key] for key in keys)) for row in rows.to_dict("records")}
+        keys = ("name", "official_name", "adjective", "capital")
+        former = self.clocks.names("country")
+        return {
+            row["iso3"]: Country(row["iso3"], *(former.get(row["iso3"], {}).get(key) or row[key] for key in keys))
+            for row in rows.to_dict("records")
+        }
 
     def country(self, code: str) -> Country:
         """Name, official name, adjective and capital of a country by alpha-3 code."""
         if code in self._countries:
             return self._countries[code]
         known = names().get(code, {})
-        words = [
-            known.get(name, other) for name, other in (("name", code), ("official_name", code), ("adjective", code))
-        ]
+        words = [known.get(name, code) for name in ("name", "official_name", "adjective")]
         return Country(code, *words, known.get("capital", ""))
 
     def whole(self, table: str) -> pd.DataFrame:
         """Every row of a table, whatever its date: for what is judged by more than its own date."""
         self.tables_read.add(table)
         frame = self.package.tables[table]
-        return frame.assign(row_ids=_row_ids(self.package, table, frame))
+        return frame.assign(row_ids=row_ids(self.package, table, frame))
+
+    def coverage(self, table: str = "", theme: str = "") -> pd.DataFrame:
+        """The searches about the pair, the newest first (see :mod:`helpers.coverage`)."""
+        return searches(self.all.coverage, self.pair, table, theme)
+
+    def not_found(self, table: str = "", theme: str = "") -> str:
+        """The search that allows to say that something was not found; empty if none does."""
+        return not_found(self.all.coverage, self.pair, table, theme)
+
+    def searched_on(self, table: str) -> str:
+        """The day of the last search of a table for the pair; empty if there was none."""
+        return searched_on(self.all.coverage, self.pair, table)
 
     @cached_property
     def basemap(self) -> dict:
@@ -190,7 +184,7 @@ class Edition(Shown):
     @cached_property
     def sources(self) -> Sources:
         """The sources that this edition may cite, by number."""
-        return Sources(self._known_sources, self.cutoff, self.tables_read)
+        return Sources(self.package.tables["sources"], self.clocks, self.tables_read)
 
     @cached_property
     def all(self) -> SimpleNamespace:
@@ -216,84 +210,12 @@ class Edition(Shown):
             frame = frame[frame[rule["either"][0]].isin(both)]
         return frame.reset_index(drop=True)
 
-    @cached_property
-    def _known_sources(self) -> pd.DataFrame:
-        frame = self.package.tables["sources"]
-        if self.vintage == "latest":
-            return frame
-        known = frame["published"].map(lambda text: not text or period(text).start <= self.as_of)
-        return frame[known.astype(bool)].reset_index(drop=True)
-
-    @cached_property
-    def _dated_source_ids(self) -> set[int]:
-        frame = self._known_sources
-        return set(frame.loc[frame["published"] != "", "source_id"])
-
     def _dated(self, table: str) -> pd.DataFrame:
         cache = self.__dict__.setdefault("_all", {})
         self.tables_read.add(table)
         if table not in cache:
-            cache[table] = self._known_sources if table == "sources" else self._at_date(table)
+            cache[table] = self.clocks.at_date(table)
         return cache[table]
-
-    def _at_date(self, table: str) -> pd.DataFrame:
-        frame = self.package.tables[table]
-        frame = frame.assign(row_ids=_row_ids(self.package, table, frame))
-        fields = {spec["name"]: spec for spec in self.package.fields(table)}
-        dated_by = self.package.resources[table].get("x-lens", {}).get("date")
-        if dated_by:
-            spec = fields[dated_by]
-            whole = spec.get("x-kind") == "period" or spec["type"] == "integer"
-            frame = frame[frame[dated_by].map(lambda value: self._seen(value, whole)).astype(bool)]
-        if self.vintage == "as-of" and "source_ids" in frame:
-            known = set(self._known_sources["source_id"])
-            frame["source_ids"] = frame["source_ids"].map(lambda ids: tuple(i for i in ids if i in known))
-            frame = frame[frame["source_ids"].map(len) > 0]
-            if dated_by and self.as_of < self.cutoff:
-                shown = frame["source_ids"].map(lambda ids: bool(self._dated_source_ids.intersection(ids))).astype(bool)
-                frame = frame[shown | (frame[dated_by].astype(str) != "")]
-        frame = self._newest(frame, self.package.resources[table].get("x-lens", {}).get("vintage", []))
-        for name, spec in fields.items():
-            if spec.get("x-kind") == "date" and not spec.get("x-forward") and name != dated_by:
-                frame[name] = frame[name].map(lambda text: text if self._seen(text, False) else "")
-            elif spec.get("x-narrative"):
-                frame[name] = frame[name].map(lambda text: _cut_later(text, self.as_of.year))
-        return frame.reset_index(drop=True)
-
-    @cached_property
-    def _vintages(self) -> dict[int, tuple[str, str]]:
-        """Data set and date of publication of each source that belongs to a data set."""
-        frame = self._known_sources
-        if "dataset" not in frame:
-            return {}
-        rows = frame.loc[frame["dataset"] != "", ["source_id", "dataset", "published"]]
-        return {number: (dataset, published) for number, dataset, published in rows.itertuples(index=False)}
-
-    def _newest(self, frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:
-        """Without the rows that a later row of the same data set and key revises."""
-        if not key or not self._vintages or frame.empty:
-            return frame
-        newest: dict[tuple, tuple] = {}
-        places = []
-        for place, (ids, *cells) in enumerate(frame[["source_ids", *key]].itertuples(index=False, name=None)):
-            vintages = [self._vintages.get(number, ("", "")) for number in ids]
-            names = {dataset for dataset, _ in vintages}
-            of = names.pop() if len(names) == 1 else ""
-            # A row that belongs to no data set is revised by nobody.
-            same = (of, *cells) if of else (place,)
-            when = (max(published for _, published in vintages), max(ids))
-            places.append((same, when))
-            newest[same] = max(newest.get(same, when), when)
-        if len(newest) == len(places):
-            return frame
-        return frame[[when == newest[same] for same, when in places]]
-
-    def _seen(self, value: object, whole: bool) -> bool:
-        """Whether a date lies, or a period ended, by the as-of date. Undated is seen."""
-        if value == "" or value != value:
-            return True
-        span = period(str(int(value)) if isinstance(value, (int, float)) else str(value))
-        return (span.end if whole else span.start) <= self.as_of
 
     @property
     def name(self) -> str:
@@ -340,7 +262,7 @@ class Edition(Shown):
             # What is judged by more than its own date is read whole; its sources are those known by the date.
             whole = self.package.tables[table]
             known = dict(
-                zip(_row_ids(self.package, table, whole), whole.get("source_ids", [()] * len(whole)), strict=True)
+                zip(row_ids(self.package, table, whole), whole.get("source_ids", [()] * len(whole)), strict=True)
             )
             cache[table] = {**known, **dict(zip(frame["row_ids"], frame["source_ids"], strict=True))}
         return cache[table][(row_id,)]

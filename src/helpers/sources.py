@@ -5,10 +5,10 @@ A source has one permanent number, the same in every edition, in ``data/sources.
 
 import re
 from collections.abc import Collection, Iterable
-from datetime import date
 
 import pandas as pd
 
+from helpers.clocks import Clocks
 from helpers.periods import label
 from helpers.shown import Shown
 
@@ -27,19 +27,19 @@ class Sources(Shown):
 
     kind = "sources"
 
-    def __init__(self, frame: pd.DataFrame, cutoff: date, tables_read: Collection[str] = ()):
-        self.frame, self.cutoff, self._tables_read = frame, cutoff, tables_read
+    def __init__(self, frame: pd.DataFrame, clocks: Clocks, tables_read: Collection[str] = ()):
+        self.frame, self.clocks, self._tables_read = frame, clocks, tables_read
         self._rows = {row["source_id"]: row for row in frame.to_dict("records")}
 
     def __contains__(self, source_id: int) -> bool:
-        return source_id in self._rows
+        return source_id in self.clocks.known_sources or source_id in self.clocks.later
 
     def __getitem__(self, source_id: int) -> dict:
         return self._rows[source_id]
 
     def known(self, source_ids: Iterable[int]) -> tuple[int, ...]:
         """The numbers that this edition may cite, without repeats, in ascending order."""
-        return tuple(sorted({number for number in source_ids if number in self._rows}))
+        return tuple(sorted({number for number in source_ids if number in self}))
 
     def ranked(self, source_ids: Iterable[int]) -> tuple[int, ...]:
         """The numbers that this edition may cite, the strongest first: primary, then dated, then the others."""
@@ -55,9 +55,17 @@ class Sources(Shown):
         origins = set()
         for number in self.known(source_ids):
             row = self._rows[number]
-            original = self._rows.get(int(row["repeats"])) if _present(row.get("repeats")) else None
-            origins.add((original or row)["publisher"])
+            origins.add(self._origin(row)["publisher"])
         return len(origins)
+
+    def _origin(self, row: dict) -> dict:
+        """The source whose text or data a source repeats, or is made from; itself if none."""
+        seen = set()
+        while row["source_id"] not in seen:
+            seen.add(row["source_id"])
+            above = row.get("repeats") if _present(row.get("repeats")) else row.get("derived_from")
+            row = self._rows.get(int(above), row) if _present(above) else row
+        return row
 
     def grade(self, source_ids: Iterable[int], conflict: bool = False) -> str:
         """Confidence ``high``, ``moderate`` or ``low`` by :data:`RULE`."""
@@ -89,7 +97,7 @@ class Sources(Shown):
 
     def _brief(self, number: int) -> str:
         row = self._rows[number]
-        when = label(row["published"]) if row["published"] else f"undated, as held {self.cutoff.isoformat()}"
+        when = label(row["published"]) if row["published"] else f"undated, as held {self.clocks.cutoff.isoformat()}"
         title = row["title"] if len(row["title"]) <= 70 else row["title"][:67].rsplit(" ", 1)[0] + " …"
         # A bracketed number in a title is text: with a joiner after the bracket it is not taken for a mark.
         text = re.sub(r"\[(?=\d)", "[\u2060", f"{row['publisher']}, {title} ({when})")
@@ -109,6 +117,8 @@ class Sources(Shown):
                 "published": label(self._rows[number]["published"]),
                 "url": self._rows[number]["url"],
                 "kind": self._rows[number]["kind"],
+                "grade": self.grade([number]),
+                "later": number in self.clocks.later and number not in self.clocks.known_sources,
             }
             for number in self.known(source_ids)
         ]
