@@ -93,12 +93,12 @@ def one_in(share: float | None) -> str:
         return "none"
     for parts in range(2, 11):
         whole = round(share * parts)
-        if 0 < whole < parts and abs(whole / parts - share) <= 0.02:
+        if 0 < whole < parts and abs(whole / parts / share - 1) <= 0.04:
             return f"{WORDS[whole]} in {WORDS[parts]}"
-    if share > 0.5:
+    if share >= 0.1:
         return percent(share)
-    parts = rounded(1 / share)
-    return f"one in {'twenty' if parts == 20 else word(int(parts))}"
+    parts = int(rounded(1 / share))
+    return f"one in {'twenty' if parts == 20 else word(parts)}"
 
 
 def word(n: int | None) -> str:

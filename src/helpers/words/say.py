@@ -136,6 +136,7 @@ def _read(path: Path, bundle: FluentBundle) -> Any:
     """The messages of a file; what is no message, or a second one of a name, is an error with its line."""
     text = path.read_text(encoding="utf-8")
     resource = FluentResource(text)
+    names: set[str] = set()
     for entry in resource.body:
         line = text.count("\n", 0, entry.span.start) + 1 if entry.span else 0
         if isinstance(entry, Junk):
@@ -143,8 +144,10 @@ def _read(path: Path, bundle: FluentBundle) -> Any:
             raise WordsError(
                 f"{path.name}:{line}: found {entry.content.strip().splitlines()[0]!r}, expected a message ({what})"
             )
-        if isinstance(entry, Message) and bundle.has_message(entry.id.name):
-            raise WordsError(f"{path.name}:{line}: found message {entry.id.name} again, expected each once")
+        if isinstance(entry, Message):
+            if bundle.has_message(entry.id.name) or entry.id.name in names:
+                raise WordsError(f"{path.name}:{line}: found message {entry.id.name} again, expected each once")
+            names.add(entry.id.name)
     return resource
 
 
