@@ -1,0 +1,128 @@
+"""Agreement of two states in roll calls: identical votes, similarity, S, weighted kappa and pi.
+
+Yes, abstention and no are coded 1, 2, 3; a roll call in which either has none of the three is left out: absence is
+neither agreement nor abstention.
+
+References
+----------
+Häge (2011), Choice or circumstance? Adjusting measures of foreign policy similarity for chance agreement, Political
+Analysis 19, 287-305, doi:10.1093/pan/mpr023. Signorino and Ritter (1999), Tau-b or not tau-b, International Studies
+Quarterly 43, 115-144, doi:10.1111/0020-8833.00113 (S). Cohen (1968), Weighted kappa, Psychological Bulletin 70, 213-220,
+doi:10.1037/h0026256. Scott (1955), Reliability of content analysis, Public Opinion Quarterly 19, 321-325,
+doi:10.1086/266577 (pi).
+"""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+
+VOTES = ("Y", "A", "N")
+_APART = np.abs(np.subtract.outer(np.arange(3), np.arange(3)))
+
+
+def joint_votes(a: ArrayLike, b: ArrayLike) -> np.ndarray:
+    """How often each vote of one state met each vote of another.
+
+    Parameters
+    ----------
+    a, b
+        Letters in the order of the same roll calls, shape ``(n,)``: ``Y``, ``A``, ``N``; anything else is no vote.
+
+    Returns
+    -------
+    numpy.ndarray
+        Counts, shape ``(3, 3)``: votes of ``a`` down, of ``b`` across, in the order Y, A, N.
+
+    Raises
+    ------
+    ValueError
+        If the two differ in length.
+
+    Examples
+    --------
+    >>> joint_votes(list("YYAX"), list("YNAY")).tolist()
+    [[1, 0, 1], [0, 1, 0], [0, 0, 0]]
+    """
+    a, b = np.asarray(a), np.asarray(b)
+    if a.shape != b.shape:
+        raise ValueError(f"found {len(a)} and {len(b)} votes, expected votes in the same roll calls")
+    return np.array([[int(((a == mine) & (b == theirs)).sum()) for theirs in VOTES] for mine in VOTES])
+
+
+def agreement_measures(joint: ArrayLike) -> dict[str, float]:
+    """Measures of agreement from the table of joint votes.
+
+    With ``N`` joint votes, codes ``u`` and ``v``: share = identical / N; similarity = (identical + half of those in which
+    exactly one abstained) / N; ``S = 1 - 2 sum|u - v| / 2N``; ``1 - D_obs / D_exp`` with ``D_obs = sum|u - v| / N`` and
+    ``D_exp = sum p_i q_j |i - j|``, where p and q are the shares of each state's own votes among the joint ones (kappa)
+    or both their mean (pi).
+
+    Parameters
+    ----------
+    joint
+        Counts as :func:`joint_votes` gives them, shape ``(3, 3)``.
+
+    Returns
+    -------
+    dict
+        ``n_both``, ``n_agree``, ``n_half``, ``n_opposed`` (int), ``agreement_share``, ``similarity`` (0 to 1),
+        ``s_score`` (-1 to 1), ``kappa_w``, ``pi_w`` (at most 1); NaN without joint votes, kappa and pi also where chance
+        leaves no disagreement.
+
+    Examples
+    --------
+    >>> measures = agreement_measures([[63, 1, 0], [6, 4, 0], [2, 1, 0]])
+    >>> measures["n_agree"], measures["n_half"], measures["n_opposed"]
+    (67, 8, 2)
+    >>> [round(measures[name], 4) for name in ("agreement_share", "similarity", "s_score", "kappa_w", "pi_w")]
+    [0.8701, 0.9221, 0.8442, 0.3992, 0.3877]
+    """
+    joint = np.asarray(joint, float)
+    n = float(joint.sum())
+    agree, half, opposed = (float(joint[apart == _APART].sum()) for apart in range(3))
+    counts = {"n_both": int(n), "n_agree": int(agree), "n_half": int(half), "n_opposed": int(opposed)}
+    if not n:
+        return counts | dict.fromkeys(("agreement_share", "similarity", "s_score", "kappa_w", "pi_w"), np.nan)
+    mine, theirs = joint.sum(1) / n, joint.sum(0) / n
+    mean, observed = (mine + theirs) / 2, (half + 2 * opposed) / n
+    similarity = (agree + half / 2) / n
+    return counts | {
+        "agreement_share": agree / n,
+        "similarity": similarity,
+        "s_score": 2 * similarity - 1,
+        "kappa_w": _beyond_chance(observed, mine, theirs),
+        "pi_w": _beyond_chance(observed, mean, mean),
+    }
+
+
+def _beyond_chance(observed: float, p: np.ndarray, q: np.ndarray) -> float:
+    expected = float(p @ _APART @ q)
+    return 1 - observed / expected if expected else np.nan
+
+
+def yearly_agreement(a: ArrayLike, b: ArrayLike, years: ArrayLike) -> pd.DataFrame:
+    """The measures of :func:`agreement_measures` by year.
+
+    Parameters
+    ----------
+    a, b
+        Letters in the order of the same roll calls, shape ``(n,)``.
+    years
+        Calendar year of each roll call, shape ``(n,)``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row per year, ascending: ``year``, ``n_rollcalls`` (of the year, whoever voted) and the measures.
+
+    Examples
+    --------
+    >>> yearly_agreement(list("YYA"), list("YNX"), [2001, 2001, 2002])[["year", "n_rollcalls", "n_both"]].to_numpy().tolist()
+    [[2001, 2, 2], [2002, 1, 0]]
+    """
+    votes = pd.DataFrame({"year": np.asarray(years), "a": np.asarray(a), "b": np.asarray(b)})
+    rows = [
+        {"year": year, "n_rollcalls": len(part), **agreement_measures(joint_votes(part["a"], part["b"]))}
+        for year, part in votes.groupby("year")
+    ]
+    return pd.DataFrame(rows, columns=["year", "n_rollcalls", *agreement_measures(np.zeros((3, 3)))])
