@@ -1,0 +1,16 @@
+"""Exhibits of the trade gap; see each module."""
+
+from helpers.chapters.trade.exhibits.growth import reference_class, required_growth, years_of_passing
+from helpers.chapters.trade.exhibits.ledgers import ledger_verdicts, ledgers_of_comparators, two_ledgers
+from helpers.chapters.trade.exhibits.targets import targets, targets_and_actual
+
+__all__ = [
+    "ledger_verdicts",
+    "ledgers_of_comparators",
+    "reference_class",
+    "required_growth",
+    "targets",
+    "targets_and_actual",
+    "two_ledgers",
+    "years_of_passing",
+]

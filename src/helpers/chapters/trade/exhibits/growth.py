@@ -1,0 +1,201 @@
+"""Growth that a target asks for, years in which amounts are passed, and windows of other pairs: three tables."""
+
+from math import isfinite
+
+import pandas as pd
+
+from helpers.chapters.trade.frames.growth import PASS_THROUGH
+from helpers.chapters.trade.frames.targets import ADMISSIBLE_YEARS, LEVEL
+from helpers.edition import Edition
+from helpers.finding import Quantity, amount, choice, country, growth, number, ratio, several, share, union, when
+from helpers.show.exhibit import Column, Exhibit
+from helpers.show.labels import MILLION
+from helpers.words.formats import label, multiple, number as digits, percent
+from helpers.words.say import phrase
+
+BOUNDS = {"upper-bound": "under", "lower-bound": "over", "approximate": "about"}
+TURNED = {"upper-bound": "over", "lower-bound": "under"}
+
+
+def _signs(edition: Edition, statuses: pd.Series, signs: dict[str, str]) -> pd.Series:
+    """What stands before a value that is a bound or rounded: ``under ``."""
+    words = {status: phrase("trade-words", sign, edition) + " " for status, sign in signs.items()}
+    return statuses.map(words).fillna("")
+
+
+def _owners(edition: Edition, sides: pd.Series) -> list[str]:
+    return [
+        phrase("trade-words", "count-of" if side else "unnamed", edition, side=country(side)) for side in sides
+    ]
+
+
+def required_growth(
+    edition: Edition, admissible_baselines: pd.DataFrame, target: pd.DataFrame
+) -> Exhibit | None:
+    """Growth that each admissible baseline requires."""
+    rows = admissible_baselines
+    if rows.empty:
+        return None
+    goal, due = target["target_usd"].iloc[0], target["due"].iloc[0]
+    sign, turned = _signs(edition, rows["status"], BOUNDS), _signs(edition, rows["status"], TURNED)
+    basis = [phrase("trade-words", f"basis-{name}", edition) for name in rows["basis"]]
+    table = rows.assign(
+        whose=[f"{owner}, {how}" for owner, how in zip(_owners(edition, rows["side"]), basis, strict=True)],
+        when=[
+            phrase("trade-words", "quoted", edition, period=when(text)) if stated else label(text)
+            for text, stated in zip(rows["period"], rows["stated"], strict=True)
+        ],
+        million=sign + (rows["value_usd"] / MILLION).map(lambda value: digits(value, 2)),
+        times=turned + rows["multiple"].map(multiple),
+        rate=(turned + rows["growth"].map(percent)).where(rows["growth"].notna(), "–"),
+        used=[phrase("trade-words", "yes", edition) if used else "" for used in rows["is_base"]],
+    )
+    rates = rows.loc[rows["multiple"].gt(1), "growth"].dropna()
+    return Exhibit(
+        edition,
+        data=table.drop(columns=["end", "target_usd", "due", "announced", "target_rows", "gap_usd"]),
+        columns=[
+            Column("whose", width=2.2),
+            Column("when", width=1.3),
+            Column("million", "number", width=1.0),
+            Column("years", "number", 1, width=0.7),
+            Column("times", "number", width=0.9),
+            Column("rate", "number", width=0.9),
+            Column("used", screen=True),
+            Column("source_ids", "sources", width=1.0),
+        ],
+        quantities={
+            "goal": amount(goal),
+            "due": when(due),
+            "end": choice("dated" if due else "open"),
+            "range": choice("wide" if len(rates) > 2 else "narrow"),
+            "low": growth(rates.min()),
+            "high": growth(rates.max()),
+            "years": number(ADMISSIBLE_YEARS, "years"),
+        },
+        rows=union([*rows["row_ids"], target["row_ids"].iloc[0]]),
+        print_rows=6,
+        conflict=len(rows) > 1,
+    )
+
+
+def years_of_passing(edition: Edition, years_of_passing: pd.DataFrame, target: pd.DataFrame) -> Exhibit | None:
+    """The year in which each amount was passed, or is at past trends."""
+    rows = years_of_passing
+    if rows.empty:
+        return None
+
+    def said(row: dict) -> dict[str, str]:
+        if row["passed"]:
+            return {
+                "basis": phrase("trade-words", "reported", edition),
+                "rate": "–",
+                "when": label(row["passed"]),
+                "band": "–",
+            }
+        trended = isfinite(row["window"])
+        return {
+            "basis": phrase("trade-words", "trend", edition, first=_year(row["first"]), last=_year(row["last"])),
+            "rate": percent(row["growth"], 1),
+            "when": _passing(edition, row["middle"]),
+            "band": f"{_passing(edition, row['low'])} – {_passing(edition, row['high'])}",
+        } if trended else dict.fromkeys(("basis", "rate", "when", "band"), "–")
+
+    ends = ["middle", "low", "high"]
+    table = rows.assign(
+        million=rows["target_usd"] / MILLION,
+        whose=_owners(edition, rows["side"]),
+        **pd.DataFrame([said(row) for row in rows.to_dict("records")], rows.index),
+    ).drop(columns="passed_usd")
+    table[ends] = table[ends].where(table[ends].map(isfinite))
+    ahead = rows[rows["passed"].eq("") & rows["target_usd"].isin(target["target_usd"])]
+    ahead = ahead[ahead["middle"].map(isfinite)].head(1)
+    first = ahead.iloc[0] if len(ahead) else {"target_usd": 0.0, "middle": 0.0, "side": "", "window": 0}
+    return Exhibit(
+        edition,
+        data=table,
+        columns=[
+            Column("million", "number"),
+            Column("whose"),
+            Column("basis", width=1.4),
+            Column("rate", "number"),
+            Column("when"),
+            Column("band", width=1.4),
+            Column("source_ids", "sources"),
+        ],
+        quantities={
+            "outlook": choice("known" if len(ahead) else "none"),
+            "goal": amount(first["target_usd"]),
+            "year": _year(first["middle"]),
+            "side": country(first["side"]),
+            "window": number(int(first["window"]), "years"),
+            "level": share(LEVEL),
+        },
+        modelled=True,
+    )
+
+
+def _year(value: float) -> Quantity:
+    return when(f"{value:.0f}" if value and isfinite(value) else "")
+
+
+def _passing(edition: Edition, value: float) -> str:
+    return f"{value:.0f}" if isfinite(value) else phrase("trade-words", "beyond", edition)
+
+
+def reference_class(
+    edition: Edition, reference_windows: pd.DataFrame, reference_classes: pd.DataFrame
+) -> Exhibit | None:
+    """All windows of other pairs that began near a baseline."""
+    rows = reference_windows
+    if rows.empty:
+        return None
+    names = {flag: phrase("trade-words", word, edition) for flag, word in ((True, "yes"), (False, "no"))}
+    table = rows.assign(
+        base=[edition.country(side).adjective for side in rows["side"]],
+        who=[
+            phrase("trade-words", "with", edition, reporter=country(reporter), partner=country(partner))
+            for reporter, partner in zip(rows["reporter"], rows["partner"], strict=True)
+        ],
+        window=rows["first"].astype(str) + "–" + rows["last"].astype(str),
+        from_million=rows["base_usd"] / MILLION,
+        to_million=rows["end_usd"] / MILLION,
+        flag=rows["re_export"].map(names),
+    )
+    classes = [
+        {
+            "side": country(row["side"]),
+            "needed": ratio(row["needed"]),
+            "windows": number(row["windows"], "windows"),
+            "reached": number(row["windows_reached"], "windows"),
+            "low": share(row["windows_low"]),
+            "high": share(row["windows_high"]),
+            "pairs": number(row["pairs"], "pairs"),
+            "pairs_reached": number(row["pairs_reached"], "pairs"),
+            "pairs_low": share(row["pairs_low"]),
+            "pairs_high": share(row["pairs_high"]),
+        }
+        for row in reference_classes.query("windows > 0").to_dict("records")
+    ]
+    return Exhibit(
+        edition,
+        data=table,
+        columns=[
+            Column("base"),
+            Column("who", width=2),
+            Column("measure"),
+            Column("window"),
+            Column("from_million", "number", 1),
+            Column("to_million", "number", 1),
+            Column("multiple", "number", 2),
+            Column("needed", "number", 1),
+            Column("flag"),
+            Column("source_ids", "sources"),
+        ],
+        quantities={
+            "windows": number(len(rows), "windows"),
+            "reached": number(int(rows["reached"].sum()), "windows"),
+            "classes": several(classes),
+            "cut": share(PASS_THROUGH),
+        },
+    )

@@ -1,0 +1,138 @@
+"""What is traded by the count of each side, and what was aimed at."""
+
+import pandas as pd
+
+from helpers.edition import Edition
+from helpers.finding import Finding, amount, choice, country, growth, number, several, union, when
+
+
+def latest_totals(edition: Edition, exact_totals: pd.DataFrame) -> list[Finding]:
+    """The latest total of each side and how it is known; a side that has none is left out."""
+    made = []
+    for slug, side, partner in (("a", *edition.pair), ("b", *edition.pair[::-1])):
+        for row in exact_totals.query("side == @side").tail(1).to_dict("records"):
+            total = amount(row["value_usd"], row["period"], row["row_ids"])
+            said = {
+                "total": total,
+                "side": country(side),
+                "partner": country(partner),
+                "period": when(row["period"]),
+                "basis": choice(row["basis"]),
+            }
+            made.append(
+                Finding(
+                    f"trade.latest-{slug}",
+                    said,
+                    exhibit="trade.targets-and-actual",
+                    conflict=bool(row["conflict"]),
+                    message="trade-latest",
+                )
+            )
+    return made
+
+
+def targets(announcements: pd.DataFrame) -> Finding | None:
+    """How many targets were announced since when, and how many have a due date."""
+    if announcements.empty:
+        return None
+    since = announcements.loc[announcements["announced"].ne(""), "announced"].min()
+    dated = announcements["due"].ne("")
+    rows = union(announcements["row_ids"])
+    return Finding(
+        "trade.targets",
+        {
+            "announced": number(len(announcements), "announcements", since if since == since else "", rows),
+            "dated": number(int(dated.sum()), "announcements", rows=union(announcements.loc[dated, "row_ids"])),
+            "since": when(since if since == since else ""),
+            "start": choice("known" if since == since else "unknown"),
+        },
+        exhibit="trade.targets",
+    )
+
+
+def distance(growth_needed: pd.DataFrame) -> Finding | None:
+    """How far the baseline of each side is from the target, the farther one first."""
+    if growth_needed.empty:
+        return None
+    rows = growth_needed.sort_values("gap_usd", ascending=False, kind="stable")
+    quantities = {}
+    for lead, row in zip(("", "other_"), rows.to_dict("records"), strict=False):
+        behind = row["row_ids"] + row["target_rows"]
+        quantities |= {
+            f"{lead}gap": amount(row["gap_usd"], row["due"], behind),
+            f"{lead}place": choice("below" if row["gap_usd"] > 0 else "above"),
+            f"{lead}side": country(row["side"]),
+            f"{lead}period": when(row["period"]),
+        }
+    first = rows.iloc[0]
+    return Finding(
+        "trade.distance",
+        {
+            **quantities,
+            "goal": amount(first["target_usd"], first["due"], first["target_rows"]),
+            "due": when(first["due"]),
+            "end": choice("dated" if first["due"] else "open"),
+        },
+        exhibit="trade.targets-and-actual",
+        message="trade-distance" if len(rows) == 1 else "trade-distance-both",
+    )
+
+
+def passed(years_of_passing: pd.DataFrame, exact_totals: pd.DataFrame, announcements: pd.DataFrame) -> Finding | None:
+    """The smallest amount aimed at that a side's total has passed, when, and which side has fallen back since."""
+    reached = years_of_passing.query("passed != ''")
+    if reached.empty:
+        return None
+    reached = reached[reached["target_usd"].eq(reached["target_usd"].min())]
+    goal = reached["target_usd"].iloc[0]
+    now = exact_totals.drop_duplicates("side", keep="last").query("value_usd < @goal")
+    aimed = announcements[announcements["target_usd"].eq(goal)]
+    sides = [
+        {
+            "side": country(row["side"]),
+            "period": when(row["passed"]),
+            "total": amount(row["passed_usd"], row["passed"], row["row_ids"]),
+        }
+        for row in reached.to_dict("records")
+    ]
+    fallen = [
+        {
+            "side": country(row["side"]),
+            "period": when(row["period"]),
+            "total": amount(row["value_usd"], row["period"], row["row_ids"]),
+        }
+        for row in now[now["side"].isin(reached["side"])].to_dict("records")
+    ]
+    return Finding(
+        "trade.passed",
+        {
+            "goal": amount(float(goal), reached["passed"].iloc[0], union(aimed["row_ids"])),
+            "sides": several(sides),
+            "back": choice("some" if fallen else "none"),
+            "fallen": several(fallen),
+        },
+        exhibit="trade.years-of-passing",
+    )
+
+
+def past_growth(edition: Edition, trends: pd.DataFrame) -> Finding | None:
+    """Growth a year over the last five years of one side's statistics, with both ends."""
+    shortest = trends[trends["window"].eq(trends["window"].min())]
+    rows = shortest[shortest["side"].eq(edition.pair[0])]
+    rows = rows if len(rows) else shortest
+    if rows.empty:
+        return None
+    row = rows.iloc[0]
+    span = f"{row['first']}-01/{row['last']}-12"
+    return Finding(
+        "trade.past-growth",
+        {
+            "growth": growth(row["growth"], span, row["row_ids"]),
+            "side": country(row["side"]),
+            "first": when(str(row["first"])),
+            "last": when(str(row["last"])),
+            "from": amount(row["from_usd"], str(row["first"])),
+            "to": amount(row["to_usd"], str(row["last"])),
+        },
+        exhibit="trade.targets-and-actual",
+    )

@@ -1,0 +1,59 @@
+"""Frames of the trade gap, from the tables of an edition; see each module."""
+
+from helpers.chapters.trade.frames.growth import (
+    pass_through,
+    reference_classes,
+    reference_windows,
+    yearly_series,
+)
+from helpers.chapters.trade.frames.ledgers import (
+    comparator_codes,
+    comparator_ledgers,
+    every_flow,
+    flows,
+    freight,
+    main_direction,
+    mirror,
+    years_above,
+)
+from helpers.chapters.trade.frames.targets import (
+    admissible_baselines,
+    announcements,
+    growth_needed,
+    target,
+    trends,
+    years_of_passing,
+)
+from helpers.chapters.trade.frames.totals import (
+    baselines,
+    exact_totals,
+    published_totals,
+    statistics,
+    totals,
+)
+
+__all__ = [
+    "admissible_baselines",
+    "announcements",
+    "baselines",
+    "comparator_codes",
+    "comparator_ledgers",
+    "every_flow",
+    "exact_totals",
+    "flows",
+    "freight",
+    "growth_needed",
+    "main_direction",
+    "mirror",
+    "pass_through",
+    "published_totals",
+    "reference_classes",
+    "reference_windows",
+    "statistics",
+    "target",
+    "totals",
+    "trends",
+    "yearly_series",
+    "years_above",
+    "years_of_passing",
+]
