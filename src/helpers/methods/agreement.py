@@ -43,14 +43,26 @@ def joint_votes(a: ArrayLike, b: ArrayLike) -> np.ndarray:
     >>> joint_votes(list("YYAX"), list("YNAY")).tolist()
     [[1, 0, 1], [0, 1, 0], [0, 0, 0]]
     """
-    a, b = np.asarray(a), np.asarray(b)
-    if a.shape != b.shape:
+    return _joint(_coded(a), _coded(b), np.zeros(len(a), int), 1)[0]
+
+
+def _coded(votes: ArrayLike) -> np.ndarray:
+    """0, 1, 2 for yes, abstention and no; -1 for no vote."""
+    votes = np.asarray(votes)
+    return np.select([votes == letter for letter in VOTES], range(3), -1)
+
+
+def _joint(a: np.ndarray, b: np.ndarray, group: np.ndarray, groups: int) -> np.ndarray:
+    """Tables of joint votes, shape ``(groups, 3, 3)``."""
+    if len(a) != len(b):
         raise ValueError(f"found {len(a)} and {len(b)} votes, expected votes in the same roll calls")
-    return np.array([[int(((a == mine) & (b == theirs)).sum()) for theirs in VOTES] for mine in VOTES])
+    both = (a >= 0) & (b >= 0)
+    cell = 9 * group[both] + 3 * a[both] + b[both]
+    return np.bincount(cell, minlength=9 * groups).reshape(groups, 3, 3)
 
 
-def agreement_measures(joint: ArrayLike) -> dict[str, float]:
-    """Measures of agreement from the table of joint votes.
+def agreement_measures(joint: ArrayLike) -> dict[str, np.ndarray]:
+    """Measures of agreement from tables of joint votes.
 
     With ``N`` joint votes, codes ``u`` and ``v``: share = identical / N; similarity = (identical + half of those in which
     exactly one abstained) / N; ``S = 1 - 2 sum|u - v| / 2N``; ``1 - D_obs / D_exp`` with ``D_obs = sum|u - v| / N`` and
@@ -60,44 +72,45 @@ def agreement_measures(joint: ArrayLike) -> dict[str, float]:
     Parameters
     ----------
     joint
-        Counts as :func:`joint_votes` gives them, shape ``(3, 3)``.
+        Counts as :func:`joint_votes` gives them, shape ``(..., 3, 3)``.
 
     Returns
     -------
     dict
-        ``n_both``, ``n_agree``, ``n_half``, ``n_opposed`` (int), ``agreement_share``, ``similarity`` (0 to 1),
-        ``s_score`` (-1 to 1), ``kappa_w``, ``pi_w`` (at most 1); NaN without joint votes, kappa and pi also where chance
-        leaves no disagreement.
+        Arrays of shape ``(...)``: ``n_both``, ``n_agree``, ``n_half``, ``n_opposed`` (int), ``agreement_share``,
+        ``similarity`` (0 to 1), ``s_score`` (-1 to 1), ``kappa_w``, ``pi_w`` (at most 1); NaN without joint votes, kappa
+        and pi also where chance leaves no disagreement.
 
     Examples
     --------
     >>> measures = agreement_measures([[63, 1, 0], [6, 4, 0], [2, 1, 0]])
-    >>> measures["n_agree"], measures["n_half"], measures["n_opposed"]
-    (67, 8, 2)
-    >>> [round(measures[name], 4) for name in ("agreement_share", "similarity", "s_score", "kappa_w", "pi_w")]
+    >>> [int(measures[name]) for name in ("n_agree", "n_half", "n_opposed")]
+    [67, 8, 2]
+    >>> [round(float(measures[name]), 4) for name in ("agreement_share", "similarity", "s_score", "kappa_w", "pi_w")]
     [0.8701, 0.9221, 0.8442, 0.3992, 0.3877]
     """
-    joint = np.asarray(joint, float)
-    n = float(joint.sum())
-    agree, half, opposed = (float(joint[apart == _APART].sum()) for apart in range(3))
-    counts = {"n_both": int(n), "n_agree": int(agree), "n_half": int(half), "n_opposed": int(opposed)}
-    if not n:
-        return counts | dict.fromkeys(("agreement_share", "similarity", "s_score", "kappa_w", "pi_w"), np.nan)
-    mine, theirs = joint.sum(1) / n, joint.sum(0) / n
-    mean, observed = (mine + theirs) / 2, (half + 2 * opposed) / n
-    similarity = (agree + half / 2) / n
-    return counts | {
-        "agreement_share": agree / n,
-        "similarity": similarity,
-        "s_score": 2 * similarity - 1,
-        "kappa_w": _beyond_chance(observed, mine, theirs),
-        "pi_w": _beyond_chance(observed, mean, mean),
-    }
+    joint = np.asarray(joint, int)
+    n = joint.sum((-2, -1))
+    agree, half, opposed = (joint[..., apart == _APART].sum(-1) for apart in range(3))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mine, theirs = (joint.sum(axis) / n[..., None] for axis in (-1, -2))
+        mean, observed, similarity = (mine + theirs) / 2, (half + 2 * opposed) / n, (agree + half / 2) / n
+        return {
+            "n_both": n,
+            "n_agree": agree,
+            "n_half": half,
+            "n_opposed": opposed,
+            "agreement_share": agree / n,
+            "similarity": similarity,
+            "s_score": 2 * similarity - 1,
+            "kappa_w": _beyond_chance(observed, mine, theirs),
+            "pi_w": _beyond_chance(observed, mean, mean),
+        }
 
 
-def _beyond_chance(observed: float, p: np.ndarray, q: np.ndarray) -> float:
-    expected = float(p @ _APART @ q)
-    return 1 - observed / expected if expected else np.nan
+def _beyond_chance(observed: np.ndarray, p: np.ndarray, q: np.ndarray) -> np.ndarray:
+    expected = np.einsum("...i,ij,...j", p, _APART, q)
+    return 1 - observed / np.where(expected > 0, expected, np.nan)
 
 
 def yearly_agreement(a: ArrayLike, b: ArrayLike, years: ArrayLike) -> pd.DataFrame:
@@ -115,14 +128,18 @@ def yearly_agreement(a: ArrayLike, b: ArrayLike, years: ArrayLike) -> pd.DataFra
     pandas.DataFrame
         A row per year, ascending: ``year``, ``n_rollcalls`` (of the year, whoever voted) and the measures.
 
+    Raises
+    ------
+    ValueError
+        If the three differ in length.
+
     Examples
     --------
     >>> yearly_agreement(list("YYA"), list("YNX"), [2001, 2001, 2002])[["year", "n_rollcalls", "n_both"]].to_numpy().tolist()
     [[2001, 2, 2], [2002, 1, 0]]
     """
-    votes = pd.DataFrame({"year": np.asarray(years), "a": np.asarray(a), "b": np.asarray(b)})
-    rows = [
-        {"year": year, "n_rollcalls": len(part), **agreement_measures(joint_votes(part["a"], part["b"]))}
-        for year, part in votes.groupby("year")
-    ]
-    return pd.DataFrame(rows, columns=["year", "n_rollcalls", *agreement_measures(np.zeros((3, 3)))])
+    year, group, calls = np.unique(np.asarray(years), return_inverse=True, return_counts=True)
+    if len(group) != len(a):
+        raise ValueError(f"found {len(a)} votes and {len(group)} years, expected a year for each roll call")
+    measures = agreement_measures(_joint(_coded(a), _coded(b), group, len(year)))
+    return pd.DataFrame({"year": year, "n_rollcalls": calls, **measures})

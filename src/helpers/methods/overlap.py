@@ -64,8 +64,8 @@ def size_weights(membership: pd.DataFrame, states: int | None = None) -> pd.Seri
     return np.log((states or len(membership)) / membership.sum().clip(lower=1))
 
 
-def overlap(a: ArrayLike, b: ArrayLike, weights: ArrayLike | None = None) -> dict[str, float]:
-    """Overlap of two sets of memberships.
+def overlap(a: ArrayLike, b: ArrayLike, weights: ArrayLike | None = None) -> dict[str, np.ndarray]:
+    """Overlap of two sets of memberships, or of one with many.
 
     ``jaccard = |A ∩ B| / |A ∪ B|``, ``cosine = |A ∩ B| / sqrt(|A| |B|)``; weighted Jaccard adds up the weights of the
     bodies instead of counting them.
@@ -73,7 +73,7 @@ def overlap(a: ArrayLike, b: ArrayLike, weights: ArrayLike | None = None) -> dic
     Parameters
     ----------
     a, b
-        True or False for the same bodies, shape ``(n,)``.
+        True or False for the same bodies, shape ``(n,)`` or ``(..., n)``.
     weights
         Weight of each body, shape ``(n,)``; all 1 if not given.
 
@@ -81,30 +81,30 @@ def overlap(a: ArrayLike, b: ArrayLike, weights: ArrayLike | None = None) -> dic
     -------
     dict
         ``n_a``, ``n_b``, ``n_shared``, ``n_union`` (int), ``jaccard``, ``cosine``, ``weighted_jaccard`` (0 to 1, NaN where
-        the denominator is 0).
+        the denominator is 0), arrays of shape ``(...)``.
 
     Examples
     --------
     >>> found = overlap([True, True, False], [True, False, True], [0.0, 1.0, 1.0])
-    >>> found["n_shared"], round(found["jaccard"], 3), found["cosine"], found["weighted_jaccard"]
-    (1, 0.333, 0.5, 0.0)
+    >>> int(found["n_shared"]), round(float(found["jaccard"]), 3), float(found["weighted_jaccard"])
+    (1, 0.333, 0.0)
     """
-    a, b = np.asarray(a, bool), np.asarray(b, bool)
-    weights = np.ones(len(a)) if weights is None else np.asarray(weights, float)
-    shared, union, sizes = int((a & b).sum()), int((a | b).sum()), (int(a.sum()), int(b.sum()))
+    a, b = np.broadcast_arrays(np.asarray(a, bool), np.asarray(b, bool))
+    weights = np.ones(a.shape[-1]) if weights is None else np.asarray(weights, float)
+    n_a, n_b, shared, union = a.sum(-1), b.sum(-1), (a & b).sum(-1), (a | b).sum(-1)
     return {
-        "n_a": sizes[0],
-        "n_b": sizes[1],
+        "n_a": n_a,
+        "n_b": n_b,
         "n_shared": shared,
         "n_union": union,
         "jaccard": _share(shared, union),
-        "cosine": _share(shared, float(np.sqrt(sizes[0] * sizes[1]))),
-        "weighted_jaccard": _share(float(weights[a & b].sum()), float(weights[a | b].sum())),
+        "cosine": _share(shared, np.sqrt(n_a * n_b)),
+        "weighted_jaccard": _share((a & b) @ weights, (a | b) @ weights),
     }
 
 
-def _share(part: float, whole: float) -> float:
-    return part / whole if whole else np.nan
+def _share(part: ArrayLike, whole: ArrayLike) -> np.ndarray:
+    return part / np.where(np.greater(whole, 0), whole, np.nan)
 
 
 def overlaps_of(membership: pd.DataFrame, state: str, weights: ArrayLike | None = None) -> pd.DataFrame:
@@ -124,6 +124,11 @@ def overlaps_of(membership: pd.DataFrame, state: str, weights: ArrayLike | None 
     pandas.DataFrame
         A row per other state in the order of ``membership``: ``partner`` and what :func:`overlap` gives.
 
+    Raises
+    ------
+    KeyError
+        If the state has no row.
+
     Examples
     --------
     >>> held = pd.DataFrame({"X": [True, True, False], "Y": [True, False, True]}, index=list("ABC"))
@@ -131,10 +136,8 @@ def overlaps_of(membership: pd.DataFrame, state: str, weights: ArrayLike | None 
     [['B', 1, 0.5], ['C', 1, 0.5]]
     """
     weights = size_weights(membership) if weights is None else weights
-    others = membership.index.drop(state)
-    rows = [overlap(membership.loc[state], membership.loc[other], weights) for other in others]
-    columns = ["partner", "n_a", "n_b", "n_shared", "n_union", "jaccard", "cosine", "weighted_jaccard"]
-    return pd.DataFrame(rows, columns=columns[1:]).assign(partner=others)[columns]
+    others = membership.drop(index=state)
+    return pd.DataFrame({"partner": others.index, **overlap(membership.loc[state], others, weights)})
 
 
 def graded_overlap(a: ArrayLike, b: ArrayLike) -> float:
@@ -157,4 +160,4 @@ def graded_overlap(a: ArrayLike, b: ArrayLike) -> float:
     0.8571428571428571
     """
     a, b = np.asarray(a, float), np.asarray(b, float)
-    return _share(float(a @ b), float(a @ a + b @ b - a @ b))
+    return float(_share(a @ b, a @ a + b @ b - a @ b))
