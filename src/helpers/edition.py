@@ -261,11 +261,16 @@ class Edition(Shown):
             frame = self._dated(table)
             # What is judged by more than its own date is read whole; its sources are those known by the date.
             whole = self.package.tables[table]
-            known = dict(
-                zip(row_ids(self.package, table, whole), whole.get("source_ids", [()] * len(whole)), strict=True)
-            )
-            cache[table] = {**known, **dict(zip(frame["row_ids"], frame["source_ids"], strict=True))}
+            known = dict(zip(row_ids(self.package, table, whole), _cited_by(whole), strict=True))
+            cache[table] = {**known, **dict(zip(frame["row_ids"], _cited_by(frame), strict=True))}
         return cache[table][(row_id,)]
+
+
+def _cited_by(frame: pd.DataFrame) -> Iterable[tuple[int, ...]]:
+    """Numbers of the sources of each row: a list of them, one, or none in a table that cites none itself."""
+    if "source_ids" in frame or "source_id" not in frame:
+        return frame.get("source_ids", [()] * len(frame))
+    return [(int(number),) if number not in ("", None) and number == number else () for number in frame["source_id"]]
 
 
 class _Lazy:

@@ -1,0 +1,124 @@
+### The claims ledger: a document under test, statement by statement.
+
+claims-introduction = { $publisher } published “{ $title }” { DATED($published) }. { $statements ->
+        [one] We checked the one statement
+       *[other] We checked { WORD($statements) } statements
+    } that it makes.
+
+claims-count = { CAP(WORD($confirmed)) } of { WORD($statements) } statements { $confirmed ->
+        [one] holds
+       *[other] hold
+    } up and { $wrong ->
+        [0] none is
+        [one] one is
+       *[other] { WORD($wrong) } are
+    } wrong.{ $more ->
+        [yes] {" "}Of the others, { $others }.
+       *[no] {""}
+    }
+    .others = { WORD($n) } { $verdict ->
+        [imprecise] { $n ->
+            [one] is
+           *[other] are
+        } imprecise
+        [contested] { $n ->
+            [one] is
+           *[other] are
+        } contested
+        [pending] { $n ->
+            [one] waits
+           *[other] wait
+        } for evidence that was not public yet
+       *[unverified] cannot be checked
+    }
+    .label = statements of the document that hold up
+    .shown = { $confirmed } of { $statements }
+
+claims-contradicted = { $wrong ->
+        [one] The sources contradict one statement.
+       *[other] The sources contradict { WORD($wrong) } statements.
+    }
+
+claims-wrong = “{ $claim }” is wrong. { $reason }
+
+claims-older = The figure in “{ $claim }” was already in print { DATED($seen) }, { NUM($years, digits: 1) } years before the date that it is given for.
+
+claims-single = { $alone ->
+        [0] No statement rests
+        [one] One statement rests
+       *[other] { CAP(WORD($alone)) } statements rest
+    } on the document alone: we know of no other source that supports or contradicts { $alone ->
+        [one] it
+       *[other] them
+    }. { $twice ->
+        [0] No verdict rests
+        [one] One verdict rests
+       *[other] { CAP(WORD($twice)) } verdicts rest
+    } on two or more independent publishers.
+
+claims-document = { CAP(WORD($stands)) } of the { WORD($settled) } statements that can be settled { $stands ->
+        [one] holds
+       *[other] hold
+    } up.{ $topic ->
+        [none] {""}
+       *[other] {" "}The document is least reliable on { $topic ->
+            [timeline] meetings and dates
+            [connectivity] roads and ports
+            [people] students and travel
+           *[other] { $topic }
+        }, where { $right ->
+            [0] none of { WORD($of) } does
+            [one] one of { WORD($of) } does
+           *[other] { WORD($right) } of { WORD($of) } do
+        }.
+    }
+    .because = each verdict follows from sources other than the document
+    .change = { $open ->
+        [0] a source contradicted one of the statements that hold up
+        [one] a source settled the statement that is open
+       *[other] sources settled many of the { WORD($open) } statements that are open
+    }
+
+exhibit-claims-verdicts = { CAP(WORD($confirmed)) } of { $statements } statements hold up, { $wrong ->
+        [0] none is
+        [one] one is
+       *[other] { WORD($wrong) } are
+    } wrong
+    .subtitle = Each mark is a statement of the document; a number beside a mark says how many it stands for
+    .alt = Marks by theme of the document about { $pair }, one for each statement: a disc is confirmed, a half disc imprecise, a diamond contested, a cross contradicted, a ring unverified. { CAP(WORD($confirmed)) } of { $statements } are confirmed, { WORD($wrong) } contradicted, { WORD($doubtful) } not to be repeated as they stand.
+    .note = Unverified: we know of no source but the document, or what it says is too vague to check.
+
+exhibit-claims-ledger = { $doubtful ->
+        [0] None of the { $statements } statements has to be handled with care
+        [one] One of { $statements } statements has to be handled with care
+       *[other] { CAP(WORD($doubtful)) } of { $statements } statements have to be handled with care
+    }
+    .subtitle = Every statement of the document, in our words, with the verdict and the reason, by theme
+    .note = In each theme what does not stand comes first. Sources: those other than the document.
+    .head-claim-id = No.
+    .head-paragraph = Par.
+    .head-theme = Theme
+    .head-claim = The document says
+    .head-verdict = Verdict
+    .head-reason = What was found
+    .head-rest = Further
+    .head-independent = Independent publishers
+    .head-confidence = Confidence
+    .head-source-ids = Sources
+    .cell-theme = { $topic ->
+        [timeline] Meetings
+        [connectivity] Roads, ports
+        [people] Students
+       *[other] { CAP($topic) }
+    }
+    .cell-later = The evidence that settles it was not public yet.
+
+exhibit-claims-older = { $figures ->
+        [one] One figure is older than the document says
+       *[other] { CAP(WORD($figures)) } figures are older than the document says
+    }
+    .subtitle = Circle: when the figure was first in print; bar: the date that the document gives it
+    .alt = Dot chart for { $pair }: the month in which { $figures ->
+        [one] one figure was
+       *[other] { WORD($figures) } figures were
+    } first in print, against the date that the document gives.
