@@ -27,6 +27,7 @@ from helpers.publish.content import EXHIBITS, ExportFailed, numbered, payloads, 
 from helpers.publish.markdown import html, nodes
 from helpers.show import html as shown
 from helpers.shown import PAYLOAD
+from helpers.words.formats import label
 from helpers.words.say import phrase
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -47,10 +48,20 @@ def blocks(node: nbformat.NotebookNode) -> list[dict[str, Any]]:
             payload = output.get("data", {}).get(PAYLOAD)
             if payload and payload["type"] not in ("edition", "sources", "absence") and not payload.get("screen"):
                 block = {key: value for key, value in payload.items() if key != "csv"}
+                if payload["type"] == "judgements":
+                    block["judgements"] = [_resolved(judgement) for judgement in payload["judgements"]]
                 if "rows" in payload:
                     block |= {"rows": payload["rows"][: payload["print_rows"]], "total": len(payload["rows"])}
                 sequence.append(block)
     return sequence
+
+
+def _resolved(judgement: dict[str, Any]) -> dict[str, Any]:
+    """A judgement with the band of its likelihood word and its day as they are printed."""
+    low, high = LIKELIHOODS.get(judgement["likelihood"], (0.0, 1.0))
+    band = f"{low:.0%}–{high:.0%}".replace("%–", "–")
+    day = label(judgement["resolves_on"]) if judgement["resolves_on"] else ""
+    return {**judgement, "band": [low, high], "band_label": band, "resolves_label": day}
 
 
 def metadata(chapters: list[nbformat.NotebookNode], heading: str = "") -> dict[str, Any]:
@@ -65,6 +76,8 @@ def metadata(chapters: list[nbformat.NotebookNode], heading: str = "") -> dict[s
     exhibits = [p for node in chapters for p in payloads(node) if p["type"] in EXHIBITS]
     return {
         "title": heading or f"{name}: the relationship in figures",
+        "heading": heading or f"{edition['a']['name']} and {edition['b']['name']}",
+        "standfirst": "",
         "pair_name": name,
         "series": SERIES,
         "author": AUTHOR,

@@ -45,7 +45,7 @@ PALETTE = {
 }
 
 RC = {
-    "font.family": ["Noto Sans"],
+    "font.family": ["Source Sans 3", "Noto Sans"],
     "font.size": 8.5,
     "axes.titlesize": 9,
     "axes.labelsize": 8.5,
@@ -166,7 +166,7 @@ def svg(figure: Figure, key: str) -> str:
     names = {old: f"{prefix}{place}" for place, old in enumerate(used)}
     text = re.sub(r' id="([^"]+)"', lambda hit: f' id="{names[hit[1]]}"' if hit[1] in names else "", text)
     text = re.sub(r'(url\(#|href="#)([^)"]+)', lambda hit: f"{hit[1]}{names[hit[2]]}", text)
-    return text.replace("'Noto Sans'", "Noto Sans, sans-serif").strip()
+    return text.replace("'Source Sans 3', 'Noto Sans'", "Source Sans 3, Noto Sans, sans-serif").strip()
 
 
 def save(figure: Figure, path: Path, key: str) -> None:
