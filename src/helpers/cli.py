@@ -176,7 +176,7 @@ def _many(options: argparse.Namespace, dates: list[str], common: dict) -> int:
 
 
 def _diff(options: argparse.Namespace) -> None:
-    from helpers.changes import compare, read_manifest
+    from helpers.chapters.summary.changes import compare, read_manifest
 
     for line in compare(read_manifest(options.old), read_manifest(options.new)):
         print(line)
@@ -261,7 +261,7 @@ def main(arguments: list[str] | None = None) -> int:
         print("interrupted; nothing was changed", file=sys.stderr)
         return 1
     except Exception as error:
-        from helpers.publish.export import ExportFailed
+        from helpers.publish.content import ExportFailed
         from helpers.publish.run import NotebookFailed
 
         if isinstance(error, (ExportFailed, NotebookFailed, OSError)):

@@ -240,8 +240,9 @@ def write(request: Request, executed: dict[str, nbformat.NotebookNode], folder: 
     import nbformat
 
     from helpers.publish.content import EXHIBITS, numbered, payloads
-    from helpers.publish.export import pages, typeset
+    from helpers.publish.page import pages
     from helpers.publish.record import manifest
+    from helpers.publish.typeset import typeset
 
     for name in ("chapters", "notebooks", "data"):
         (folder / name).mkdir()

@@ -8,7 +8,8 @@ import jinja2
 
 from helpers.datapackage.read import InputError
 from helpers.periods import label
-from helpers.publish.export import SERIES, TEMPLATES
+from helpers.publish.page import TEMPLATES
+from helpers.publish.reading import SERIES
 
 
 def editions(reports: Path) -> list[dict[str, Any]]:

@@ -1,0 +1,76 @@
+"""What a publication says of itself: title, dates, how to read and cite it, the abbreviations that occur."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import nbformat
+
+from helpers.finding import several, share, when, wording
+from helpers.methods.base_rates import LIKELIHOODS
+from helpers.publish.content import EXHIBITS, ExportFailed, payloads
+from helpers.words.say import phrase
+
+SERIES = "Bilateral Brief"
+AUTHOR = "Bilateral Brief project"
+
+
+def metadata(chapters: list[nbformat.NotebookNode], heading: str = "") -> dict[str, Any]:
+    """Title, dates and reading notes of a publication, from the edition that its first notebook opened."""
+    shown = payloads(chapters[0], "edition")
+    if not shown:
+        raise ExportFailed("found no edition in the notebook, expected it to be run and to show one")
+    edition = shown[0]
+    name = f"{edition['a']['name']}–{edition['b']['name']}"
+    day = date.fromisoformat(edition["as_of"])
+    official = f"{edition['a']['official_name']} and {edition['b']['official_name']}"
+    exhibits = [p for node in chapters for p in payloads(node) if p["type"] in EXHIBITS]
+    return {
+        "title": heading or f"{name}: the relationship in figures",
+        "heading": heading or f"{edition['a']['name']} and {edition['b']['name']}",
+        "standfirst": "",
+        "pair_name": name,
+        "series": SERIES,
+        "author": AUTHOR,
+        "description": f"Relationship between the {official}, as of {edition['as_of']}",
+        "keywords": [edition["a"]["name"], edition["b"]["name"], "bilateral relations", "trade", "connectivity"],
+        "date": [day.year, day.month, day.day],
+        "as_of_label": edition["as_of_label"],
+        "cutoff_label": edition["cutoff_label"],
+        "vintage_label": edition["vintage_label"],
+        "edition_id": f"{edition['slug']} {edition['as_of']}",
+        "exhibits": {p["name"]: p["label"] for p in exhibits if not p["screen"]},
+        "rebuild": f"brief build {edition['slug']} --as-of {edition['as_of']} --vintage {edition['vintage']}",
+        "reading": reading(edition),
+    }
+
+
+def reading(edition: dict[str, Any]) -> list[list[str]]:
+    """How to read and cite the brief: pairs of a head and a paragraph."""
+    scale = several(
+        [{"word": wording(word), "low": share(low), "high": share(high)} for word, (low, high) in LIKELIHOODS.items()]
+    )
+    given = {"likelihood": {"scale": scale}, "cite": {"cutoff": when(edition["cutoff"])}}
+    names = ("numbers", "confidence", "likelihood", "charts", "states", "cite", "licence")
+    sides = {edition[side]["iso3"]: SimpleNamespace(**edition[side]) for side in ("a", "b")}
+    name = f"{edition['a']['name']}–{edition['b']['name']}"
+    a, b = sides.values()
+    pair = SimpleNamespace(name=name, a=a, b=b, as_of=date.fromisoformat(edition["as_of"]), country=sides.__getitem__)
+    return [
+        [phrase(f"report-{name}", "", pair), phrase(f"report-{name}", "text", pair, **given.get(name, {}))]
+        for name in names
+    ]
+
+
+def spelt_out(text: str, abbreviations: Mapping[str, str]) -> list[list[str]]:
+    """Head and paragraph that spell out the abbreviations that stand in a text; nothing if none does."""
+    words = set(re.findall(r"[\w-]+", text))
+    heads = words | {re.sub(r"\d[\d-]*$", "", word) for word in words}
+    found = [
+        f"{short} {meaning}"
+        for short, meaning in sorted(abbreviations.items(), key=lambda entry: entry[0].lower())
+        if short in heads or (" " in short and short in text)
+    ]
+    return [["Abbreviations.", f"{'; '.join(found)}."]] if found else []
