@@ -58,3 +58,9 @@ def test_what_the_lens_hands_out_can_be_changed_without_changing_it(tmp_path):
 
 def test_every_row_has_an_id_of_its_table_and_key(tmp_path):
     assert list(events(tmp_path, "2021-06-30").events["row_ids"]) == [("events:E1",)]
+
+
+def test_what_bears_no_date_does_not_age(tmp_path):
+    sources = [{"source_id": "1", "publisher": "Office", "title": "Atlas", "published": "", "kind": "dataset"}]
+    edition = open_edition("PAK-KAZ", "2010-06-30", data=small_package(tmp_path / "data", sources=sources))
+    assert len(edition.all.countries) == 3

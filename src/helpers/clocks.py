@@ -9,6 +9,7 @@ by side. A name holds while its row in ``names`` holds.
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
@@ -64,6 +65,11 @@ class Clocks:
             return set(frame["source_id"])
         return set(frame.loc[frame["published"].map(self.seen).astype(bool), "source_id"])
 
+    def cite(self, published: Mapping[int, str]) -> None:
+        """Take in sources of the world layer by their dates: as known, or as documenting later what was public."""
+        for number, day in published.items():
+            (self.known_sources if self.vintage == "latest" or self.seen(day) else self.later).add(number)
+
     @cached_property
     def _published(self) -> dict[int, str]:
         frame = self.package.tables["sources"]
@@ -106,11 +112,11 @@ class Clocks:
     def _public(self, frame: pd.DataFrame, dated_by: str | None, as_it_happens: bool) -> pd.DataFrame:
         """The rows that had become public, each with the sources that may be cited for it."""
         given = frame["known_from"] if "known_from" in frame else pd.Series("", index=frame.index)
+        # What bears no date at all, such as a distance or a constant, does not age.
+        days = frame[dated_by].astype(str) if dated_by else ["undated"] * len(frame)
         kept = [
-            self._citable(ids, str(known_from), str(day), as_it_happens)
-            for ids, known_from, day in zip(
-                frame["source_ids"], given, frame[dated_by] if dated_by else given, strict=True
-            )
+            self._citable(ids, str(known_from), day, as_it_happens)
+            for ids, known_from, day in zip(frame["source_ids"], given, days, strict=True)
         ]
         frame = frame.assign(source_ids=kept)
         return frame[frame["source_ids"].map(len) > 0]
