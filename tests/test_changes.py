@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from helpers.changes import compare, differences, read_manifest, stated
+from helpers.chapters.summary.changes import compare, differences, read_manifest, stated
 from helpers.datapackage.read import InputError
 
 

@@ -11,10 +11,10 @@ from helpers.datapackage.canonical import rewrite
 from helpers.datapackage.check import check
 from helpers.datapackage.new import new_data
 from helpers.datapackage.read import DEFAULT_DATA, PROJECT, read_package
-from helpers.publish import run
-from helpers.publish.export import BriefHTMLExporter, BriefPDFExporter
 from helpers.figures.exhibit import Exhibit
 from helpers.figures.passage import Note
+from helpers.publish import run
+from helpers.publish.export import BriefHTMLExporter, BriefPDFExporter
 
 DOCS = PROJECT / "docs"
 PAGES = [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *sorted(DOCS.glob("*.md"))]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from helpers import open_edition
 from helpers.datapackage.read import InputError
-from helpers.edition import _cut_later, parse_pair
+from helpers.countries import parse_pair
 from helpers.periods import period
 
 DATED = (

@@ -3,9 +3,9 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from helpers.show import style
 from helpers.figures.exhibit import ALT_LIMIT, Column, Exhibit, absent, alt_text
 from helpers.figures.passage import PAYLOAD
+from helpers.show import style
 from helpers.sources import Sources
 
 SOURCES = Sources(

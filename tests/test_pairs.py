@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from helpers.datapackage.read import DEFAULT_DATA, InputError
-from helpers.edition import parse_pair
+from helpers.countries import parse_pair
 from helpers.publish.build import CHAPTERS, in_parallel, request, run_chapter
 from helpers.publish.export import pages, payloads, typeset
 from small import SOURCES, event_row, small_package, trade_row

@@ -5,11 +5,14 @@ names in use from ``countries.csv`` beside this module. A data package may call 
 """
 
 import csv
+import re
 import unicodedata
 from functools import cache
 from pathlib import Path
 
 import pycountry
+
+from helpers.faults import InputError
 
 _TABLE = Path(__file__).with_name("countries.csv")
 
@@ -61,3 +64,25 @@ def code_of(text: str) -> str:
     """
     given = text.strip()
     return given.upper() if given.upper() in names() else _codes().get(_key(given), "")
+
+
+def parse_pair(text: str) -> tuple[str, str]:
+    """Read ``PAK-KGZ`` into two alpha-3 codes, in the order given; names of countries are taken for their codes.
+
+    Raises
+    ------
+    InputError
+        If there are not two different assigned ISO 3166-1 alpha-3 codes or known names.
+    """
+    parts = re.split(r"\s*[-\u2010-\u2015]\s*", str(text).strip())
+    # A name may hold a hyphen: every place where the two could part is tried.
+    for place in range(1, len(parts)):
+        codes = code_of("-".join(parts[:place])), code_of("-".join(parts[place:]))
+        if codes[0] and codes[0] == codes[1]:
+            raise InputError(f"pair: found {codes[0]!r} twice, expected two different countries")
+        if all(codes):
+            return codes
+    if len(parts) == 2:
+        unknown = next(part for part in parts if not code_of(part))
+        raise InputError(f"pair: found {unknown.upper()!r}, expected an assigned ISO 3166-1 alpha-3 code")
+    raise InputError(f"pair: found {text!r}, expected two ISO 3166-1 alpha-3 codes with a hyphen")

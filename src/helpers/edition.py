@@ -6,7 +6,6 @@ changing anybody else's.
 """
 
 import itertools
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -17,12 +16,13 @@ from types import SimpleNamespace
 import pandas as pd
 
 from helpers.clocks import Clocks, row_ids
-from helpers.countries import code_of, names
+from helpers.countries import names, parse_pair
 from helpers.coverage import not_found, searched_on, searches
 from helpers.datapackage.read import BASEMAP, InputError, Package, read_basemap, read_package
 from helpers.periods import label
 from helpers.shown import Shown
 from helpers.sources import Sources
+from helpers.world.read import PREFIX, World
 
 VINTAGES = {
     "as-of": "what had been published by the as-of date",
@@ -42,28 +42,6 @@ class Country:
 
     def __str__(self) -> str:
         return self.name
-
-
-def parse_pair(text: str) -> tuple[str, str]:
-    """Read ``PAK-KGZ`` into two alpha-3 codes, in the order given; names of countries are taken for their codes.
-
-    Raises
-    ------
-    InputError
-        If there are not two different assigned ISO 3166-1 alpha-3 codes or known names.
-    """
-    parts = re.split(r"\s*[-\u2010-\u2015]\s*", str(text).strip())
-    # A name may hold a hyphen: every place where the two could part is tried.
-    for place in range(1, len(parts)):
-        codes = code_of("-".join(parts[:place])), code_of("-".join(parts[place:]))
-        if codes[0] and codes[0] == codes[1]:
-            raise InputError(f"pair: found {codes[0]!r} twice, expected two different countries")
-        if all(codes):
-            return codes
-    if len(parts) == 2:
-        unknown = next(part for part in parts if not code_of(part))
-        raise InputError(f"pair: found {unknown.upper()!r}, expected an assigned ISO 3166-1 alpha-3 code")
-    raise InputError(f"pair: found {text!r}, expected two ISO 3166-1 alpha-3 codes with a hyphen")
 
 
 def in_order(codes: tuple[str, str], package: Package) -> tuple[str, str]:
@@ -87,22 +65,6 @@ def all_pairs(package: Package) -> list[tuple[str, str]]:
             found |= {frozenset(pair) for pair in zip(first, second, strict=True)}
     pairs = {tuple(sorted(pair)) for pair in found if len(pair) == 2 and pair <= countries}
     return named + sorted(pairs - {tuple(sorted(pair)) for pair in named})
-
-
-def parse_as_of(text: str) -> date:
-    """Read an as-of date.
-
-    Raises
-    ------
-    InputError
-        If the text is not a full ISO 8601 date.
-    """
-    try:
-        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(text)):
-            raise ValueError
-        return date.fromisoformat(str(text))
-    except ValueError:
-        raise InputError(f"as-of date: found {text!r}, expected an ISO 8601 date such as 2026-11-23") from None
 
 
 def _cutoff(package: Package, as_of: date, vintage: str) -> date:
@@ -184,7 +146,14 @@ class Edition(Shown):
     @cached_property
     def sources(self) -> Sources:
         """The sources that this edition may cite, by number."""
-        return Sources(self.package.tables["sources"], self.clocks, self.tables_read)
+        own, others = self.package.tables["sources"], self.world.sources.reset_index()
+        others = others[~others["source_id"].isin(own["source_id"])].reindex(columns=own.columns, fill_value="")
+        return Sources(pd.concat([own, others], ignore_index=True), self.clocks, self.tables_read)
+
+    @cached_property
+    def world(self) -> World:
+        """What is held of every state, at the same date and vintage (:mod:`helpers.world`)."""
+        return World(as_of=self.as_of, vintage=self.vintage)
 
     @cached_property
     def all(self) -> SimpleNamespace:
@@ -241,7 +210,7 @@ class Edition(Shown):
         return self.sources.grade(source_ids, conflict)
 
     def sources_of(self, row_ids: Iterable[str]) -> tuple[int, ...]:
-        """Numbers of the sources of rows such as ``trade:T0123``, the strongest first.
+        """Numbers of the sources of rows such as ``trade:T0123`` or ``world.rollcalls:2014``, the strongest first.
 
         Raises
         ------
@@ -255,6 +224,10 @@ class Edition(Shown):
         return self.sources.grade(self.sources_of(row_ids), conflict)
 
     def _sources_by_row(self, row_id: str) -> tuple[int, ...]:
+        if row_id.startswith(PREFIX):
+            numbers = self.world.sources_of([row_id])
+            self.clocks.cite(dict(self.world.sources.loc[list(numbers), "published"]))
+            return numbers
         table = row_id.partition(":")[0]
         cache = self.__dict__.setdefault("_row_sources", {})
         if table not in cache:

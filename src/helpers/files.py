@@ -3,7 +3,7 @@
 from contextlib import suppress
 from pathlib import Path
 
-from helpers.datapackage.read import InputError
+from helpers.faults import InputError
 
 
 def write_whole(path: Path, body: bytes) -> None:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from helpers.faults import InputError
+
 MONTHS = [calendar.month_name[month] for month in range(13)]
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
@@ -102,3 +104,19 @@ def label(text: str) -> str:
 def short(text: str) -> str:
     """The printed form for a narrow column, months by three letters: ``3 Dec 2025``."""
     return " ".join(word[:3] if word in MONTHS else word for word in label(text).split())
+
+
+def parse_as_of(text: str) -> date:
+    """Read an as-of date.
+
+    Raises
+    ------
+    InputError
+        If the text is not a full ISO 8601 date.
+    """
+    try:
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(text)):
+            raise ValueError
+        return date.fromisoformat(str(text))
+    except ValueError:
+        raise InputError(f"as-of date: found {text!r}, expected an ISO 8601 date such as 2026-11-23") from None

@@ -10,10 +10,10 @@ from datetime import date
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from helpers.countries import parse_pair
 from helpers.datapackage.check import check
 from helpers.datapackage.read import Fault, InputError, read_package
-from helpers.edition import parse_as_of, parse_pair
-from helpers.periods import period
+from helpers.periods import parse_as_of, period
 from small import event_row, fields, small_package, trade_row
 
 RUNS = int(os.environ.get("FUZZ_RUNS", "15"))

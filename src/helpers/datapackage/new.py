@@ -8,10 +8,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from helpers.countries import names
+from helpers.countries import names, parse_pair
 from helpers.datapackage.codebook import codebook
 from helpers.datapackage.read import DEFAULT_DATA, InputError, read_descriptor
-from helpers.edition import parse_as_of, parse_pair
+from helpers.periods import parse_as_of
 
 
 def new_data(folder: Path, pair: str = "", cutoff: str = "") -> Path:

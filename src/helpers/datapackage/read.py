@@ -30,41 +30,26 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from helpers.faults import Fault, InputError, PackageError
+
 if TYPE_CHECKING:
     import pandas as pd
+
+__all__ = [
+    "DEFAULT_DATA",
+    "PROJECT",
+    "Fault",
+    "InputError",
+    "Package",
+    "PackageError",
+    "read_descriptor",
+    "read_package",
+]
 
 PROJECT = Path(__file__).resolve().parents[3]
 DEFAULT_DATA = PROJECT / "data"
 BASEMAP = "basemap"  # the name under which an edition notes that its base map was read
 CELL_LIMIT = 1_000_000  # characters; beyond it a quote that is never closed would take the whole file
-
-
-class InputError(Exception):
-    """Something given to the program cannot be used; the message says what was found and what was expected."""
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One fault of a data package, at a place that can be opened in an editor."""
-
-    file: str
-    line: int | None
-    column: str
-    found: str
-    expected: str
-
-    def __str__(self) -> str:
-        where = f"{self.file}:{self.line}" if self.line else self.file
-        column = f" {self.column}:" if self.column else ""
-        return f"{where}:{column} found {self.found}, expected {self.expected}"
-
-
-class PackageError(InputError):
-    """A data package with faults; ``faults`` holds them all, the message prints them a line each."""
-
-    def __init__(self, faults: list[Fault]):
-        self.faults = faults
-        super().__init__("\n".join(str(fault) for fault in faults))
 
 
 @dataclass(frozen=True)

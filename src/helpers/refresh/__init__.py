@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from helpers.countries import parse_pair
 from helpers.datapackage.read import DEFAULT_DATA, InputError, Package, read_package
-from helpers.edition import in_order, parse_pair
+from helpers.edition import in_order
 from helpers.refresh import comtrade, imf, proposal, raw, worldbank
 from helpers.refresh.fetch import RefreshError, Retrieval
 

@@ -1,0 +1,31 @@
+"""What cannot be used, said so that it can be mended: where it stands, what was found and what was expected."""
+
+from dataclasses import dataclass
+
+
+class InputError(Exception):
+    """Something given to the program cannot be used; the message says what was found and what was expected."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fault of a data package, at a place that can be opened in an editor."""
+
+    file: str
+    line: int | None
+    column: str
+    found: str
+    expected: str
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        column = f" {self.column}:" if self.column else ""
+        return f"{where}:{column} found {self.found}, expected {self.expected}"
+
+
+class PackageError(InputError):
+    """A data package with faults; ``faults`` holds them all, the message prints them a line each."""
+
+    def __init__(self, faults: list[Fault]):
+        self.faults = faults
+        super().__init__("\n".join(str(fault) for fault in faults))
