@@ -19,7 +19,7 @@ from helpers.clocks import Clocks, row_ids
 from helpers.countries import names, parse_pair
 from helpers.coverage import not_found, searched_on, searches
 from helpers.datapackage.read import BASEMAP, InputError, Package, read_basemap, read_package
-from helpers.periods import label
+from helpers.periods import label, parse_as_of
 from helpers.shown import Shown
 from helpers.sources import Sources
 from helpers.world.read import PREFIX, World
