@@ -72,6 +72,8 @@ def written(quantity: Quantity, edition: Edition) -> str:
         return formats.multiple(value)
     if formats.missing(value):
         return formats.NOT_FOUND
+    if unit == "year":
+        return f"{value:.0f}"
     return formats.number(value) if float(value).is_integer() else formats.number(value, 1)
 
 

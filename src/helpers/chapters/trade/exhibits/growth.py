@@ -4,14 +4,15 @@ from math import isfinite
 
 import pandas as pd
 
-from helpers.chapters.trade.frames.growth import PASS_THROUGH
+from helpers.chapters.trade.exhibits.wording import say_owner, say_word
+from helpers.chapters.trade.frames.growth import INTERVAL, PASS_THROUGH
 from helpers.chapters.trade.frames.targets import ADMISSIBLE_YEARS, LEVEL
 from helpers.edition import Edition
 from helpers.finding import Quantity, amount, choice, country, growth, number, ratio, several, share, union, when
 from helpers.show.exhibit import Column, Exhibit
 from helpers.show.labels import MILLION
-from helpers.words.formats import label, multiple, number as digits, percent
-from helpers.words.say import phrase
+from helpers.words.formats import label, multiple, percent
+from helpers.words.formats import number as digits
 
 BOUNDS = {"upper-bound": "under", "lower-bound": "over", "approximate": "about"}
 TURNED = {"upper-bound": "over", "lower-bound": "under"}
@@ -19,36 +20,28 @@ TURNED = {"upper-bound": "over", "lower-bound": "under"}
 
 def _signs(edition: Edition, statuses: pd.Series, signs: dict[str, str]) -> pd.Series:
     """What stands before a value that is a bound or rounded: ``under ``."""
-    words = {status: phrase("trade-words", sign, edition) + " " for status, sign in signs.items()}
+    words = {status: say_word(edition, sign) + " " for status, sign in signs.items()}
     return statuses.map(words).fillna("")
 
 
-def _owners(edition: Edition, sides: pd.Series) -> list[str]:
-    return [
-        phrase("trade-words", "count-of" if side else "unnamed", edition, side=country(side)) for side in sides
-    ]
-
-
-def required_growth(
-    edition: Edition, admissible_baselines: pd.DataFrame, target: pd.DataFrame
-) -> Exhibit | None:
+def required_growth(edition: Edition, admissible_baselines: pd.DataFrame, target: pd.DataFrame) -> Exhibit | None:
     """Growth that each admissible baseline requires."""
     rows = admissible_baselines
     if rows.empty:
         return None
     goal, due = target["target_usd"].iloc[0], target["due"].iloc[0]
     sign, turned = _signs(edition, rows["status"], BOUNDS), _signs(edition, rows["status"], TURNED)
-    basis = [phrase("trade-words", f"basis-{name}", edition) for name in rows["basis"]]
+    basis = [say_word(edition, f"basis-{name}") for name in rows["basis"]]
     table = rows.assign(
-        whose=[f"{owner}, {how}" for owner, how in zip(_owners(edition, rows["side"]), basis, strict=True)],
+        whose=[f"{say_owner(edition, side)}, {how}" for side, how in zip(rows["side"], basis, strict=True)],
         when=[
-            phrase("trade-words", "quoted", edition, period=when(text)) if stated else label(text)
+            say_word(edition, "quoted", period=when(text)) if stated else label(text)
             for text, stated in zip(rows["period"], rows["stated"], strict=True)
         ],
         million=sign + (rows["value_usd"] / MILLION).map(lambda value: digits(value, 2)),
         times=turned + rows["multiple"].map(multiple),
         rate=(turned + rows["growth"].map(percent)).where(rows["growth"].notna(), "–"),
-        used=[phrase("trade-words", "yes", edition) if used else "" for used in rows["is_base"]],
+        used=[say_word(edition, "yes") if used else "" for used in rows["is_base"]],
     )
     rates = rows.loc[rows["multiple"].gt(1), "growth"].dropna()
     return Exhibit(
@@ -88,23 +81,27 @@ def years_of_passing(edition: Edition, years_of_passing: pd.DataFrame, target: p
     def said(row: dict) -> dict[str, str]:
         if row["passed"]:
             return {
-                "basis": phrase("trade-words", "reported", edition),
+                "basis": say_word(edition, "reported"),
                 "rate": "–",
                 "when": label(row["passed"]),
                 "band": "–",
             }
         trended = isfinite(row["window"])
-        return {
-            "basis": phrase("trade-words", "trend", edition, first=_year(row["first"]), last=_year(row["last"])),
-            "rate": percent(row["growth"], 1),
-            "when": _passing(edition, row["middle"]),
-            "band": f"{_passing(edition, row['low'])} – {_passing(edition, row['high'])}",
-        } if trended else dict.fromkeys(("basis", "rate", "when", "band"), "–")
+        return (
+            {
+                "basis": say_word(edition, "trend", first=_year(row["first"]), last=_year(row["last"])),
+                "rate": percent(row["growth"], 1),
+                "when": _passing(edition, row["middle"]),
+                "band": f"{_passing(edition, row['low'])} – {_passing(edition, row['high'])}",
+            }
+            if trended
+            else dict.fromkeys(("basis", "rate", "when", "band"), "–")
+        )
 
     ends = ["middle", "low", "high"]
     table = rows.assign(
         million=rows["target_usd"] / MILLION,
-        whose=_owners(edition, rows["side"]),
+        whose=[say_owner(edition, side) for side in rows["side"]],
         **pd.DataFrame([said(row) for row in rows.to_dict("records")], rows.index),
     ).drop(columns="passed_usd")
     table[ends] = table[ends].where(table[ends].map(isfinite))
@@ -140,7 +137,7 @@ def _year(value: float) -> Quantity:
 
 
 def _passing(edition: Edition, value: float) -> str:
-    return f"{value:.0f}" if isfinite(value) else phrase("trade-words", "beyond", edition)
+    return f"{value:.0f}" if isfinite(value) else say_word(edition, "beyond")
 
 
 def reference_class(
@@ -150,11 +147,11 @@ def reference_class(
     rows = reference_windows
     if rows.empty:
         return None
-    names = {flag: phrase("trade-words", word, edition) for flag, word in ((True, "yes"), (False, "no"))}
+    names = {flag: say_word(edition, word) for flag, word in ((True, "yes"), (False, "no"))}
     table = rows.assign(
         base=[edition.country(side).adjective for side in rows["side"]],
         who=[
-            phrase("trade-words", "with", edition, reporter=country(reporter), partner=country(partner))
+            say_word(edition, "with", reporter=country(reporter), partner=country(partner))
             for reporter, partner in zip(rows["reporter"], rows["partner"], strict=True)
         ],
         window=rows["first"].astype(str) + "–" + rows["last"].astype(str),
@@ -197,5 +194,6 @@ def reference_class(
             "reached": number(int(rows["reached"].sum()), "windows"),
             "classes": several(classes),
             "cut": share(PASS_THROUGH),
+            "level": share(INTERVAL),
         },
     )

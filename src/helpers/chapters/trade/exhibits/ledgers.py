@@ -5,6 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
+from helpers.chapters.trade.exhibits.wording import say_times, say_way, say_word, span_of
 from helpers.chapters.trade.frames.ledgers import WAY, Freight
 from helpers.edition import Edition
 from helpers.finding import Quantity, choice, country, number, ratio, share, union, when
@@ -17,14 +18,6 @@ from helpers.words.say import phrase
 
 RATIO_TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50)
 FEWEST = 3
-
-
-def _way(edition: Edition, exporter: str, importer: str) -> str:
-    return phrase("trade-words", "way", edition, exporter=country(exporter), importer=country(importer))
-
-
-def _times(edition: Edition, value: float) -> str:
-    return phrase("trade-words", "times", edition, ratio=ratio(value))
 
 
 def _ways(edition: Edition, rows: pd.DataFrame, main_direction: pd.DataFrame) -> list[tuple[str, str]]:
@@ -62,7 +55,7 @@ def two_ledgers(
         edition,
         data=rows.drop(columns=["kind"]),
         drawing=figure,
-        quantities=_ledger_words(both, years_above, freight) | {"first": when(str(years.min())), "last": when(str(years.max()))},
+        quantities=_ledger_words(both, years_above, freight) | span_of(shown["period"]),
         rows=union([*shown["row_ids"], freight.cap_rows]),
         conflict=bool(both["verdict"].eq("neither").any()),
     )
@@ -103,8 +96,9 @@ def _ledger_panel(axes: Axes, edition: Edition, freight: Freight, rows: pd.DataF
         for chosen, hollow in ((both, False), (value.gt(0) & ~both, True)):
             axes.plot(year[chosen], value[chosen], zorder=3, linestyle="", **side_mark(edition, side, hollow))
         zero = year[value == 0]
-        tint = style.colour(role_of(edition, side))
-        axes.plot(zero, [floor] * len(zero), "x", markersize=5, color=tint, clip_on=False)
+        if len(zero):  # the layout cannot measure an unclipped line without points
+            tint = style.colour(role_of(edition, side))
+            axes.plot(zero, [floor] * len(zero), "x", markersize=5, color=tint, clip_on=False)
     top = amounts["x_top"].fillna(amounts["m_top"])
     capped, top = year[top > 0], top[top > 0]
     axes.vlines(capped, floor, top, linestyle="--", color=muted, linewidth=1.0)
@@ -115,13 +109,13 @@ def _ledger_panel(axes: Axes, edition: Edition, freight: Freight, rows: pd.DataF
     known = rows.dropna(subset=["ratio"])
     for place in {known["ratio"].idxmin(), known["ratio"].idxmax(), known.index[-1]} if len(known) else ():
         at = year[place], amounts.loc[place, ["x_usd", "m_usd"]].max()
-        write_beside(axes, at, (0, 4), _times(edition, known.loc[place, "ratio"]), ha="center", va="bottom")
+        write_beside(axes, at, (0, 4), say_times(edition, known.loc[place, "ratio"]), ha="center", va="bottom")
     words = {
         importer: phrase("exhibit-trade-two-ledgers", "label-imports", edition, side=country(importer)),
         exporter: phrase("exhibit-trade-two-ledgers", "label-exports", edition, side=country(exporter)),
     }
     side_key(axes, edition, words)
-    head(axes, _way(edition, exporter, importer))
+    head(axes, say_way(edition, exporter, importer))
 
 
 def ledgers_of_comparators(edition: Edition, comparator_ledgers: pd.DataFrame, freight: Freight) -> Exhibit | None:
@@ -144,9 +138,9 @@ def ledgers_of_comparators(edition: Edition, comparator_ledgers: pd.DataFrame, f
         role, marker = ("a", "o") if group == "pair" else ("third", "D")
         for run in runs(own["period"].astype(int), own["ratio"]):
             panel.plot(*run, linewidth=1.2, marker=marker, markersize=3.2, color=style.colour(role))
-        last = f"{own['period'].iloc[-1]}: {_times(edition, own['ratio'].iloc[-1])}"
+        last = f"{own['period'].iloc[-1]}: {say_times(edition, own['ratio'].iloc[-1])}"
         write(panel, 0.97, 0.03, last, ha="right", va="bottom", transform=panel.transAxes)
-        title = _way(edition, exporter, importer)
+        title = say_way(edition, exporter, importer)
         panel.set_title(title.replace(" to ", "\nto ", 1), loc="left", fontsize=8, pad=3)
         panel.set_xlim(years.min() - 1, years.max() + 1)
         panel.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=3, min_n_ticks=2))
@@ -157,11 +151,8 @@ def ledgers_of_comparators(edition: Edition, comparator_ledgers: pd.DataFrame, f
         drawing=figure,
         quantities={
             "flows": number(len(ways), "flows"),
-            "within": number(int(latest["ratio"].between(1, 1 + freight.cap).sum()), "flows"),
-            "low": ratio(latest["ratio"].min()),
-            "high": ratio(latest["ratio"].max()),
-            "first": when(str(years.min())),
-            "last": when(str(years.max())),
+            "within": number(int(latest["verdict"].eq("freight").sum()), "flows"),
+            **span_of(rows["period"]),
             "cap": share(freight.cap),
             "added": share(freight.factor - 1),
         },
@@ -182,7 +173,7 @@ def ledger_verdicts(
         when=mirror["period"].map(label),
         x_million=mirror["x_usd"] / MILLION,
         m_million=mirror["m_usd"] / MILLION,
-        reading=[phrase("trade-words", f"verdict-{name.replace(' ', '-')}", edition) for name in mirror["verdict"]],
+        reading=[say_word(edition, f"verdict-{name.replace(' ', '-')}") for name in mirror["verdict"]],
         place=[first[way] for way in mirror[WAY].itertuples(index=False, name=None)],
         end=[period(text).end for text in mirror["period"]],
     )

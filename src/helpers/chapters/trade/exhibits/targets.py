@@ -4,6 +4,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from helpers.chapters.trade.exhibits.wording import say_owner, say_word, span_of
 from helpers.edition import Edition
 from helpers.finding import amount, choice, country, number, several, share, union, when
 from helpers.periods import period
@@ -32,7 +33,7 @@ def targets(edition: Edition, announcements: pd.DataFrame) -> Exhibit | None:
     """Every announcement of a target, with who, when, due date and the baseline quoted then."""
     if announcements.empty:
         return None
-    none = phrase("trade-words", "no-date", edition)
+    none = say_word(edition, "no-date")
     table = announcements.assign(
         on=announcements["announced"].map(short),
         by=announcements["announced_by"],
@@ -74,7 +75,7 @@ def targets_and_actual(
     for panel, kind in zip(axes[0], kinds, strict=True):
         own = rows[rows["kind"].eq(kind)]
         _totals_panel(panel, edition, own, aims[aims["kind"].eq(kind)], kind, growth_needed)
-        head(panel, phrase("trade-words", f"kind-{kind}", edition))
+        head(panel, say_word(edition, f"kind-{kind}"))
     log_axis(axes[0, 0], [value / MILLION for value in (*rows["value_usd"], *aims["target_usd"])], 0.06)
     for panel in axes[0]:
         panel.grid(axis="y")
@@ -92,8 +93,8 @@ def targets_and_actual(
             "aim": choice("some" if parts else "none"),
             "goal": amount(growth_needed["target_usd"].max()),
             "parts": several(parts),
-            "first": when(rows["period"].iloc[0]),
-            "last": when(rows["period"].iloc[-1]),
+            **span_of(rows["period"]),
+            "goals": choice("some" if len(aims) else "none"),
             "best": amount(best["value_usd"]),
             "best_period": when(best["period"]),
         },
@@ -139,7 +140,7 @@ def _totals_panel(
 def _name_side(axes: Axes, edition: Edition, own: pd.DataFrame, side: str, kind: str) -> None:
     """The name of a side at its last point of statistics, else at its last point."""
     at = own["at"].iloc[-1], own["million"].iloc[-1]
-    name = phrase("trade-words", "count-of", edition, side=country(side))
+    name = say_owner(edition, side)
     if kind == "fiscal":
         write_beside(axes, at, (0, -7), name, ha="center", va="top")
     elif role_of(edition, side) == "a":
@@ -161,10 +162,8 @@ def _draw_path(axes: Axes, row: dict, growth_needed: pd.DataFrame) -> None:
 def _draw_amount(axes: Axes, edition: Edition, goal: float, rows: pd.DataFrame, start: float, right: float) -> None:
     """A dotted line at an amount from its first announcement on, labelled with the due dates that were named."""
     axes.plot([start, right], [goal / MILLION] * 2, linewidth=0.9, **DOTTED)
-    dues = [
-        phrase(NAME, "label-due", edition, due=when(due)) for due in sorted(set(rows["due"]) - {""}, key=place_of)
-    ]
-    dues += [phrase("trade-words", "no-date", edition)] if rows["due"].eq("").any() else []
+    dues = [phrase(NAME, "label-due", edition, due=when(due)) for due in sorted(set(rows["due"]) - {""}, key=place_of)]
+    dues += [say_word(edition, "no-date")] if rows["due"].eq("").any() else []
     text = f"{phrase(NAME, 'label-goal', edition, goal=amount(goal))}: {listed(dues)}"
     if start - axes.get_xlim()[0] > 6:
         write(axes, start - 0.4, goal / MILLION, text, ha="right", va="center")

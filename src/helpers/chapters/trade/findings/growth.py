@@ -20,7 +20,9 @@ from helpers.finding import (
     share,
     union,
     when,
+    wording,
 )
+from helpers.methods.base_rates import likelihood_word
 from helpers.periods import period
 
 FEWEST = 3  # baselines from which a range is told
@@ -52,7 +54,9 @@ def required(growth_needed: pd.DataFrame) -> Finding | None:
     rates = rows["growth"].dropna()
     ends = rates if len(rates) else rows["multiple"]
     first = next(
-        name for name, found in quantities.items() if found.unit in ("share a year", "multiple") and isfinite(found.value)
+        name
+        for name, found in quantities.items()
+        if found.unit in ("share a year", "multiple") and isfinite(found.value)
     )
     unit = "share a year" if len(rates) else "multiple"
     return Finding(
@@ -62,6 +66,7 @@ def required(growth_needed: pd.DataFrame) -> Finding | None:
             **quantities,
             "low": Quantity(ends.min(), unit, due),
             "high": Quantity(ends.max(), unit, due),
+            "range": choice("wide" if len(ends) > 1 else "narrow"),
             **target,
             "due": when(due),
         },
@@ -128,6 +133,7 @@ def trend(years_of_passing: pd.DataFrame, target: pd.DataFrame) -> Finding | Non
             "side": country(first["side"]),
             "trends": several(trends),
             "intervals": several(trends),
+            "count": number(len(trends), "trends"),
             "level": share(LEVEL),
         },
         exhibit="trade.years-of-passing",
@@ -165,9 +171,7 @@ def reference_growth(
             "last": when(str(best["last"])),
         }
         made.append(
-            Finding(
-                f"trade.reference-{place}", quantities, exhibit="trade.reference-class", message="trade-reference"
-            )
+            Finding(f"trade.reference-{place}", quantities, exhibit="trade.reference-class", message="trade-reference")
         )
     return made
 
@@ -186,6 +190,7 @@ def judgement_target(
     centres = (classes["pairs_low"] + classes["pairs_high"]) / 2
     best, due = classes.loc[centres.idxmax()], target["due"].iloc[0]
     rows = union(reference_windows.loc[reference_windows["side"].eq(best["side"]), "row_ids"])
+    likelihood = likelihood_word(float(centres.max()))
     path = best["base_usd"] * best["needed"] ** (1 / best["years"])
     return Judgement(
         "trade.target",
@@ -198,6 +203,8 @@ def judgement_target(
             "needed": ratio(best["needed"], rows=best["row_ids"]),
             "years": number(int(best["years"]), "years"),
             "base_period": when(best["base_period"]),
+            "likelihood": wording(likelihood),
+            "odds": choice(likelihood.replace(" ", "-")),
             "path": amount(path),
         },
         exhibit="trade.required-growth",

@@ -53,9 +53,7 @@ def mirror_latest(main_direction: pd.DataFrame) -> Finding | None:
     )
 
 
-def mirror_range(
-    main_direction: pd.DataFrame, years_above: pd.DataFrame, freight: Freight
-) -> Finding | None:
+def mirror_range(main_direction: pd.DataFrame, years_above: pd.DataFrame, freight: Freight) -> Finding | None:
     """Smallest and largest ratio of the main direction, and how long it has exceeded what freight explains."""
     known = main_direction.dropna(subset=["ratio"])
     if len(known) < FEWEST:

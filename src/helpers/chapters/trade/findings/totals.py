@@ -88,11 +88,7 @@ def passed(years_of_passing: pd.DataFrame, exact_totals: pd.DataFrame, announcem
     now = exact_totals.drop_duplicates("side", keep="last").query("value_usd < @goal")
     aimed = announcements[announcements["target_usd"].eq(goal)]
     sides = [
-        {
-            "side": country(row["side"]),
-            "period": when(row["passed"]),
-            "total": amount(row["passed_usd"], row["passed"], row["row_ids"]),
-        }
+        {"side": country(row["side"]), "period": when(row["passed"], row["row_ids"])}
         for row in reached.to_dict("records")
     ]
     fallen = [

@@ -9,6 +9,7 @@ from helpers.methods.reference_class import growth_windows
 from helpers.methods.wilson import wilson_interval
 
 PASS_THROUGH = 0.5  # imports above this share of GDP: much of them passes through
+INTERVAL = 0.95  # level of the Wilson intervals
 SERIES = ["reporter", "partner", "measure"]
 
 
@@ -141,9 +142,11 @@ def reference_classes(reference_windows: pd.DataFrame, growth_needed: pd.DataFra
         clear=("clear", "sum"),
         clear_reached=("clear_reached", "sum"),
     )
-    rows = _needs(growth_needed)[["side", "base_usd", "base_period", "needed", "years", "row_ids"]].merge(counts, on="side", how="left")
+    rows = _needs(growth_needed)[["side", "base_usd", "base_period", "needed", "years", "row_ids"]].merge(
+        counts, on="side", how="left"
+    )
     rows = rows.fillna(dict.fromkeys(counts.columns, 0)).astype(dict.fromkeys(counts.columns, int))
     for of in ("windows", "pairs"):
-        bounds = [wilson_interval(k, n) for k, n in zip(rows[f"{of}_reached"], rows[of], strict=True)]
+        bounds = [wilson_interval(k, n, INTERVAL) for k, n in zip(rows[f"{of}_reached"], rows[of], strict=True)]
         rows[[f"{of}_low", f"{of}_high"]] = pd.DataFrame(bounds, rows.index, ["low", "high"], float)
     return rows

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from math import isfinite
 
 import pandas as pd
-from helpers.methods.mirror import mirror_ratio, mirror_verdict, symmetric_gap
 
 from helpers.datapackage.read import InputError
 from helpers.edition import Edition
 from helpers.finding import Rows, union
+from helpers.methods.mirror import mirror_ratio, mirror_verdict, symmetric_gap
 from helpers.periods import period
 
 WAY = ["exporter", "importer"]
@@ -181,9 +181,8 @@ def comparator_ledgers(
     origin = buys & ~every["exporter"].isin(edition.pair)
     if comparator_codes:
         to, origin = to & every["importer"].isin(comparator_codes), origin & every["exporter"].isin(comparator_codes)
-    group = pd.Categorical(
-        (sells & buys).map({True: "pair", False: ""}).mask(to, "to").mask(origin, "from"), ["pair", "to", "from"]
-    )
+    groups = (sells & buys).map({True: "pair"}).mask(to, "to").mask(origin, "from")
+    group = pd.Categorical(groups, ["pair", "to", "from"])
     every = every.assign(group=group).dropna(subset=["group"])
     every = every.sort_values(["group", *WAY, "period"], ignore_index=True)
     return every.astype({"group": str})

@@ -79,9 +79,7 @@ def growth_needed(baselines: pd.DataFrame, target: pd.DataFrame) -> pd.DataFrame
     return _to_target(baselines, target)
 
 
-def admissible_baselines(
-    published_totals: pd.DataFrame, baselines: pd.DataFrame, target: pd.DataFrame
-) -> pd.DataFrame:
+def admissible_baselines(published_totals: pd.DataFrame, baselines: pd.DataFrame, target: pd.DataFrame) -> pd.DataFrame:
     """What leads to the target from every total that a side could name as its baseline.
 
     Admissible is each published total of a whole year, or of a level quoted in a month, that ended at most three

@@ -1,0 +1,374 @@
+### The trade gap, first half: ledgers, totals, targets, growth. Goods and comparable pairs are in trade_goods.ftl.
+
+## The answer
+
+trade-latest = { $basis ->
+        [statistics] { $side } counted { $total } of trade with { $partner } { DATED($period) }, its latest full count.
+        [components] The flows that { $side } published for { $period } add up to { $total } of trade with { $partner }.
+       *[statement] { $side } last put its trade with { $partner } at { $total } for { $period }.
+    }
+    .label = trade with { $partner } by the { ADJ($side) } count, { $period }
+    .shown = { $total }
+trade-required = The target is { $goal } of trade in { $due }. From the { ADJ($side) } count for { $period } that takes { TIMES($multiple) } as much{ $pace ->
+        [months] {" "}within { WORD($months) } { $months ->
+            [one] month
+           *[other] months
+        }
+       *[years] , or growth of { PERCENT($growth) } a year
+    }.
+    .label = growth a year needed for { $goal } in { $due }, from the latest count
+    .shown = { $range ->
+        [wide] { $low } to { $high }
+       *[narrow] { $high }
+    }
+trade-required-both = The target is { $goal } of trade in { $due }. From the { ADJ($side) } count for { $period } that takes { TIMES($multiple) } as much{ $pace ->
+        [months] {" "}within { WORD($months) } { $months ->
+            [one] month
+           *[other] months
+        }
+       *[years] , or growth of { PERCENT($growth) } a year
+    }. From the { ADJ($other_side) } count for { $other_period } it takes { TIMES($other_multiple) } as much{ $other_pace ->
+        [months] {" "}within { WORD($other_months) } { $other_months ->
+            [one] month
+           *[other] months
+        }
+       *[years] , or { PERCENT($other_growth) } a year
+    }.
+    .label = growth a year needed for { $goal } in { $due }, from the latest counts of either side
+    .shown = { $range ->
+        [wide] { $low } to { $high }
+       *[narrow] { $high }
+    }
+trade-required-undated = The target of { USD($goal, digits: 0) } has no due date, so it asks for no rate of growth.
+trade-mirror-latest = In { $year }, the last year that both published, { $importer } recorded { $imports } of imports from { $exporter }. { $exporter } itself recorded { $exports } of exports, so the { ADJ($importer) } figure is { $size ->
+        [larger] { TIMES($ratio) } as large
+       *[smaller] { TIMES($ratio) } of it
+    }.
+
+## Two ledgers
+
+trade-mirror-range = Set against the exports that { $exporter } recorded, { $importer } recorded { $low_size ->
+        [larger] { TIMES($low) } as much
+       *[smaller] { TIMES($low) }
+    } in { $low_year } and { $high_size ->
+        [larger] { TIMES($high) } as much
+       *[smaller] { TIMES($high) }
+    } in { $high_year }. Taking off { PERCENT($added) } for freight, the usual allowance, leaves { TIMES($adjusted) } for { $high_year }.{ $run ->
+        [long] {" "}In all { WORD($years) } years since { $since } that both published, the gap exceeds the { PERCENT($cap) } that freight adds at most.
+       *[short] {""}
+    }
+trade-verdicts = { $explained ->
+        [none] In none of { WORD($judged) } years does freight or the fiscal calendar explain why { $exporter } and { $importer } recorded different values of the same goods.
+       *[some] Of { WORD($judged) } years, freight explains the gap between { ADJ($exporter) } exports and { ADJ($importer) } imports in { WORD($freight) } and the fiscal calendar in { WORD($calendar) }. Neither explains it in { WORD($neither) }.
+    }
+trade-fiscal-check = For { $year } { $side } published fiscal years only, which run from July to June. The two around it allow { $flow ->
+        [exports] exports
+       *[imports] imports
+    } of at most { $most }, while { $other } recorded { $flow ->
+        [exports] imports
+       *[imports] exports
+    } of { $reported }. { $timing ->
+        [fails] Timing does not explain that gap.
+       *[suffices] Timing alone can explain that gap.
+    }
+trade-pattern = Set against what { $exporter } says it ships elsewhere, the importers recorded { $destinations }.
+    .destinations = { $size ->
+        [larger] { TIMES($ratio) } as much in { $importer } ({ $year })
+       *[smaller] { TIMES($ratio) } in { $importer } ({ $year })
+    }
+    .shown = { $last }
+
+## Targets and totals
+
+trade-targets = We know of { $announced ->
+        [one] one announcement of a trade target
+       *[other] { WORD($announced) } announcements of a trade target
+    }{ $start ->
+        [known] {" "}since { $since }
+       *[unknown] {""}
+    }. { $dated ->
+        [0] { $announced ->
+            [one] It names no due date.
+           *[other] None of them names a due date.
+        }
+        [one] { $announced ->
+            [one] It names a due date.
+           *[other] One of them names a due date.
+        }
+       *[other] { CAP(WORD($dated)) } of them name a due date.
+    }
+trade-distance = The { ADJ($side) } count for { $period } is { $place ->
+        [below] { USD($gap, digits: 0) } short of
+       *[above] already above
+    } the target of { USD($goal, digits: 0) } { $end ->
+        [dated] for { $due }
+       *[open] that has no due date
+    }.
+    .label = missing from the latest count to the { USD($goal, digits: 0) } aimed at
+    .shown = { $place ->
+        [below] { USD($gap, digits: 0) }
+       *[above] reached
+    }
+trade-distance-both = The { ADJ($side) } count for { $period } is { $place ->
+        [below] { USD($gap, digits: 0) } short of
+       *[above] already above
+    } the target of { USD($goal, digits: 0) } { $end ->
+        [dated] for { $due }
+       *[open] that has no due date
+    }. The { ADJ($other_side) } count for { $other_period } is { $other_place ->
+        [below] { USD($other_gap, digits: 0) } short of it
+       *[above] already above it
+    }.
+    .label = missing from the latest counts of either side to the { USD($goal, digits: 0) } aimed at
+    .shown = { $other_place ->
+        [below] USD { MILLION($other_gap) } to { MILLION($gap) } million
+       *[above] reached
+    }
+trade-passed = One target, { USD($goal, digits: 0) }, has been passed: { $sides }.{ $back ->
+        [some] {" "}Since then { $fallen }.
+       *[none] {""}
+    }
+    .sides = by the { ADJ($side) } count { DATED($period) }
+    .fallen = the { ADJ($side) } count has fallen back to { $total } ({ $period })
+trade-past-growth = The { ADJ($side) } count grew by { PERCENT($growth) } a year from { $first } to { $last }, from { $from } to { $to }.
+
+## Growth
+
+trade-required-range = The choice of baseline decides how demanding the aim is. Counted from any of { $baselines } published totals, trade must grow by { PERCENT($low) } a year ({ $low_owner ->
+        [named] { ADJ($low_side) } figure
+       *[unnamed] side not named
+    }, { $low_period }) to { PERCENT($high) } ({ $high_owner ->
+        [named] { ADJ($high_side) } figure
+       *[unnamed] side not named
+    }, { $high_period }).
+trade-trend = The { ADJ($side) } count would pass { $goal } { $trends }. { $count ->
+        [one] The { PERCENT($level) } band around this trend runs
+       *[other] The { PERCENT($level) } bands around these trends run
+    } { $intervals }.
+    .trends = { $middle_reach ->
+        [within] in { $middle } on the trend of { WORD($window) } years
+       *[beyond] not within a century on the trend of { WORD($window) } years
+    }
+    .intervals = { $low_reach ->
+        [within] from { $low } { $high_reach ->
+            [within] to { $high }
+           *[beyond] to an open end
+        }
+       *[beyond] beyond a century
+    }
+    .shown = { $middle }
+trade-reference = Other pairs that we know of have stood { $windows ->
+        [one] once
+       *[other] { WORD($windows) } times
+    } where this one stands by the { ADJ($side) } count, near { $base }. { $reached ->
+        [0] None of them then grew
+        [one] One of them then grew
+       *[other] { CAP(WORD($reached)) } of them then grew
+    } to { TIMES($needed) } as much in { WORD($years) } { $years ->
+        [one] year
+       *[other] years
+    }. { $size ->
+        [enough] Counted once for each of { WORD($pairs) } pairs, the chance of such growth lies between { PERCENT($pairs_low) } and { PERCENT($pairs_high) }.
+       *[few] They are too few to say how likely that is.
+    } Leaving out countries through which goods mostly pass, { $clear_reached ->
+        [0] none of { WORD($clear) } did.
+       *[other] { WORD($clear_reached) } of { WORD($clear) } did.
+    } { $reporter } with { $partner } rose most, to { TIMES($best) } as much from { $first } to { $last }.
+    .shown = { $share }
+
+## Judgements
+
+trade-target = { $odds ->
+        [almost-no-chance] We see almost no chance that
+        [roughly-even-chance] We see a roughly even chance that
+       *[other] We judge it { $likelihood } that
+    } trade by the { ADJ($side) } count reaches { $goal } in { $due }.
+    .because = { $reached ->
+        [0] none of { WORD($pairs) } other pairs
+        [one] one of { WORD($pairs) } other pairs
+       *[other] { WORD($reached) } of { WORD($pairs) } other pairs
+    } that stood where it stands grew to { TIMES($needed) } as much in { WORD($years) } { $years ->
+        [one] year
+       *[other] years
+    }
+    .change = the { ADJ($side) } count passed { $path } one year after { $base_period }
+trade-ledgers = Freight and insurance do not explain why { $importer } has recorded more goods from { $exporter } than { $exporter } itself since { $since }.
+    .because = in all { WORD($years) } years that both published it recorded { $low } to { $high } times as much, and freight adds { PERCENT($cap) } at most
+    .change = the two figures for a year came within { PERCENT($cap) } of each other
+
+## Words of drawings and tables
+
+trade-words =
+    .way = { $exporter } to { $importer }
+    .times = { TIMES($ratio) }
+    .count-of = { ADJ($side) } count
+    .unnamed = side not named
+    .with = { $reporter } with { $partner }
+    .yes = yes
+    .no = no
+    .no-date = no date
+    .kind-year = Calendar years
+    .kind-fiscal = Fiscal years (July to June)
+    .under = under
+    .over = over
+    .about = about
+    .quoted = quoted in { $period }
+    .basis-statistics = statistics
+    .basis-statement = a statement
+    .basis-components = flows added up
+    .basis-approximate = rounded
+    .basis-bound = a bound
+    .reported = reported total
+    .trend = trend { $first } to { $last }
+    .beyond = beyond a century
+    .verdict-freight = freight
+    .verdict-calendar = calendar
+    .verdict-neither = neither
+    .verdict-one-side = one side only
+    .verdict-zero = reported zero
+    .verdict-no-value = no value
+
+## Exhibits
+
+exhibit-trade-two-ledgers = { $run ->
+        [long] Since { $since } { $importer } has recorded { $low } to { $high } times what { $exporter } says it ships
+        [both] The two sides record different values of the same goods
+       *[none] What the two trade, as either side records it
+    }
+    .subtitle = Goods by direction in USD million, calendar years, logarithmic scale, as each side reported them
+    .note = Grey: what freight explains, up to { PERCENT($cap) } on top of the exporter's value; the tick stands at { PERCENT($added) }. A hollow mark stands alone: the other side has no value. Dashed: the most that two fiscal years of the other side allow. Hatched: neither side has a value. A cross is a reported zero.
+    .alt = Dot chart of goods trade between { $a } and { $b } by direction { $span ->
+        [one] in { $first }
+       *[more] from { $first } to { $last }
+    }, in USD million. In each year a dot stands for the exporter's figure and one for the importer's, joined by a line.
+    .label-imports = { ADJ($side) } imports
+    .label-exports = { ADJ($side) } exports
+exhibit-trade-ledgers-of-comparators = Freight explains the latest gap between the two ledgers in { $within ->
+        [0] none
+       *[other] { WORD($within) }
+    } of { $flows ->
+        [one] one flow
+       *[other] { WORD($flows) } flows
+    }
+    .subtitle = The importer's value over the exporter's for the same flow, calendar years, logarithmic scale
+    .note = Grey: what freight and insurance explain, up to { PERCENT($cap) } on top; the line stands at { PERCENT($added) }.
+    .alt = { $flows ->
+        [one] A line chart
+       *[other] { CAP(WORD($flows)) } small line charts
+    } of the importer's value over the exporter's { $span ->
+        [one] in { $first }
+       *[more] from { $first } to { $last }
+    } for { $pair } and comparators. A grey band marks what freight explains.
+exhibit-trade-ledger-verdicts = { $judged ->
+        [0] What either side recorded, by direction and period
+        [one] Neither freight nor the fiscal calendar explains the gap in { $neither ->
+            [0] no comparison
+           *[other] the one comparison
+        }
+       *[other] Neither freight nor the fiscal calendar explains the gap in { $neither ->
+            [0] none
+           *[other] { WORD($neither) }
+        } of { WORD($judged) } comparisons
+    }
+    .subtitle = Goods in USD million, the exporter's value free on board, the importer's with freight, by direction and period
+    .note = Latest first. The gap, from minus two to two, is the importer's value less the exporter's with freight, over the mean of the two; freight counts as a factor of { NUM($factor, digits: 2) }. Freight: the importer's value is at most { PERCENT($cap) } larger. Calendar: the two fiscal years around the year allow it. Neither: neither explains it.
+    .head-direction = Direction
+    .head-when = Period
+    .head-x-million = By exporter
+    .head-m-million = By importer
+    .head-ratio = Ratio
+    .head-adjusted = Ratio after freight
+    .head-gap = Gap
+    .head-reading = Explained by
+    .head-source-ids = Sources
+exhibit-trade-targets = A trade target was announced { $announced ->
+        [one] once
+       *[other] { WORD($announced) } times
+    }, { $dated ->
+        [0] never with a due date
+        [one] once with a due date
+       *[other] { WORD($dated) } times with a due date
+    }
+    .subtitle = Amounts aimed at for exports and imports together, USD million, as the source words them
+    .note = A target without a due date is listed and not measured.
+    .head-on = Announced
+    .head-million = USD million
+    .head-until = Due
+    .head-by = Announced by
+    .head-quoted = Baseline quoted
+    .head-standing = Standing
+    .head-source-ids = Sources
+exhibit-trade-targets-and-actual = { $aim ->
+        [some] Trade stands at { $parts } of the { $goal } aimed at
+       *[none] What either side counts as trade of the two
+    }
+    .parts = { PERCENT($part, digits: 1) } ({ ADJ($side) } count)
+    .subtitle = Exports and imports together, USD million, as each side reported them{ $goals ->
+        [some] ; dotted: targets
+       *[none] {""}
+    }
+    .note = Filled: statistics of both flows. Hollow: a statement, flows added up from the press, or a rounded figure. A level dotted line is an amount aimed at, from its first announcement on. A sloping one leads from the baseline quoted then to the due date. A diamond: side not named. Years without both flows are not drawn.
+    .alt = Line chart of exports and imports of { $pair } by either side's count { $span ->
+        [one] in { $first }
+       *[more] from { $first } to { $last }
+    }, in USD million{ $goals ->
+        [some] , with targets as dotted lines
+       *[none] {""}
+    }. The highest total is { $best } in { $best_period }.
+    .label-axis = USD million, log scale
+    .label-goal = { USD($goal, digits: 0) }
+    .label-due = by { $due }
+exhibit-trade-required-growth = { $range ->
+        [wide] Trade must grow by { PERCENT($low) } to { PERCENT($high) } a year to reach { $goal } in { $due }
+       *[narrow] What it takes from each baseline to reach { $goal }
+    }
+    .subtitle = From each admissible baseline to { $goal } { $end ->
+        [dated] in { $due }
+       *[open] without a due date
+    }; exports and imports together, by side
+    .note = The growth rate compounds from the end of the baseline period to the end of the due period. Admissible is each published total that ended at most { WORD($years) } years before the announcement. First stand the baselines used in the text, then the lowest and highest growth. A quoted level names no period.
+    .head-whose = Whose figure
+    .head-when = Baseline period
+    .head-million = USD million
+    .head-years = Years left
+    .head-times = Multiple
+    .head-rate = Growth a year
+    .head-used = Used in the text
+    .head-source-ids = Sources
+exhibit-trade-years-of-passing = { $outlook ->
+        [known] On the trend of { WORD($window) } years the { ADJ($side) } count passes { $goal } in { $year }
+       *[none] When trade passed each amount aimed at, or would on past trends
+    }
+    .subtitle = First period at or above each amount, or the year at which past trends reach it, by side
+    .note = A trend carries on the yearly changes of a side's statistics; its band holds { PERCENT($level) } of the paths. A side without a recent unbroken run of statistics gives no trend.
+    .head-million = Amount, USD million
+    .head-whose = Side
+    .head-basis = Basis
+    .head-rate = Growth a year
+    .head-when = Passed in
+    .head-band = Band
+    .head-source-ids = Sources
+exhibit-trade-reference-class = Of { WORD($windows) } times that another pair stood where this one stands, { $reached ->
+        [0] none grew
+        [one] one grew
+       *[other] { WORD($reached) } grew
+    } as fast as needed
+    .subtitle = Spells of other pairs that began between half and twice a side's count, USD million, by reporter
+    .note = A total is exports and imports together. Spells of a pair do not overlap but are not independent, so pairs are counted too: { $classes }. The spans are Wilson intervals at { PERCENT($level) }. Flagged: one of the two imported goods worth more than { PERCENT($cut) } of its GDP in the last year, so much of its trade passes through.
+    .classes = { $reached ->
+        [0] none
+       *[other] { WORD($reached) }
+    } of { $windows } spells ({ PERCENT($low) } to { PERCENT($high) }) and { $pairs_reached ->
+        [0] none
+       *[other] { WORD($pairs_reached) }
+    } of { WORD($pairs) } pairs ({ PERCENT($pairs_low) } to { PERCENT($pairs_high) }) reached { TIMES($needed) } the { ADJ($side) } count
+    .head-base = Baseline
+    .head-who = Reporter with partner
+    .head-measure = Measure
+    .head-window = Spell
+    .head-from-million = From
+    .head-to-million = To
+    .head-multiple = Multiple
+    .head-needed = Needed
+    .head-flag = Re-export
+    .head-source-ids = Sources
