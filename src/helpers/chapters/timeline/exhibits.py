@@ -1,0 +1,445 @@
+"""Exhibits of the timeline: lanes, meetings of leaders, promises, the calendar ahead, decades, all events, delivery."""
+
+import textwrap
+from datetime import date
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.dates import date2num
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from helpers.chapters.timeline.frames.calendar import MONTHS_AHEAD
+from helpers.chapters.timeline.frames.contacts import CONTACT_LANES, LANES
+from helpers.chapters.timeline.frames.promises import STATES
+from helpers.edition import Edition
+from helpers.finding import Quantity, choice, number, share, when, wording
+from helpers.periods import period
+from helpers.show import style
+from helpers.show.exhibit import Column, Exhibit
+from helpers.words.formats import short
+from helpers.words.say import phrase
+
+CHART = "exhibit-timeline-lanes"
+MARKERS = {"in person": "o", "margins of a forum": "D", "phone or video": "^", "document": "s", "event": "p"}
+SIZE = 4.6
+APART_DAYS = 200
+LEVELS = (0.0, 0.2, -0.2, 0.38, -0.38)
+LEAST = 3
+DAYS_ARE_TOLD, MONTHS_ARE_TOLD = 60, 730
+MONTH_DAYS = 365.25 / 12
+
+
+def _when(edition: Edition, rows: pd.DataFrame) -> list[str]:
+    """The dates of events for a column; with "by" where the day is that of the report or a bound."""
+    basis = rows["date_basis"] if "date_basis" in rows else [""] * len(rows)
+    return [
+        phrase("timeline-cell", "by", edition, date=when(text)) if kind in ("report", "bound") else short(text)
+        for text, kind in zip(rows["date"], basis, strict=True)
+    ]
+
+
+def lanes(
+    edition: Edition,
+    marks: pd.DataFrame,
+    visit_gaps: pd.DataFrame,
+    decades: pd.DataFrame,
+    reporting_sources: pd.DataFrame,
+    history: pd.DataFrame,
+) -> Exhibit | None:
+    """Contacts, agreements and crises in lanes, with history above and sources a year below."""
+    if marks.empty:
+        return None
+    shares = [1.0, 5.4, 1.0] if len(history) else [5.2, 1.0]
+    figure, axes = style.new(95 if len(history) else 80, nrows=len(shares), height_ratios=shares)
+    *top, middle, strip = axes
+    span = (date2num(date(marks["first"].min().year, 1, 1)) - 150, date2num(edition.as_of) + 260)
+    for panel in top:
+        _draw_history(panel, history)
+    _draw_lanes(edition, middle, marks, decades, span)
+    met = int(marks["lane"].isin(CONTACT_LANES).sum())
+    gap = visit_gaps.loc[visit_gaps["low"].idxmax()] if len(visit_gaps) else None
+    quantities = {
+        "told": choice("gap" if gap is not None and met >= LEAST else "few"),
+        "contacts": number(met, "contacts"),
+        "events": number(len(marks), "events"),
+        "gap": number(gap["low"] if gap is not None else float("nan"), "years"),
+        "first": when(str(marks["first"].min().year)),
+        "last": when(str(marks["last"].max().year)),
+        "undated": number(int(reporting_sources["year"].isna().sum()), "sources"),
+        "history": choice("some" if len(history) else "none"),
+    }
+    if gap is not None:
+        _draw_gap(edition, middle, gap)
+    _draw_sources(edition, strip, reporting_sources["year"].value_counts().sort_index(), span)
+    _draw_key(edition, figure, marks)
+    columns = ["event_id", "date", "end_date", "title", "lane", "how", "visitor", "forum", "independent", "row_ids"]
+    return Exhibit(edition, data=marks[columns], drawing=figure, quantities=quantities)
+
+
+def _draw_history(axes: Axes, rows: pd.DataFrame) -> None:
+    axes.axis("off")
+    axes.set_xlim(0, 1)
+    axes.set_ylim(0, 1)
+    shown = rows.iloc[:5]
+    step = 1 / len(shown)
+    axes.plot([0, 1], [0.97, 0.97], color=style.colour("context"), linewidth=1.2)
+    for place, (day, title) in enumerate(zip(shown["first"], shown["title"], strict=True)):
+        axes.plot([place * step + 0.004], [0.97], "o", markersize=4, color=style.colour("muted"), clip_on=False)
+        body = textwrap.fill(f"{day.year}: {title}", int(92 * step))
+        axes.text(place * step, 0.78, body, va="top", ha="left", fontsize=8, linespacing=1.05)
+
+
+def _levels(rows: pd.DataFrame) -> list[float]:
+    """Height of each mark within its lane, so that marks close in time do not cover each other."""
+    taken: dict[float, float] = {}
+    heights = []
+    for first, last in zip(rows["first"], rows["last"], strict=True):
+        x = date2num(first) / 2 + date2num(last) / 2
+        free = [level for level in LEVELS if x - taken.get(level, -1e9) >= APART_DAYS]
+        level = free[0] if free else min(LEVELS, key=lambda one: taken[one])
+        taken[level] = x
+        heights.append(level)
+    return heights
+
+
+def _draw_lanes(
+    edition: Edition, axes: Axes, marks: pd.DataFrame, decades: pd.DataFrame, span: tuple[float, float]
+) -> None:
+    names = []
+    for place, lane in enumerate(LANES):
+        rows = marks[marks["lane"] == lane]
+        axes.axhspan(-place - 0.5, -place + 0.5, color=style.colour("land") if place % 2 == 0 else "none", linewidth=0)
+        for row, level in zip(rows.to_dict("records"), _levels(rows), strict=True):
+            _draw_mark(axes, row, level - place)
+        name = phrase(CHART, f"label-{lane}", edition)
+        names.append(f"{textwrap.fill(name, 16)} ({len(rows)})")
+    axes.set_yticks([-place for place in range(len(LANES))])
+    axes.set_yticklabels(names, linespacing=1.05)
+    axes.set_ylim(-len(LANES) + 0.5, 1.8)
+    axes.set_xlim(*span)
+    axes.tick_params(length=0, labelbottom=False)
+    axes.spines[:].set_visible(False)
+    for decade, met in zip(decades["decade"], decades["contacts"], strict=True):
+        left = max(date2num(date(decade, 1, 1)), span[0])
+        if decade > decades["decade"].min():
+            axes.axvline(left, color=style.colour("context"), linewidth=0.8, zorder=0.5)
+        text = phrase(
+            CHART, "label-decade", edition, decade=wording(f"{decade}s"), contacts=number(int(met), "contacts")
+        )
+        axes.text(left + 60, 1.8, text, va="top", fontsize=8)
+
+
+def _draw_gap(edition: Edition, axes: Axes, gap: pd.Series) -> None:
+    first, last = date2num(period(gap["since"]).end), date2num(period(gap["until"]).start)
+    arrow = {"arrowstyle": "<->", "linewidth": 0.8, "shrinkA": 0, "shrinkB": 0}
+    axes.annotate("", (first, 0.56), (last, 0.56), arrowprops=arrow)
+    text = phrase(CHART, "label-gap", edition, gap=number(gap["low"], "years"))
+    axes.text((first + last) / 2, 0.6, text, ha="center", va="bottom", fontsize=8)
+
+
+def _draw_mark(axes: Axes, row: dict, y: float) -> None:
+    fill = style.colour(row["side"] or "third") if row["lane"] in CONTACT_LANES else style.colour("muted")
+    edge = style.colour("ink") if row["side"] == "b" else fill
+    face = style.colour("paper") if row["single"] else fill
+    left, right = date2num(row["first"]), date2num(row["last"])
+    if row["precision"] == "year":
+        bar = Rectangle((left, y - 0.06), right - left, 0.12, facecolor=face, edgecolor=fill, linewidth=0.9, zorder=2)
+        axes.add_patch(bar)
+    look = {"markerfacecolor": face, "markeredgecolor": fill if row["single"] else edge}
+    look["markeredgewidth"] = 1.3 if row["single"] else 0.6
+    axes.plot([(left + right) / 2], [y], marker=MARKERS[row["how"]], markersize=SIZE, zorder=3, **look)
+
+
+def _draw_sources(edition: Edition, axes: Axes, per_year: pd.Series, span: tuple[float, float]) -> None:
+    axes.set_xlim(*span)
+    style.years(axes, (span[1] - span[0]) / 365.25)
+    left = [date2num(date(int(year), 1, 1)) for year in per_year.index]
+    axes.bar(left, per_year.to_numpy(), width=330, align="edge", color=style.colour("seq-3"))
+    text = textwrap.fill(phrase(CHART, "label-sources", edition), 8)
+    axes.set_ylabel(text, rotation=0, ha="right", va="center", fontsize=8)
+    axes.yaxis.set_major_locator(MaxNLocator(2, integer=True))
+    axes.spines["left"].set_visible(False)
+    axes.tick_params(axis="y", length=0)
+
+
+def _draw_key(edition: Edition, figure, marks: pd.DataFrame) -> None:
+    used = [how for how in MARKERS if (marks["how"] == how).any()]
+    ink = style.colour("muted")
+    handles = [
+        Line2D([], [], marker=MARKERS[how], color=ink, linestyle="", markersize=SIZE, label=_label(edition, how))
+        for how in used
+    ]
+    sides = set(marks.loc[marks["lane"].isin(CONTACT_LANES), "side"])
+    for side, key in (("a", "travelled-a"), ("b", "travelled-b"), ("", "elsewhere")):
+        if side in sides:
+            look = {"markeredgecolor": style.colour("ink" if side == "b" else side or "third"), "markeredgewidth": 0.6}
+            colour, text = style.colour(side or "third"), _label(edition, key)
+            handles.append(
+                Line2D([], [], marker="o", color=colour, linestyle="", markersize=SIZE + 1, label=text, **look)
+            )
+    figure.legend(
+        handles=handles, loc="outside lower left", ncols=4, columnspacing=1.2, handletextpad=0.2, borderaxespad=0
+    )
+
+
+def _label(edition: Edition, key: str) -> str:
+    return phrase(CHART, f"label-{key.replace(' ', '-')}", edition)
+
+
+def top_level(edition: Edition, contact_documents: pd.DataFrame, window_days: int) -> Exhibit | None:
+    """Meetings of leaders and the documents signed at or soon after them, latest first."""
+    table = contact_documents
+    if table.empty:
+        return None
+    judged = table[table["signed"].notna()]
+    quantities = {
+        "told": choice("few" if len(judged) < LEAST else "some"),
+        "signed": number(int((judged["signed"] > 0).sum()), "meetings"),
+        "meetings": number(len(judged), "meetings"),
+        "days": number(window_days, "days"),
+    }
+    data = pd.DataFrame(
+        {
+            "event_id": table["event_id"],
+            "date": table["date"],
+            "when": _when(edition, table),
+            "title": table["title"],
+            "travelled": [_travelled(edition, code) for code in table["visitor"]],
+            "setting": [_setting(edition, row) for row in table.to_dict("records")],
+            "signed": [_signed(edition, row) for row in table.to_dict("records")],
+            "documents": table["documents"],
+            "row_ids": table["row_ids"],
+        }
+    )
+    columns = [
+        Column("when", width=1.1),
+        Column("title", width=2.9),
+        Column("travelled", width=1.05),
+        Column("setting", width=1.05),
+        Column("signed", width=2.6),
+        Column("source_ids", "sources", width=1.0),
+    ]
+    return Exhibit(edition, data=data, columns=columns, quantities=quantities)
+
+
+def _travelled(edition: Edition, visitor: str) -> str:
+    ours = visitor in edition.pair
+    return edition.country(visitor).name if ours else phrase("timeline-cell", "third-place", edition)
+
+
+def _setting(edition: Edition, row: dict) -> str:
+    if row["mode"] == "visit":
+        return phrase("timeline-cell", "visit", edition)
+    return phrase("timeline-cell", "margins", edition, forum=wording(row["forum"]), named=_named(row["forum"]))
+
+
+def _named(text: str) -> Quantity:
+    return choice("yes" if text else "no")
+
+
+def _signed(edition: Edition, row: dict) -> str:
+    if row["signed"] != row["signed"]:
+        return phrase("timeline-cell", "coarse", edition)
+    titles = row["documents"].split("; ") if row["documents"] else []
+    if len(titles) <= LEAST:
+        return row["documents"]
+    rest = number(len(titles) - LEAST, "documents")
+    return phrase("timeline-cell", "more", edition, documents=wording("; ".join(titles[:LEAST])), rest=rest)
+
+
+def promises(edition: Edition, ledger: pd.DataFrame, fallen_due: pd.DataFrame) -> Exhibit | None:
+    """Every promise with its state, those with a due date first."""
+    if ledger.empty:
+        return None
+    order = ledger.assign(undated=ledger["due"] == "", place=ledger["state"].map(STATES.index))
+    table = order.sort_values(["undated", "place"], kind="stable").drop(columns=["undated", "place"])
+    rows = table.to_dict("records")
+    data = table.assign(
+        what=[_promise(edition, row) for row in rows],
+        said=[short(text) for text in table["stated_on"]],
+        promised=[_due(edition, row) for row in rows],
+        outcome=[_outcome(edition, row) for row in rows],
+        late=[_late(edition, row["late_low"], row["late_high"]) for row in rows],
+    )
+    quantities = {
+        "told": choice("few" if len(fallen_due) < LEAST else "some"),
+        "delivered": number(int((fallen_due["state"] == "delivered").sum()), "promises"),
+        "due": number(len(fallen_due), "promises"),
+        "in_time": number(int(fallen_due["in_time"].sum()), "promises"),
+    }
+    columns = [
+        Column("what", width=3.6),
+        Column("said", width=1.1),
+        Column("promised", width=1.2),
+        Column("outcome", width=1.9),
+        Column("late", width=0.9),
+        Column("source_ids", "sources", width=1.0),
+        Column("verifiable_event", screen=True),
+        Column("notes", screen=True),
+    ]
+    dated = int((ledger["due"] != "").sum())
+    return Exhibit(edition, data=data, columns=columns, quantities=quantities, print_rows=max(dated, 20))
+
+
+def _promise(edition: Edition, row: dict) -> str:
+    """A promise with its programme in front, unless it says it, and the standing of its target where one side's."""
+    words = set(row["programme"].casefold().split())
+    names = bool(words) and words.isdisjoint(row["promise"].casefold().split())
+    return phrase(
+        "timeline-cell",
+        "promise",
+        edition,
+        promise=wording(row["promise"]),
+        programme=wording(row["programme"]),
+        named=choice("yes" if names else "no"),
+        standing=choice(row["standing"] or "none"),
+    )
+
+
+def _due(edition: Edition, row: dict) -> str:
+    return phrase(
+        "timeline-cell",
+        "due",
+        edition,
+        dated=_named(row["due"]),
+        due=when(row["due"]),
+        moved=_named(row["restated"]),
+        restated=when(row["restated"]),
+    )
+
+
+def _outcome(edition: Edition, row: dict) -> str:
+    return phrase("timeline-cell", "outcome", edition, state=choice(row["state"]), delivered=when(row["delivered_on"]))
+
+
+def _late(edition: Edition, low: float, high: float) -> str:
+    """Time between the day promised and delivery, in days, months or years; empty without a due date that has passed."""
+    if low != low:
+        return ""
+    longest = max(abs(low), abs(high))
+    unit, days = ("days", 1) if longest < DAYS_ARE_TOLD else ("months", MONTH_DAYS)
+    unit, days = (unit, days) if longest < MONTHS_ARE_TOLD else ("years", 365.25)
+    digits = 1 if unit == "years" else 0
+    ends = sorted(round(abs(day) / days, digits) for day in (low, high))
+    return phrase(
+        "timeline-cell",
+        "late",
+        edition,
+        sign=choice("early" if high <= 0 else "late"),
+        unit=choice(unit),
+        low=number(ends[0], unit),
+        high=number(ends[1], unit),
+        ends=choice("one" if ends[0] == ends[1] else "two"),
+    )
+
+
+def calendar(edition: Edition, calendar: pd.DataFrame) -> Exhibit | None:
+    """What is due or scheduled in the next months, the next first; the nearest seven go on paper."""
+    if calendar.empty:
+        return None
+    rows = calendar.to_dict("records")
+    data = calendar.drop(columns=["first", "last"]).assign(
+        when=[_on_calendar(edition, row) for row in rows],
+        step=[
+            phrase(
+                "timeline-cell",
+                "step",
+                edition,
+                kind=choice(row["kind"]),
+                what=wording(row["what"]),
+                target=Quantity(row["target_usd"], "USD"),
+                whole=choice("yes" if row["what"] == "whole" else "no"),
+                programme=wording(row["programme"]),
+                named=_named(row["programme"]),
+            )
+            for row in rows
+        ],
+        said=[short(row["stated_on"]) if row["stated_on"] else "" for row in rows],
+    )
+    quantities = {
+        "dates": number(len(calendar), "dates"),
+        "months": number(MONTHS_AHEAD, "months"),
+        "next": when(calendar["date"].iloc[0]),
+    }
+    columns = [
+        Column("when", width=1.3),
+        Column("step", width=5.0),
+        Column("said", width=1.2),
+        Column("source_ids", "sources", width=1.0),
+    ]
+    return Exhibit(edition, data=data, columns=columns, quantities=quantities, print_rows=7)
+
+
+def _on_calendar(edition: Edition, row: dict) -> str:
+    dates = [row["date"], *filter(None, row["also"].split(";"))]
+    return phrase(
+        "timeline-cell",
+        "dates",
+        edition,
+        date=when(dates[0]),
+        several=choice("yes" if len(dates) > 1 else "no"),
+        also=when(dates[-1]),
+    )
+
+
+def decades(edition: Edition, decades: pd.DataFrame) -> Exhibit | None:
+    """Contacts, agreements, crises and the sources that report them, by decade."""
+    if decades.empty:
+        return None
+    data = decades.assign(label=[f"{decade}s" for decade in decades["decade"]])
+    columns = [Column("label"), *(Column(lane, "number") for lane in LANES)]
+    columns += [Column("contacts", "number"), Column("sources", "number")]
+    return Exhibit(edition, data=data, columns=columns)
+
+
+def events(edition: Edition, dated_events: pd.DataFrame) -> Exhibit | None:
+    """The full list of events, latest first."""
+    if dated_events.empty:
+        return None
+    table = dated_events.iloc[::-1].reset_index(drop=True)
+    data = table.drop(columns=["first", "last"]).assign(
+        when=_when(edition, table), end=[short(text) if text else "" for text in table["end_date"]]
+    )
+    columns = [
+        Column("when"),
+        Column("end"),
+        Column("title", width=2.0),
+        Column("lane"),
+        Column("mode"),
+        Column("status"),
+        Column("description", width=3.0),
+        Column("notes", width=2.0),
+        Column("independent", "number"),
+        Column("source_ids", "sources"),
+    ]
+    return Exhibit(edition, data=data, columns=columns, quantities={"events": number(len(table), "events")})
+
+
+def survival(edition: Edition, delivery_curve: pd.DataFrame, ledger: pd.DataFrame) -> Exhibit | None:
+    """Share of promises not yet delivered; nothing below the number of promises that allows it."""
+    if delivery_curve.empty:
+        return None
+    curve, end = delivery_curve, delivery_curve.iloc[-1]
+    figure, axes = style.new(48)
+    axes.fill_between(
+        curve["years"], curve["low"], curve["high"], step="post", color=style.colour("seq-2"), linewidth=0
+    )
+    axes.step(curve["years"], curve["share"], where="post", color=style.colour("a"), linestyle="--")
+    words = {
+        key: phrase("exhibit-timeline-survival", f"label-{key}", edition) for key in ("interval", "years", "share")
+    }
+    axes.text(end["years"], end["high"], words["interval"], ha="right", va="bottom", fontsize=8)
+    axes.set_ylim(0, 1.02)
+    axes.set_xlim(0, None)
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0%}"))
+    axes.set_xlabel(words["years"])
+    axes.set_ylabel(words["share"])
+    quantities = {
+        "share": share(end["share"]),
+        "years": number(end["years"], "years"),
+        "first": when(min(text for text in ledger["stated_on"] if text)[:4]),
+        "last": when(str(edition.as_of.year)),
+    }
+    return Exhibit(edition, data=curve, drawing=figure, quantities=quantities, modelled=True)

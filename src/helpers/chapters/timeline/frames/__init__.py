@@ -1,0 +1,50 @@
+"""The frames of the timeline: contacts and documents, promises, the calendar ahead."""
+
+from helpers.chapters.timeline.frames.calendar import (
+    calendar,
+    due_statements,
+    meeting_chances,
+    scheduled,
+    shared_programmes,
+)
+from helpers.chapters.timeline.frames.contacts import (
+    contact_documents,
+    contacts,
+    dated_events,
+    decades,
+    documents,
+    history,
+    journey_gaps,
+    journeys,
+    leader_contacts,
+    marks,
+    reporting_sources,
+    visit_gaps,
+    visits,
+)
+from helpers.chapters.timeline.frames.promises import delivery_curve, fallen_due, ledger, promise_statements
+
+__all__ = [
+    "calendar",
+    "contact_documents",
+    "contacts",
+    "dated_events",
+    "decades",
+    "delivery_curve",
+    "documents",
+    "due_statements",
+    "fallen_due",
+    "history",
+    "journey_gaps",
+    "journeys",
+    "leader_contacts",
+    "ledger",
+    "marks",
+    "meeting_chances",
+    "promise_statements",
+    "reporting_sources",
+    "scheduled",
+    "shared_programmes",
+    "visit_gaps",
+    "visits",
+]

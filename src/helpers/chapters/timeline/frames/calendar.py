@@ -1,0 +1,209 @@
+"""What comes next: one line for each fact that is due or scheduled, and the chance that the leaders meet."""
+
+import re
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+from helpers.edition import Edition
+from helpers.finding import union
+from helpers.methods.base_rates import succession
+from helpers.methods.decimal_years import elapsed_years
+from helpers.periods import Period, period
+
+MONTHS_AHEAD = 18
+YEARS_BACK = 10
+# Of two statements made on one day the one that stands further up words the fact.
+KINDS = ("target", "promise", "completion", "start", "scheduled")
+MILESTONE_KINDS = {"target-completion": "completion", "target-start": "start"}
+SCHEDULED = ["scheduled_id", "date", "end_date", "what", "parties", "programme", "announced_on", "status"]
+SCHEDULED += ["event_id", "promise_id", "milestone_id", "row_ids"]
+
+
+def scheduled(edition: Edition) -> pd.DataFrame:
+    """Scheduled events of either side or both that a date was given for; none from a package without the table."""
+    if "scheduled" not in edition.package.tables:
+        return pd.DataFrame(columns=SCHEDULED)
+    rows = edition.all.scheduled
+    concerned = ~rows["parties"].map(set(edition.pair).isdisjoint).astype(bool)
+    return rows.loc[concerned & (rows["status"] == "scheduled") & (rows["date"] != ""), SCHEDULED]
+
+
+def shared_programmes(edition: Edition) -> pd.DataFrame:
+    """Programmes that both sides belong to: ``programme``, ``row_ids`` (their memberships)."""
+    rows = edition.all.programme_memberships
+    rows = rows[rows["country"].isin(edition.pair)]
+    table = rows.groupby("programme", as_index=False).agg(sides=("country", "nunique"), row_ids=("row_ids", union))
+    return table.loc[table["sides"] == 2, ["programme", "row_ids"]].reset_index(drop=True)
+
+
+def _linked(rows: pd.DataFrame, facts: dict, column: str) -> pd.Series:
+    """The facts that a column of ids names; ``None`` where it names none, or the package has no such column."""
+    ids = rows[column] if column in rows else [""] * len(rows)
+    return pd.Series([facts.get(key) for key in ids], index=rows.index, dtype=object)
+
+
+def _keyed(rows: pd.DataFrame, facts: dict, columns: list[str]) -> pd.Series:
+    """The facts stated with the same dates."""
+    keys = zip(*(rows[column] for column in columns), strict=True)
+    return pd.Series([facts.get(key) for key in keys], index=rows.index, dtype=object)
+
+
+def _due_targets(edition: Edition, statements: pd.DataFrame, facts: dict) -> pd.DataFrame:
+    rows = edition.targets.rename(columns={"announced": "stated_on", "due": "date"})
+    dated = statements[statements["due"] != ""]
+    by_date = dict(zip(zip(dated["due"], dated["stated_on"], strict=True), dated["fact"], strict=True))
+    fact = _linked(rows, facts, "promise_id").fillna(_keyed(rows, by_date, ["date", "stated_on"]))
+    # One amount announced on one day is one target, whatever year each report gives for it.
+    fact = fact.groupby([rows["target_usd"], rows["stated_on"]]).transform("first").fillna(rows["target_id"])
+    return rows.assign(fact=fact, kind="target", what="", programme="", end_date="")
+
+
+def _due_milestones(edition: Edition, statements: pd.DataFrame, facts: dict, programmes: pd.Series) -> pd.DataFrame:
+    rows = edition.all.milestones.rename(columns={"component": "what"})
+    part = rows["programme"] + " " + rows["what"]
+    built = part[rows["kind"] == "commissioned"]
+    kept = rows["programme"].isin(programmes) & rows["kind"].isin(list(MILESTONE_KINDS)) & ~part.isin(built)
+    rows = rows[kept]
+    keys = zip(statements["due"], statements["stated_on"], statements["programme"], strict=True)
+    by_date = dict(zip(keys, statements["fact"], strict=True))
+    fact = _linked(rows, facts, "promise_id").fillna(_keyed(rows, by_date, ["date", "stated_on", "programme"]))
+    of_its_own = part[kept] + " " + rows["kind"]
+    fact = fact.groupby(of_its_own).transform("first").fillna(of_its_own)
+    return rows.assign(fact=fact, kind=rows["kind"].map(MILESTONE_KINDS), end_date="")
+
+
+def due_statements(
+    edition: Edition, promise_statements: pd.DataFrame, shared_programmes: pd.DataFrame, scheduled: pd.DataFrame
+) -> pd.DataFrame:
+    """Every statement that something is due or scheduled, whatever table it stands in, under the key of its fact.
+
+    A target, a milestone or a scheduled event is the same fact as a promise if it names it, or was stated on one day
+    with it for one date; statements of one part of a programme are one fact. A fact of which a delivery is known is
+    left out.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``fact``, ``kind`` (of :data:`KINDS`), ``what`` (free text; the part of a programme), ``target_usd`` (NaN
+        but of a target), ``programme``, ``stated_on``, ``date``, ``end_date``, ``row_ids``.
+    """
+    facts = dict(zip(promise_statements["promise_id"], promise_statements["fact"], strict=True))
+    promised = promise_statements.rename(columns={"due": "date", "promise": "what"})
+    targets = _due_targets(edition, promise_statements, facts)
+    stones = _due_milestones(edition, promise_statements, facts, shared_programmes["programme"])
+    coming = scheduled.rename(columns={"announced_on": "stated_on"})
+    of_stone = dict(zip(stones["milestone_id"], stones["fact"], strict=True))
+    fact = _linked(coming, facts, "promise_id").fillna(_linked(coming, of_stone, "milestone_id"))
+    parts = [
+        promised.assign(kind="promise", end_date="", target_usd=np.nan),
+        targets,
+        stones.assign(target_usd=np.nan),
+        coming.assign(fact=fact.fillna(coming["scheduled_id"]), kind="scheduled", target_usd=np.nan),
+    ]
+    columns = ["fact", "kind", "what", "target_usd", "programme", "stated_on", "date", "end_date", "row_ids"]
+    rows = pd.concat([part[columns].astype({"target_usd": float}) for part in parts], ignore_index=True)
+    done = promise_statements.loc[promise_statements["delivered_on"] != "", "fact"]
+    return rows[(rows["date"] != "") & ~rows["fact"].isin(done)].reset_index(drop=True)
+
+
+def _span(day: str, end: str) -> Period:
+    return period(f"{day}/{end}" if end else day)
+
+
+def calendar(edition: Edition, due_statements: pd.DataFrame) -> pd.DataFrame:
+    """What is due or scheduled in the next months, a row a fact: as stated last, the next first.
+
+    Something promised is due on the last day of its date; something scheduled counts from its first.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of :func:`due_statements` and ``also`` (other dates given on the same day, joined by ``;``),
+        ``first``, ``last`` (days), ``row_ids`` (those of all statements of the fact).
+    """
+    rows = due_statements.assign(rank=due_statements["kind"].map(KINDS.index))
+    spans = [_span(day, end) for day, end in zip(rows["date"], rows["end_date"], strict=True)]
+    rows = rows.assign(
+        first=pd.Series([span.start for span in spans], index=rows.index, dtype=object),
+        last=pd.Series([span.end for span in spans], index=rows.index, dtype=object),
+    )
+    latest = rows[rows["stated_on"] == rows.groupby("fact")["stated_on"].transform("max")]
+    latest = latest.sort_values(["rank", "last", "date"])
+    dates = latest.groupby("fact")["date"].agg(lambda given: ";".join(dict.fromkeys(given)))
+    ids = rows.groupby("fact")["row_ids"].agg(union)
+    rows = latest.drop_duplicates("fact").drop(columns="rank")
+    also = [";".join(every.split(";")[1:]) for every in rows["fact"].map(dates)]
+    rows = rows.assign(also=also, row_ids=rows["fact"].map(ids))
+    until = (pd.Timestamp(edition.as_of) + pd.DateOffset(months=MONTHS_AHEAD)).date()
+    by = rows["last"].where(rows["kind"] != "scheduled", rows["first"])
+    ahead = pd.Series(
+        [last > edition.as_of and day <= until for last, day in zip(rows["last"], by, strict=True)],
+        index=rows.index,
+        dtype=bool,
+    )
+    return rows[ahead].sort_values(["last", "first", "fact"], ignore_index=True)
+
+
+def meeting_chances(
+    edition: Edition, contacts: pd.DataFrame, leader_contacts: pd.DataFrame, scheduled: pd.DataFrame
+) -> pd.DataFrame:
+    """The ways in which the leaders may meet within twelve months, and the chance of each by Laplace's rule.
+
+    A scheduled event counts if it belongs to a forum at which they have met before: its chance is that of the
+    twelve-month spans since they first did, times the share of its dates within the next twelve months. All other
+    meetings count by the last ten spans. ``high`` counts those of several leaders in a third country too, so that the
+    range says what the coding of such a row decides.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``way`` (``other``, or a scheduled event), ``forum``, ``spans``, ``hits``, ``hits_high``, ``low``, ``high``,
+        ``row_ids``; no rows if the leaders are not known to have met.
+    """
+    columns = ["way", "forum", "spans", "hits", "hits_high", "low", "high", "row_ids"]
+    if leader_contacts.empty:
+        return pd.DataFrame(columns=columns)
+    together = (contacts["lane"] == "top-level") & (contacts["mode"] == "meeting")
+    group = contacts[together & ~contacts["location"].isin(edition.pair)]
+    met, wide = leader_contacts, pd.concat([leader_contacts, group])
+    coming = scheduled[scheduled["parties"].map(set(edition.pair).issubset).astype(bool)]
+    forums = [name for name in dict.fromkeys(met["forum"]) if name]
+    rows = []
+    for forum in forums:
+        ahead = coming[coming["what"].str.contains(rf"\b{re.escape(forum)}\b")].assign(
+            inside=lambda table: [_share_ahead(edition.as_of, day) for day in table["date"]]
+        )
+        ahead = ahead[ahead["inside"] > 0].sort_values("date")
+        if len(ahead):
+            there = met[met["forum"] == forum]
+            spans = min(_span_of(edition.as_of, there["first"].iloc[0]), YEARS_BACK)
+            hits = _hits(edition.as_of, there.iloc[1:], spans)
+            chance = succession(hits, spans) * ahead["inside"].iloc[0]
+            ids = union([*there["row_ids"], ahead["row_ids"].iloc[0]])
+            rows.append((ahead["what"].iloc[0], forum, spans, hits, hits, chance, chance, ids))
+    told = {forum for _, forum, *_ in rows}
+    met, wide = (every[~every["forum"].isin(told)] for every in (met, wide))
+    hits, hits_high = (_hits(edition.as_of, every, YEARS_BACK) for every in (met, wide))
+    low, high = succession(hits, YEARS_BACK), succession(hits_high, YEARS_BACK)
+    rows.insert(0, ("other", "", YEARS_BACK, hits, hits_high, low, high, union(wide["row_ids"])))
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _span_of(as_of: date, day: date) -> int:
+    """How many whole years before the date a day lies."""
+    return int(elapsed_years(day, as_of))
+
+
+def _hits(as_of: date, rows: pd.DataFrame, spans: int) -> int:
+    """In how many of the last twelve-month spans a row lies, by the middle of its date."""
+    return len({_span_of(as_of, period(text).middle) for text in rows["date"]} & set(range(spans)))
+
+
+def _share_ahead(as_of: date, text: str) -> float:
+    """The share of the days of a date that lie within twelve months after another."""
+    span = period(text)
+    until = (pd.Timestamp(as_of) + pd.DateOffset(years=1)).date()
+    days = (min(span.end, until) - max(span.start, as_of + timedelta(days=1))).days + 1
+    return max(days, 0) / ((span.end - span.start).days + 1)

@@ -1,0 +1,347 @@
+### Timeline: contacts, visits and promises, and what comes next.
+
+## Contacts
+
+timeline-contacts = { $contacts ->
+        [one] We know of one dated contact of the two sides
+       *[other] We know of { $contacts } dated contacts of the two sides
+    }{ $span ->
+        [years] {" "}from { $since } to { $until }
+       *[year] {" "}in { $until }
+    }. Leaders, that is heads of state or government, account for { WORD($leaders) }, ministers for { WORD($ministers) } and commissions and officials for { WORD($officials) }.
+timeline-single-source = We know { $alone ->
+        [0] none
+       *[other] { WORD($alone) }
+    } of the { $contacts } contacts from a single source.
+timeline-gap = Between bilateral visits of leaders that we know of, the longest gap was { $dates ->
+        [exact] { NUM($gap, digits: 1) } years
+       *[coarse] { NUM($at_least, digits: 1) } to { NUM($at_most, digits: 1) } years
+    }, from { $since } to { $until }.
+    .label = longest time without a known bilateral visit of a leader, { YEAR($since) } to { YEAR($until) }
+    .shown = { $dates ->
+        [exact] { NUM($gap, digits: 1) } years
+       *[coarse] { NUM($at_least, digits: 1) } to { NUM($at_most, digits: 1) } years
+    }
+timeline-gap-with-summits = If journeys to a summit in the other country count too, the longest gap was { $dates ->
+        [exact] { NUM($gap, digits: 1) } years
+       *[coarse] { NUM($at_least, digits: 1) } to { NUM($at_most, digits: 1) } years
+    }, from { $since } to { $until }.
+timeline-direction = We know of { WORD($journeys) } { $journeys ->
+        [one] journey
+       *[other] journeys
+    } of leaders between the two. { ADJ($a) } leaders visited { $b } { $visits_a ->
+        [0] never
+        [one] once
+       *[other] { WORD($visits_a) } times
+    } and went there for { WORD($summits_a) } { $summits_a ->
+        [one] summit
+       *[other] summits
+    }. { ADJ($b) } leaders visited { $a } { $visits_b ->
+        [0] never
+        [one] once
+       *[other] { WORD($visits_b) } times
+    } and went there for { WORD($summits_b) } { $summits_b ->
+        [one] summit
+       *[other] summits
+    }.
+timeline-forums = Since { $since }, { WORD($aside) } of the { WORD($meetings) } meetings of leaders that we know of took place on the margins of a forum.{ $named ->
+        [some] {" "}The hosts were { $forums }.
+       *[none] {""}
+    }
+    .forums = the { $forum } ({ $times ->
+        [one] once
+       *[other] { WORD($times) } times
+    })
+timeline-latest = The latest meeting of leaders that we know of was { DATED($date) }: { $title }.
+timeline-followed = The two sides signed documents at { WORD($signed) } of { WORD($meetings) } meetings of leaders, or within { $days } days after, as far as we know.
+timeline-reporting = We know of { WORD($contacts) } contacts in the { $decade }, after { WORD($contacts_before) } in the { $decade_before }. Dated sources that tell of them number { WORD($sources) }, after { WORD($sources_before) }{ $together ->
+        [rise] , so part of the rise may be better reporting
+        [fall] , so part of the fall may be thinner reporting
+       *[apart] {""}
+    }.
+
+## Promises
+
+timeline-promises = { $promises ->
+        [one] We know of one promise of the two sides. Its due date has passed, and it was { $ever ->
+            [0] not delivered that we know of
+           *[other] delivered { $in_time ->
+                [0] late
+               *[other] in time
+            }
+        }
+       *[other] We know of { WORD($promises) } promises of the two sides and of the delivery of { WORD($ever) }. { $due ->
+            [one] One due date has passed
+           *[other] { CAP(WORD($due)) } due dates have passed
+        }: { $delivered ->
+            [0] no delivery is known
+            [one] one promise was delivered, { $in_time ->
+                [0] late
+               *[other] in time
+            }
+           *[other] { WORD($delivered) } promises were delivered, { $in_time ->
+                [0] none
+               *[other] { WORD($in_time) }
+            } in time
+        }{ $silent ->
+            [0] {""}
+            [one] , and of one no outcome is public
+           *[other] , and of { WORD($silent) } no outcome is public
+        }
+    }.
+    .label = promises past their due date that were delivered, { $in_time ->
+        [0] none
+       *[other] { WORD($in_time) }
+    } in time
+    .shown = { $delivered } of { $due }
+timeline-promises-ahead = We know of { $promises ->
+        [one] one promise of the two sides; its
+       *[other] { WORD($promises) } promises of the two sides; no
+    } due date has { $promises ->
+        [one] not
+       *[other] {""}
+    } passed yet.{ $ever ->
+        [0] {""}
+        [one] {" "}One was delivered all the same.
+       *[other] {" "}{ CAP(WORD($ever)) } were delivered all the same.
+    }
+timeline-promises-undated = { $promises ->
+        [one] Another promise named no date
+       *[other] Another { $promises } promises named no date
+    }: { $states }.
+    .states = { $state ->
+        [delivered] { $n ->
+            [one] one was delivered
+           *[other] { WORD($n) } were delivered
+        }
+        [open] { $n ->
+            [one] one is open
+           *[other] { WORD($n) } are open
+        }
+        [overdue] { $n ->
+            [one] one is late
+           *[other] { WORD($n) } are late
+        }
+       *[no-public-evidence] { $n ->
+            [one] of one no outcome is public
+           *[other] of { WORD($n) } no outcome is public
+        }
+    }
+
+## What comes next
+
+timeline-next-due = Next on the calendar, { DATED($date) }, is { $kind ->
+        [target] the trade target of { USD($target) }
+        [completion] the completion of { $programme }{ $part ->
+            [whole] {""}
+           *[part] {" "}({ $what })
+        }
+        [start] the start of { $programme }{ $part ->
+            [whole] {""}
+           *[part] {" "}({ $what })
+        }
+        [promise] a promise: { $what }
+       *[scheduled] this: { $what }
+    }.{ $ahead ->
+        [one] {""}
+       *[other] {" "}{ CAP(WORD($ahead)) } dates lie within the time ahead that we look at.
+    }
+timeline-next-meeting = We put the chance that the leaders meet by { $until } at { $range ->
+        [none] { PERCENT($chance) } ({ $likelihood })
+        [one] { PERCENT($chance) } to { PERCENT($at_most) } ({ $likelihood })
+       *[two] { PERCENT($chance) } to { PERCENT($at_most) } ({ $likelihood } to { $likelihood_at_most })
+    }.
+    .because = they met in { WORD($hits) } of the last { WORD($spans) } twelve-month spans{ $calendar ->
+        [some] {" "}apart from these forums, and the calendar has { $planned }
+       *[none] {""}
+    }
+    .planned = { $what } (they met there in { WORD($hits) } of { WORD($spans) } spans)
+    .change = a visit were announced, or a summit to which both are invited
+    .derivation = Laplace's rule of succession on the last { WORD($spans) } twelve-month spans, joined with the chance of each scheduled summit of a forum at which the leaders have met
+    .rule = resolved as true if a source reports that the heads of state or government met in person, on a visit or on the margins of a forum, by { $until }
+timeline-next-promise = We put the chance that the next promise to fall due is kept in time at { PERCENT($chance) } ({ $likelihood }): { $promise }, due { DATED($due) }.
+    .because = { WORD($kept) } of the { WORD($known) } promises with a known outcome was kept in time; with those of unknown outcome the chance is { PERCENT($at_least) }
+    .change = it were delivered by then
+    .derivation = Laplace's rule of succession on the promises whose due date has passed
+    .rule = resolved as true if a source reports delivery by the end of { $due }
+
+## Words of tables
+
+timeline-cell =
+    .by = by { DAY($date) }
+    .third-place = both, to a third country
+    .visit = visit
+    .margins = { $named ->
+        [yes] margins of { $forum }
+       *[no] margins of a forum
+    }
+    .coarse = the year alone does not tell
+    .more = { $documents }; and { $rest } more
+    .promise = { $named ->
+        [yes] { CAP($programme) }: { $promise }
+       *[no] { $promise }
+    }{ $standing ->
+        [proposal] {" "}(proposal of one side)
+        [aspiration] {" "}(aspiration)
+        [potential] {" "}(potential)
+        [single-source] {" "}(one source)
+       *[other] {""}
+    }
+    .due = { $dated ->
+        [yes] { DAY($due) }{ $moved ->
+            [yes] , now { DAY($restated) }
+           *[no] {""}
+        }
+       *[no] no date
+    }
+    .outcome = { $state ->
+        [delivered] delivered { DAY($delivered) }
+        [overdue] late, not delivered
+        [open] open
+       *[no-public-evidence] no outcome is public
+    }
+    .late = { $ends ->
+        [one] { $low }
+       *[two] { $low } to { $high }
+    } { $unit ->
+        [days] { $high ->
+            [one] day
+           *[other] days
+        }
+        [months] { $high ->
+            [one] month
+           *[other] months
+        }
+       *[years] { $high ->
+            [one] year
+           *[other] years
+        }
+    }{ $sign ->
+        [early] {" "}early
+       *[late] {""}
+    }
+    .dates = { DAY($date) }{ $several ->
+        [yes] {" "}or { DAY($also) }
+       *[no] {""}
+    }
+    .step = { $kind ->
+        [target] Trade of { USD($target) } is to be reached
+        [completion] { $whole ->
+            [yes] { CAP($programme) } is to be complete
+           *[no] { CAP($programme) }: { $what } is to be complete
+        }
+        [start] { $whole ->
+            [yes] { CAP($programme) } is to begin
+           *[no] { CAP($programme) }: { $what } is to begin
+        }
+       *[other] { $named ->
+            [yes] { CAP($programme) }: { $what }
+           *[no] { $what }
+        }
+    }
+
+## Exhibits
+
+exhibit-timeline-lanes = { $told ->
+        [gap] { $contacts } known contacts, and { NUM($gap, digits: 1) } years between two visits of leaders
+       *[few] Contacts, agreements and crises with a date
+    }
+    .subtitle = Events that concern both sides, { $first } to { $last }, as sources of either side report them
+    .note = A bar is a date known to its year only; a hollow mark rests on one source. The strip below counts the sources by year of publication; { $undated } bear no date. More marks where there are more sources do not mean more diplomacy.{ $history ->
+        [some] {" "}The strip on top is not to scale.
+       *[none] {""}
+    }
+    .alt = Timeline in five lanes with { $events } dated events of { $pair }, { $first } to { $last }; { $contacts } of them are contacts. The list of events has them all.
+    .label-top-level = Heads of state or government
+    .label-ministers = Ministers
+    .label-consultations = Commission and consultations
+    .label-agreements = Agreements
+    .label-crises = Crises
+    .label-decade = { $decade }: { $contacts ->
+        [one] one contact
+       *[other] { $contacts } contacts
+    }
+    .label-gap = no bilateral visit known for { NUM($gap, digits: 1) } years
+    .label-sources = Sources a year
+    .label-in-person = in person
+    .label-margins-of-a-forum = margins of a forum
+    .label-phone-or-video = phone or video
+    .label-document = document
+    .label-event = event
+    .label-travelled-a = { $a } travelled
+    .label-travelled-b = { $b } travelled
+    .label-elsewhere = third place or not reported
+exhibit-timeline-top-level = { $told ->
+        [some] The two sides signed documents at or after { $signed } of { $meetings } meetings of leaders
+       *[few] Meetings of leaders and documents signed
+    }
+    .subtitle = Visits and meetings at forums, latest first, with documents known to us that were signed within { $days } days
+    .note = A date by its year alone does not tell what followed. That documents followed does not prove an effect: they are prepared for visits.
+    .head-when = Date
+    .head-title = Meeting
+    .head-travelled = Travelled
+    .head-setting = Setting
+    .head-signed = Documents signed
+    .head-source-ids = Sources
+exhibit-timeline-promises = { $told ->
+        [some] { CAP(WORD($delivered)) } of { WORD($due) } promises past their due date { $delivered ->
+            [one] was
+           *[other] were
+        } delivered, { $in_time ->
+            [0] none
+           *[other] { WORD($in_time) }
+        } in time
+       *[few] What became of the promises
+    }
+    .subtitle = What the two sides announced and what became of it; lateness counts from the end of the date first promised
+    .note = Where no outcome is public, nobody may have reported it: that does not prove failure.
+    .head-what = Promise
+    .head-said = Announced
+    .head-promised = Due
+    .head-outcome = Outcome
+    .head-late = Late by
+    .head-source-ids = Sources
+    .head-verifiable-event = Told by
+    .head-notes = Notes
+exhibit-timeline-calendar = { $dates ->
+        [one] One date lies ahead, { DATED($next) }
+       *[other] { CAP(WORD($dates)) } dates lie ahead, the first { DATED($next) }
+    }
+    .subtitle = What is due or scheduled in the next { $months } months, as it was stated last
+    .note = A fact that stands in several records has one line. What is promised is due by the end of its date.
+    .head-when = Date
+    .head-step = What is due or scheduled
+    .head-said = Stated
+    .head-source-ids = Sources
+exhibit-timeline-decades = Contacts, agreements, crises and sources by decade
+    .subtitle = Events of the two sides by date, and dated sources by year of publication
+    .head-label = Decade
+    .head-top-level = Heads of state or government
+    .head-ministers = Ministers
+    .head-consultations = Commission and consultations
+    .head-agreements = Agreements
+    .head-crises = Crises
+    .head-contacts = All contacts
+    .head-sources = Dated sources
+exhibit-timeline-events = { $events ->
+        [one] The one dated event known to us
+       *[other] All { $events } dated events known to us
+    }
+    .subtitle = Events that concern both sides, latest first
+    .head-when = Date
+    .head-end = To
+    .head-title = Event
+    .head-lane = Lane
+    .head-mode = Mode
+    .head-status = Status
+    .head-description = What happened
+    .head-notes = Notes
+    .head-independent = Independent sources
+    .head-source-ids = Sources
+exhibit-timeline-survival = { PERCENT($share) } of promises are undelivered after { NUM($years, digits: 1) } years
+    .subtitle = Share of promises not delivered, { $first } to { $last }; Kaplan-Meier estimate, open promises censored
+    .note = This is an estimate. We know of promises because a source spoke of them, more often once they were kept: they are no random sample.
+    .alt = Step line of the share of promises of { $pair } not yet delivered, { $first } to { $last }. It ends at { PERCENT($share) } after { NUM($years, digits: 1) } years.
+    .label-interval = nine in ten estimates lie in the band
+    .label-years = Years since the promise was first stated
+    .label-share = Not yet delivered
