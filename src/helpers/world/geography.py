@@ -3,7 +3,7 @@
 Distances are of the world as it is: GeoDist is of 2011, borders and capitals of the last Factbook (January 2026).
 """
 
-from itertools import pairwise
+from itertools import pairwise, product
 
 import networkx as nx
 import pandas as pd
@@ -60,24 +60,39 @@ def border(world: World, a: str, b: str) -> pd.DataFrame:
 def land_ways(world: World, a: str, b: str) -> pd.DataFrame:
     """Every way over land from one state to another that crosses the fewest borders.
 
-    Whether a border can be crossed is not known here.
+    A way starts and ends in the main parts of the two and never leaps between parts of a state that no land joins
+    (Kaliningrad, Borneo). Whether a border can be crossed is not known here.
 
     Returns
     -------
     pandas.DataFrame
         ``borders`` (number crossed), ``way`` (tuple of states from a to b), ``row_ids``, ``source_ids``; sorted by
-        ``way``; no row if the two hang together by no land border.
+        ``way``; no row if no land joins the two.
     """
-    borders = world.table("land_boundaries")
-    borders["row_id"] = world.row_ids("land_boundaries", borders)
-    graph = nx.from_pandas_edgelist(borders, "country_a", "country_b", edge_attr="row_id")
-    ways = []
-    if a in graph and b in graph and nx.has_path(graph, a, b):
-        ways = sorted(tuple(way) for way in nx.all_shortest_paths(graph, a, b))
-    frame = pd.DataFrame({"borders": [len(way) - 1 for way in ways], "way": ways})
-    frame["row_ids"] = [tuple(graph.edges[step]["row_id"] for step in pairwise(way)) for way in ways]
+    graph, start, end = _land(world), (a, ""), (b, "")
+    ways: dict[tuple[str, ...], tuple[str, ...]] = {}
+    if start in graph and end in graph and nx.has_path(graph, start, end):
+        for path in nx.all_shortest_paths(graph, start, end):
+            ways[tuple(code for code, _ in path)] = tuple(graph.edges[step]["row_id"] for step in pairwise(path))
+    frame = pd.DataFrame({"borders": [len(way) - 1 for way in sorted(ways)], "way": sorted(ways)})
+    frame["row_ids"] = [ways[way] for way in sorted(ways)]
     frame["source_ids"] = [world.sources_for("land_boundaries")] * len(ways)
     return frame
+
+
+def _land(world: World) -> nx.Graph:
+    """States, those with separate parts a node a part, joined by their borders."""
+    borders, parts = world.table("land_boundaries"), world.table("separate_parts")
+    touching: dict[tuple[str, str], list[str]] = {}
+    for row in parts.itertuples():
+        touching.setdefault((row.country, row.neighbour), [""] if row.main_too else []).append(row.part)
+    graph = nx.Graph()
+    for one, two, row_id in zip(
+        borders["country_a"], borders["country_b"], world.row_ids("land_boundaries", borders), strict=True
+    ):
+        sides = touching.get((one, two), [""]), touching.get((two, one), [""])
+        graph.add_edges_from((((one, mine), (two, theirs)) for mine, theirs in product(*sides)), row_id=row_id)
+    return graph
 
 
 def states(world: World, *countries: str) -> pd.DataFrame:
