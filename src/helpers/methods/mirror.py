@@ -6,8 +6,9 @@ beyond that, or falls short of it, is a gap that another cause must explain.
 References
 ----------
 Marini, Dippelsman and Stanger (2018), New Estimates for Direction of Trade Statistics, IMF Working Paper 18/16,
-doi:10.5089/9781484337288.001. Bhagwati (1964), On the underinvoicing of imports, Bulletin of the Oxford University
-Institute of Economics and Statistics 27, doi:10.1111/j.1468-0084.1964.mp27004007.x.
+https://www.elibrary.imf.org/view/journals/001/2018/016/001.2018.issue-016-en.xml (CIF/FOB factor). Limão and Venables
+(2001), Infrastructure, geographical disadvantage, transport costs, and trade, World Bank Economic Review 15, 451-479,
+doi:10.1093/wber/15.3.451 (what freight adds).
 """
 
 import numpy as np

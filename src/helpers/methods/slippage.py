@@ -2,8 +2,8 @@
 
 References
 ----------
-The slope is that of the milestone trend analysis of project management (Kerzner, Project Management, 12th ed., Wiley,
-2017); fitted by least squares (Legendre 1805).
+A description, not an estimate of what will be: the slope is fitted by least squares, Legendre (1805), Nouvelles méthodes
+pour la détermination des orbites des comètes, Firmin Didot.
 """
 
 import numpy as np
