@@ -221,6 +221,11 @@ trade-words =
     .reported = reported total
     .trend = trend { $first } to { $last }
     .beyond = beyond a century
+    .interval = { $reach ->
+        [within] { $low } to { $high }
+        [open] { $low } to an open end
+       *[beyond] beyond a century
+    }
     .verdict-freight = freight
     .verdict-calendar = calendar
     .verdict-neither = neither

@@ -1,10 +1,19 @@
 """Exhibits of the trade gap; see each module."""
 
+from helpers.chapters.trade.exhibits.comparable import comparable_pairs, gravity_benchmark
+from helpers.chapters.trade.exhibits.conflicts import conflicts, every_conflict
+from helpers.chapters.trade.exhibits.goods import balance, composition
 from helpers.chapters.trade.exhibits.growth import reference_class, required_growth, years_of_passing
 from helpers.chapters.trade.exhibits.ledgers import ledger_verdicts, ledgers_of_comparators, two_ledgers
 from helpers.chapters.trade.exhibits.targets import targets, targets_and_actual
 
 __all__ = [
+    "balance",
+    "comparable_pairs",
+    "composition",
+    "conflicts",
+    "every_conflict",
+    "gravity_benchmark",
     "ledger_verdicts",
     "ledgers_of_comparators",
     "reference_class",

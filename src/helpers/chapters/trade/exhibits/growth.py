@@ -78,31 +78,11 @@ def years_of_passing(edition: Edition, years_of_passing: pd.DataFrame, target: p
     if rows.empty:
         return None
 
-    def said(row: dict) -> dict[str, str]:
-        if row["passed"]:
-            return {
-                "basis": say_word(edition, "reported"),
-                "rate": "–",
-                "when": label(row["passed"]),
-                "band": "–",
-            }
-        trended = isfinite(row["window"])
-        return (
-            {
-                "basis": say_word(edition, "trend", first=_year(row["first"]), last=_year(row["last"])),
-                "rate": percent(row["growth"], 1),
-                "when": _passing(edition, row["middle"]),
-                "band": f"{_passing(edition, row['low'])} – {_passing(edition, row['high'])}",
-            }
-            if trended
-            else dict.fromkeys(("basis", "rate", "when", "band"), "–")
-        )
-
     ends = ["middle", "low", "high"]
     table = rows.assign(
         million=rows["target_usd"] / MILLION,
         whose=[say_owner(edition, side) for side in rows["side"]],
-        **pd.DataFrame([said(row) for row in rows.to_dict("records")], rows.index),
+        **pd.DataFrame([_passing(edition, row) for row in rows.to_dict("records")], rows.index),
     ).drop(columns="passed_usd")
     table[ends] = table[ends].where(table[ends].map(isfinite))
     ahead = rows[rows["passed"].eq("") & rows["target_usd"].isin(target["target_usd"])]
@@ -136,8 +116,18 @@ def _year(value: float) -> Quantity:
     return when(f"{value:.0f}" if value and isfinite(value) else "")
 
 
-def _passing(edition: Edition, value: float) -> str:
-    return f"{value:.0f}" if isfinite(value) else say_word(edition, "beyond")
+def _passing(edition: Edition, row: dict) -> dict[str, str]:
+    """Cells of a row of years: what it rests on, the growth, when the amount is passed, and the band."""
+    if row["passed"]:
+        return {"basis": say_word(edition, "reported"), "rate": "–", "when": label(row["passed"]), "band": "–"}
+    reach = "beyond" if not isfinite(row["low"]) else "within" if isfinite(row["high"]) else "open"
+    ends = {"low": _year(row["low"]), "high": _year(row["high"]), "reach": choice(reach)}
+    return {
+        "basis": say_word(edition, "trend", first=_year(row["first"]), last=_year(row["last"])),
+        "rate": percent(row["growth"], 1),
+        "when": label(f"{row['middle']:.0f}") if isfinite(row["middle"]) else say_word(edition, "beyond"),
+        "band": say_word(edition, "interval", **ends),
+    }
 
 
 def reference_class(

@@ -1,5 +1,8 @@
 """Findings of the trade gap; see each module."""
 
+from helpers.chapters.trade.findings.comparable import back_test, gravity, intensity
+from helpers.chapters.trade.findings.conflicts import conflicts, quoted_before, self_conflict
+from helpers.chapters.trade.findings.goods import balance, goods
 from helpers.chapters.trade.findings.growth import (
     judgement_target,
     reference_growth,
@@ -18,8 +21,14 @@ from helpers.chapters.trade.findings.ledgers import (
 from helpers.chapters.trade.findings.totals import distance, latest_totals, passed, past_growth, targets
 
 __all__ = [
+    "back_test",
+    "balance",
+    "conflicts",
     "distance",
     "fiscal_check",
+    "goods",
+    "gravity",
+    "intensity",
     "judgement_ledgers",
     "judgement_target",
     "latest_totals",
@@ -28,9 +37,11 @@ __all__ = [
     "passed",
     "past_growth",
     "pattern",
+    "quoted_before",
     "reference_growth",
     "required",
     "required_range",
+    "self_conflict",
     "targets",
     "trend",
     "verdicts",

@@ -1,5 +1,13 @@
 """Frames of the trade gap, from the tables of an edition; see each module."""
 
+from helpers.chapters.trade.frames.comparable import benchmark, benchmark_check, partners, published_elasticities
+from helpers.chapters.trade.frames.conflicts import (
+    conflicting_flows,
+    conflicting_totals,
+    early_quotes,
+    self_conflicts,
+)
+from helpers.chapters.trade.frames.goods import balances, sections
 from helpers.chapters.trade.frames.growth import (
     pass_through,
     reference_classes,
@@ -35,9 +43,15 @@ from helpers.chapters.trade.frames.totals import (
 __all__ = [
     "admissible_baselines",
     "announcements",
+    "balances",
     "baselines",
+    "benchmark",
+    "benchmark_check",
     "comparator_codes",
     "comparator_ledgers",
+    "conflicting_flows",
+    "conflicting_totals",
+    "early_quotes",
     "every_flow",
     "exact_totals",
     "flows",
@@ -45,10 +59,14 @@ __all__ = [
     "growth_needed",
     "main_direction",
     "mirror",
+    "partners",
     "pass_through",
+    "published_elasticities",
     "published_totals",
     "reference_classes",
     "reference_windows",
+    "sections",
+    "self_conflicts",
     "statistics",
     "target",
     "totals",
