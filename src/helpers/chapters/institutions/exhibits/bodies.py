@@ -1,0 +1,220 @@
+"""Drawings and tables of memberships and of their use."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch, Rectangle
+
+from helpers.chapters.institutions.frames.bodies import FULL, LARGE, SIZED
+from helpers.edition import Edition
+from helpers.finding import choice, number, several, union, when, wording
+from helpers.show import style
+from helpers.show.exhibit import Column, Exhibit
+from helpers.words.formats import NOT_FOUND, label
+from helpers.words.say import phrase
+
+LETTERS = {
+    "member": "M",
+    "associate": "A",
+    "observer": "O",
+    "dialogue-partner": "D",
+    "candidate": "C",
+    "guest": "G",
+    "suspended": "S",
+    "former": "F",
+}
+PLACES = {"since": 0.3, "meetings": 0.67, "sessions": 0.99}
+BAR = 0.3
+DASHES = (0, (4, 2))
+CHART = "exhibit-institutions-memberships"
+
+
+def memberships(
+    edition: Edition,
+    shared_bodies: pd.DataFrame,
+    forum_use: pd.DataFrame,
+    drawn_bodies: pd.DataFrame,
+    drawn_spells: pd.DataFrame,
+    drawn_meetings: pd.DataFrame,
+) -> Exhibit | None:
+    """Spells of both sides in the bodies particular to them and those the article names, with the meetings there."""
+    if drawn_bodies.empty or drawn_spells.empty:
+        return None
+    # Where no meeting is known nobody may have looked: a column of zeros would say that there was none.
+    columns = PLACES if len(drawn_meetings) else {"since": PLACES["since"]}
+    first, last = _axis(edition, drawn_spells, drawn_bodies)
+    figure, (axes, side) = style.new(15 + 4.2 * len(drawn_bodies), ncols=2, sharey=True, width_ratios=[2.5, 1])
+    side.axis("off")
+    side.set_xlim(0, 1)
+    for place, body in enumerate(drawn_bodies.to_dict("records")):
+        if place % 2 == 0:
+            for panel in (axes, side):
+                panel.axhspan(-place - 0.5, -place + 0.5, color=style.colour("land"), linewidth=0, zorder=0)
+        for spell in drawn_spells[drawn_spells["org_id"] == body["org_id"]].to_dict("records"):
+            _draw_spell(axes, spell, -place, first)
+        met = drawn_meetings.loc[drawn_meetings["org_id"] == body["org_id"], "at"]
+        for size, colour in ((4.4, "paper"), (3.2, "ink")):
+            axes.plot(met, [-place] * len(met), "D", markersize=size, color=style.colour(colour), zorder=6)
+        _write_row(side, body, -place, columns)
+    for key, x in columns.items():
+        side.text(x, 0.65, phrase(CHART, f"label-{key}", edition), ha="right", va="bottom", fontsize=8)
+    axes.set_ylim(-len(drawn_bodies) + 0.5, 0.5)
+    axes.set_xlim(first, last)
+    axes.set_yticks([-place for place in range(len(drawn_bodies))], list(drawn_bodies["org_id"]))
+    for tick, named in zip(axes.get_yticklabels(), drawn_bodies["in_article"], strict=True):
+        tick.set_fontweight("bold" if named else "normal")
+    axes.tick_params(axis="y", length=0)
+    axes.spines["left"].set_visible(False)
+    style.whole_numbers(axes.xaxis)
+    _draw_key(figure, edition, drawn_spells, len(drawn_meetings) > 0)
+    narrow = forum_use[~forum_use["near_universal"]]
+    quantities = {
+        "shared": number(len(shared_bodies), "bodies"),
+        "particular": number(len(narrow), "bodies"),
+        "idle": number(int(narrow["idle"].sum()), "bodies"),
+        "told": choice("few" if len(shared_bodies) < 3 else "use" if forum_use["meetings"].sum() else "reach"),
+        "first": when(str(int(first))),
+        "last": when(str(edition.as_of.year)),
+        "drawn": number(len(drawn_bodies), "bodies"),
+        "meetings": number(len(drawn_meetings), "meetings"),
+        "names": several(
+            [{"short": wording(row.org_id), "name": wording(row.name)} for row in drawn_bodies.itertuples(index=False)]
+        ),
+        "large": number(LARGE, "members"),
+        "sized": when(SIZED),
+    }
+    rows = union(drawn_bodies["row_ids"])
+    return Exhibit(edition, data=drawn_spells, drawing=figure, quantities=quantities, rows=rows)
+
+
+def _axis(edition: Edition, drawn_spells: pd.DataFrame, drawn_bodies: pd.DataFrame) -> tuple[float, float]:
+    """The years drawn: from five before the first body that both were in to the as-of date."""
+    known = drawn_bodies.loc[drawn_bodies["both_from"].ne(""), "both_from"].str[:4]
+    first = int(known.min()) if len(known) else edition.as_of.year - 20
+    return float(first - 5), float(drawn_spells["end"].max())
+
+
+def _write_row(axes: Axes, body: dict, y: float, columns: dict[str, float]) -> None:
+    cells = {"since": body["both_from"][:4] or (NOT_FOUND if body["shared"] == "both" else "–")}
+    cells |= {key: f"{body[key]:.0f}" if body[key] == body[key] else "–" for key in ("meetings", "sessions")}
+    for key, x in columns.items():
+        axes.text(x, y, cells[key], ha="right", va="center_baseline", fontsize=8, in_layout=False)
+
+
+def _draw_spell(axes: Axes, spell: dict, y: float, first: float) -> None:
+    left = max(first, spell["start"])  # an unknown start is no number: the axis then wins
+    if spell["end"] <= left:
+        return
+    colour = style.colour(spell["side"])
+    bottom = y + (0.04 if spell["side"] == "a" else -0.04 - BAR)
+    full = spell["status"] in FULL
+    bar = Rectangle(
+        (left, bottom),
+        spell["end"] - left,
+        BAR,
+        facecolor=colour if full and spell["dated"] else style.colour("paper"),
+        edgecolor=colour if spell["side"] == "a" else style.colour("ink"),
+        linewidth=0.6,
+        linestyle="-" if spell["dated"] else DASHES,
+        zorder=3,
+    )
+    axes.add_patch(bar)
+    if not full:
+        look = {"fontsize": 8, "ha": "right", "va": "center_baseline", "bbox": style.halo(), "zorder": 4}
+        axes.text(left - 0.3, bottom + BAR / 2, LETTERS[spell["status"]], **look)
+
+
+def _draw_key(figure: Figure, edition: Edition, drawn_spells: pd.DataFrame, met: bool) -> None:
+    ink = style.colour("ink")
+    handles = [
+        Patch(facecolor=style.colour(side), edgecolor=edge, label=phrase(CHART, f"label-member-{side}", edition))
+        for side, edge in (("a", style.colour("a")), ("b", ink))
+    ]
+    if not drawn_spells["dated"].all():
+        handles.append(
+            Patch(facecolor="none", edgecolor=ink, linestyle=DASHES, label=phrase(CHART, "label-undated", edition))
+        )
+    other = set(drawn_spells["status"]) - set(FULL)
+    if other:
+        handles.append(Patch(facecolor="none", edgecolor=ink, label=_letters(edition, other)))
+    if met:
+        look = {"marker": "D", "linestyle": "", "markersize": 3.2, "color": ink}
+        handles.append(Line2D([], [], label=phrase(CHART, "label-meeting", edition), **look))
+    look = {"handlelength": 1.2, "columnspacing": 1.0, "handletextpad": 0.5, "borderpad": 0}
+    figure.legend(handles=handles, loc="outside lower center", ncols=len(handles), **look)
+
+
+def _letters(edition: Edition, statuses: set[str]) -> str:
+    """The letters of the statuses with what they stand for, in the order of the list."""
+    return ", ".join(
+        f"{letter} {phrase('institutions-status', status, edition)}"
+        for status, letter in LETTERS.items()
+        if status in statuses
+    )
+
+
+def membership_table(edition: Edition, bodies: pd.DataFrame, shared_bodies: pd.DataFrame) -> Exhibit | None:
+    """Every body of the curated list, with the status of the pair and of the comparators."""
+    if not bodies[["status_a", "status_b"]].ne("").any(axis=None):
+        return None
+    others = [key for key in bodies if len(key) == 3 and key.isupper()]
+    reach = {key: phrase("institutions-reach", key, edition) for key in ("wide", "narrow")}
+    shown = bodies.assign(
+        held_a=_held(edition, bodies["status_a"], bodies["since_a"]),
+        held_b=_held(edition, bodies["status_b"], bodies["since_b"]),
+        both=bodies["both_from"].map(label).where(bodies["both_from"].ne(""), ""),
+        kind=bodies["near_universal"].map({True: reach["wide"], False: reach["narrow"]}),
+        marked=bodies["in_article"].map({True: phrase("institutions-reach", "named", edition), False: ""}),
+        **{code: bodies[code].map(LETTERS).fillna("") for code in others},
+    )
+    shown["both"] = shown["both"].mask(shown["both"].eq("") & shown["shared"].eq("both"), NOT_FOUND)
+    quantities = {
+        "shared": number(len(shared_bodies), "bodies"),
+        "listed": number(len(bodies), "bodies"),
+        "letters": wording(_letters(edition, set(LETTERS))),
+        "large": number(LARGE, "members"),
+        "sized": when(SIZED),
+    }
+    keys = ["name", "org_id", "kind", "marked", "held_a", "held_b", "both", *others]
+    columns = [*map(Column, keys), Column("source_ids", "sources")]
+    return Exhibit(edition, data=shown, columns=columns, quantities=quantities)
+
+
+def _held(edition: Edition, status: pd.Series, since: pd.Series) -> list[str]:
+    """Status in words with the date from which it holds."""
+    undated = phrase("institutions-status", "undated", edition)
+    return [
+        f"{phrase('institutions-status', one, edition)}, {label(day) if day else undated}" if one else ""
+        for one, day in zip(status, since, strict=True)
+    ]
+
+
+def activation(edition: Edition, forum_use: pd.DataFrame) -> Exhibit | None:
+    """How often each shared body was used for a meeting of the two, where any such meeting is known."""
+    rows = forum_use[~forum_use["near_universal"] | ~forum_use["idle"]]
+    if not forum_use["meetings"].any():
+        return None
+    used = {key: phrase("institutions-use", key, edition) for key in ("used", "idle")}
+    shown = rows.assign(
+        both=rows["both_from"].map(label).where(rows["both_from"].ne(""), NOT_FOUND),
+        latest=rows["last"].map(label).where(rows["last"].ne(""), ""),
+        state=rows["idle"].map({True: used["idle"], False: used["used"]}),
+    )
+    quantities = {
+        "idle": number(int(rows["idle"].sum()), "bodies"),
+        "bodies": number(len(rows), "bodies"),
+        "told": choice("use" if len(rows) >= 3 else "few"),
+    }
+    columns = [
+        Column("name"),
+        Column("both"),
+        Column("years", "number"),
+        Column("meetings", "number"),
+        Column("rate", "number", digits=2),
+        Column("latest"),
+        Column("sessions", "number"),
+        Column("state"),
+        Column("source_ids", "sources"),
+    ]
+    return Exhibit(edition, data=shown, columns=columns, quantities=quantities)

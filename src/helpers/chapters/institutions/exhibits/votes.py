@@ -1,0 +1,280 @@
+"""Drawings and tables of votes in the General Assembly."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from helpers.chapters.institutions.findings.ranks import own_row, places
+from helpers.chapters.institutions.findings.votes import LEAST_YEARS
+from helpers.chapters.institutions.frames.votes import FEW
+from helpers.edition import Edition
+from helpers.finding import Quantity, choice, country, number, several, share, when, wording
+from helpers.show import style
+from helpers.show.exhibit import Column, Exhibit
+from helpers.words.formats import percent
+from helpers.words.say import phrase
+
+CHART = "exhibit-institutions-votes"
+LINES = {
+    "agreement_share": ("a", {"linestyle": "-", "marker": "o", "linewidth": 1.8}),
+    "similarity": ("muted", {"linestyle": "-", "marker": "", "linewidth": 1.0}),
+    "kappa_w": ("third", {"linestyle": "-.", "marker": "D", "linewidth": 1.4}),
+}
+THEME_ROWS = 6
+LONGEST = 46
+NAMED = 8
+NONE = number(0, "rank")
+# Of the drawing of partners: levels of names, their distance as a share of the pile of dots, width of a letter and room
+# on the right as shares of the axis.
+LEVELS, LIFT, LETTER, ROOM = 5, 0.26, 0.0105, 0.08
+
+
+def _years(years: tuple[int, ...] | pd.Series) -> dict[str, Quantity]:
+    return {"first": when(str(int(min(years)))), "last": when(str(int(max(years))))}
+
+
+def votes(
+    edition: Edition,
+    pair_votes: pd.DataFrame,
+    averaged_votes: pd.DataFrame,
+    vote_partners: pd.DataFrame,
+    universe_used: str,
+) -> Exhibit | None:
+    """Agreement per year above the number of votes; gaps stay gaps, partial years stand apart."""
+    table = pair_votes[pair_votes["n_rollcalls"] > 0]
+    if not (table["n_both"] > 0).any():
+        return None
+    figure, (above, below) = style.new(62, nrows=2, sharex=True, height_ratios=[3.4, 1])
+    years = np.arange(table["year"].min(), table["year"].max() + 1)
+    series = table.set_index("year").reindex(years)
+    partial = series["partial_year"].eq(True).to_numpy()
+    thin = partial | series["few"].eq(True).to_numpy()
+    above.axhline(0, color=style.colour("grid"), linewidth=0.8)
+    ends = []
+    for key, (role, look) in LINES.items():
+        values, colour = series[key].to_numpy(float), style.colour(role)
+        whole = np.where(partial, np.nan, values)
+        above.plot(years, whole, color=colour, **{**look, "marker": ""}, zorder=3)
+        if look["marker"]:
+            for chosen, face in ((~thin, colour), (thin, style.colour("paper"))):
+                marks = {"color": colour, "markerfacecolor": face, "markersize": 4.2, "zorder": 4}
+                above.plot(years[chosen], values[chosen], look["marker"], **marks)
+        if not np.isnan(whole).all():
+            label = phrase(CHART, f"label-{key.replace('_', '-')}", edition)
+            ends.append((float(whole[~np.isnan(whole)][-1]), label, style.colour("ink" if role == "muted" else role)))
+    if partial.any() and series["n_both"].to_numpy(float)[partial][-1] > 0:
+        last = float(series["agreement_share"].to_numpy(float)[partial][-1])
+        ends.append((last, phrase(CHART, "label-partial", edition), style.colour("ink")))
+    for value, (_, text, colour) in zip(spread([end[0] for end in ends], 0.13), sorted(ends), strict=True):
+        look = {"textcoords": "offset points", "fontsize": 8, "va": "center", "annotation_clip": False}
+        above.annotate(text, (float(years[-1]) + 0.8, value), (2, 0), color=colour, **look)
+    above.set_ylim(min(-0.2, float(np.nanmin(series["kappa_w"].to_numpy(float), initial=0)) - 0.05), 1.06)
+    above.set_ylabel(phrase(CHART, "label-agreement", edition))
+    _draw_counts(below, years, series["n_both"].to_numpy(float), thin)
+    below.set_ylabel(phrase(CHART, "label-votes", edition))
+    empty = years[series["n_both"].fillna(0).to_numpy() == 0]
+    for panel in (above, below):
+        for year in empty:
+            look = {"facecolor": "none", "edgecolor": style.colour("context"), "hatch": "////", "linewidth": 0}
+            panel.axvspan(year - 0.45, year + 0.45, **look)
+    ranked = places(edition, vote_partners, "")
+    mean = len(averaged_votes) >= LEAST_YEARS
+    quantities = {
+        "told": choice("few" if not mean else "rank" if ranked.get("place_b", NONE).value else "mean"),
+        "mean": share(float(averaged_votes["agreement_share"].mean())),
+        "from": when(str(averaged_votes["year"].min()) if mean else ""),
+        "to": when(str(averaged_votes["year"].max()) if mean else ""),
+        "place": ranked.get("place_b", NONE),
+        "places": ranked.get("places_b", NONE),
+        **_years(years),
+        "universe": choice(universe_used.lower()),
+        "few": number(FEW, "votes"),
+        "hatched": choice("yes" if len(empty) else "no"),
+        "empty": several([{"year": when(str(year))} for year in empty]),
+    }
+    return Exhibit(edition, data=table, drawing=figure, quantities=quantities)
+
+
+def spread(values: list[float], gap: float) -> list[float]:
+    """The values in ascending order, pushed up where labels at them would touch."""
+    placed: list[float] = []
+    for value in sorted(values):
+        placed.append(max(value, placed[-1] + gap) if placed else value)
+    return placed
+
+
+def _draw_counts(axes: Axes, years: np.ndarray, both: np.ndarray, thin: np.ndarray) -> None:
+    axes.bar(years[~thin], both[~thin], width=0.7, color=style.colour("seq-3"))
+    hollow = {"facecolor": style.colour("paper"), "edgecolor": style.colour("muted"), "hatch": "////", "linewidth": 0.6}
+    axes.bar(years[thin], both[thin], width=0.7, **hollow)
+    axes.set_ylim(0, None)
+    axes.set_xlim(years[0] - 0.8, years[-1] + 0.8)
+    style.whole_numbers(axes.xaxis)
+    axes.yaxis.set_major_locator(style.MaxNLocator(nbins=2, integer=True))
+
+
+def partners(
+    edition: Edition,
+    vote_partners: pd.DataFrame,
+    comparator_codes: tuple[str, ...],
+    averaged_votes: pd.DataFrame,
+) -> Exhibit | None:
+    """Every partner of each side as a dot by identical votes; the other side and states to compare with are named."""
+    own = {side: own_row(vote_partners, edition, side) for side in "ab"}
+    sides = [side for side in "ab" if own[side] is not None]
+    if not sides:
+        return None
+    name = "exhibit-institutions-partners"
+    figure, panels = style.new(12 + 36 * len(sides), nrows=len(sides), sharex=True, squeeze=False)
+    for axes, side in zip(panels[:, 0], sides, strict=True):
+        rows = vote_partners[vote_partners["of"] == side]
+        _draw_partners(axes, edition, rows, own[side], _named(edition, rows, comparator_codes))
+        axes.set_title(phrase(name, "label-with", edition, side=country(edition.pair[side == "b"])), loc="left")
+    panels[-1, 0].xaxis.set_major_formatter(lambda value, _: percent(value))
+    ranked = places(edition, vote_partners, "")
+    quantities = {
+        "told": ranked.get("sides", choice("few")),
+        **{key: ranked.get(key, NONE) for key in ("place_a", "places_a", "place_b", "places_b")},
+        **_years(averaged_votes["year"]),
+    }
+    return Exhibit(edition, data=vote_partners, drawing=figure, quantities=quantities)
+
+
+def _named(edition: Edition, rows: pd.DataFrame, comparator_codes: tuple[str, ...]) -> list[str]:
+    """The partners named in the drawing: those asked for, else those of the package; the first and the last always."""
+    wanted = comparator_codes or tuple(edition.all.countries["iso3"])
+    known = rows[rows["partner"].isin(wanted) & ~rows["partner"].isin(edition.pair)]["partner"]
+    step = max(1, -(-len(known) // NAMED))
+    return list(dict.fromkeys([rows["partner"].iloc[0], *known.iloc[::step], rows["partner"].iloc[-1]]))
+
+
+def _draw_partners(axes: Axes, edition: Edition, rows: pd.DataFrame, own: pd.Series, named: list[str]) -> None:
+    """Dots piled up by value; the names stand below them on as many levels as they need."""
+    rows = rows.assign(height=_stacked(rows["mean"].to_numpy(float)))
+    top, low, high = rows["height"].max() + 1, rows["mean"].min(), rows["mean"].max()
+    width = max(high - low, 0.01)
+    axes.plot(rows["mean"], rows["height"], "o", color=style.colour("context"), markersize=3.4)
+    axes.axvline(rows["mean"].median(), color=style.colour("muted"), linewidth=0.8, linestyle=":")
+    free = [-np.inf] * LEVELS
+    marked = rows[rows["partner"].isin([*named, own["partner"]])].sort_values("mean")
+    for row in marked.to_dict("records"):
+        mine, name = row["partner"] == own["partner"], edition.country(row["partner"]).name
+        # The name reaches to the left where there is no room to the right.
+        reach = width * LETTER * (len(name) + 2)
+        left = row["mean"] - (reach if row["mean"] + reach > high + width * ROOM else 0)
+        level = next((place for place, end in enumerate(free) if end < left), LEVELS - 1)
+        free[level] = left + reach
+        base = -top * LIFT * (level + 1)
+        look = {"color": style.colour("ink" if mine else "muted"), "linewidth": 0.6}
+        axes.plot([row["mean"]] * 2, [row["height"], base], zorder=3, **look)
+        size, tint = (6, "ink") if mine else (3.4, "a")
+        axes.plot(row["mean"], row["height"], "o", color=style.colour(tint), markersize=size, zorder=4)
+        side = {"ha": "right" if left < row["mean"] else "left", "va": "center"}
+        axes.text(row["mean"], base, f" {name} ", fontsize=8, fontweight="bold" if mine else "normal", **side)
+    axes.set_ylim(-top * LIFT * (LEVELS + 0.6), top)
+    axes.set_xlim(low - width * 0.02, high + width * ROOM)
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
+
+
+def _stacked(values: np.ndarray, bins: int = 90) -> np.ndarray:
+    """Heights that pile up dots whose values fall into one of equal bins."""
+    low, high = values.min(), values.max()
+    places = np.floor((values - low) / (high - low or 1) * bins).astype(int)
+    return pd.Series(places).groupby(places).cumcount().to_numpy(float)
+
+
+def oppositions(edition: Edition, opposition_themes: pd.DataFrame) -> Exhibit | None:
+    """The direct oppositions by theme."""
+    if opposition_themes.empty:
+        return None
+    first, last = opposition_themes["first"].astype(str), opposition_themes["last"].astype(str)
+    # A heading of the library is written as it stands there, a theme of our own with its first letter as a capital.
+    themes = opposition_themes["theme"]
+    shown = opposition_themes.assign(
+        theme=(themes.str[:1].str.upper() + themes.str[1:]).replace("", phrase("institutions-theme", "none", edition)),
+        years=first.where(first.eq(last), first + "–" + last),
+        named=[_shortened(row.example, row.recurs) for row in opposition_themes.itertuples()],
+    )
+    top = opposition_themes.iloc[0]
+    total = int(opposition_themes["votes"].sum())
+    quantities = {
+        "told": choice("few" if total < 3 else "theme"),
+        "most": number(int(top["votes"]), "votes"),
+        "total": number(total, "votes"),
+        "theme": wording(top["theme"]),
+        "coded": choice("hand" if top["by_hand"] else "library"),
+        "first": when(first.min()),
+        "last": when(last.max()),
+    }
+    columns = [
+        Column("theme", width=2.4),
+        Column("votes", "number", width=0.6),
+        Column("a_yes", "number", width=0.95),
+        Column("b_yes", "number", width=0.95),
+        Column("years", width=1.1),
+        Column("named", width=4.2),
+        Column("source_ids", "sources", screen=True),
+    ]
+    return Exhibit(edition, data=shown, columns=columns, quantities=quantities, print_rows=THEME_ROWS)
+
+
+def _shortened(title: str, recurs: int) -> str:
+    short = title if len(title) <= LONGEST else title[:LONGEST].rsplit(" ", 1)[0] + " …"
+    return f"{short} (×{recurs})" if recurs > 1 else short
+
+
+def opposition_list(edition: Edition, opposed_votes: pd.DataFrame) -> Exhibit | None:
+    """The direct oppositions one by one."""
+    if opposed_votes.empty:
+        return None
+    keys = ("date", "symbol", "title", "theme", "vote_a", "vote_b")
+    quantities = {"resolutions": number(len(opposed_votes), "resolutions")}
+    columns = [*map(Column, keys), Column("source_ids", "sources")]
+    return Exhibit(edition, data=opposed_votes, columns=columns, quantities=quantities)
+
+
+def key_votes(edition: Edition, selected_votes: pd.DataFrame) -> Exhibit | None:
+    """How the two voted on the selected resolutions."""
+    if selected_votes.empty:
+        return None
+    cast = selected_votes[selected_votes["same"] != ""]
+    quantities = {
+        "told": choice("few" if len(cast) < 3 else "share"),
+        "same": number(int(cast["same"].eq("yes").sum()), "resolutions"),
+        "cast": number(len(cast), "resolutions"),
+    }
+    keys = ("date", "symbol", "title", "vote_a", "vote_b", "same")
+    columns = [*map(Column, keys), Column("source_ids", "sources")]
+    return Exhibit(edition, data=selected_votes, columns=columns, quantities=quantities)
+
+
+def distance(edition: Edition, position_gaps: pd.DataFrame, misdated_years: pd.DataFrame) -> Exhibit | None:
+    """Distance of the modelled positions with its interval."""
+    if position_gaps.empty:
+        return None
+    figure, axes = style.new(55)
+    years = np.arange(position_gaps["year"].min(), position_gaps["year"].max() + 1)
+    series = position_gaps.set_index("year").reindex(years)
+    axes.fill_between(years, series["low"], series["high"], color=style.colour("seq-2"), linewidth=0)
+    axes.vlines(years, series["low"], series["high"], color=style.colour("seq-2"), linewidth=2)
+    axes.plot(years, series["distance"], "--", color=style.colour("a"), linewidth=1.6)
+    axes.plot(years, series["distance"], "o", color=style.colour("a"), markersize=3.5)
+    first, last = position_gaps.iloc[0], position_gaps.iloc[-1]
+    look = {"textcoords": "offset points", "fontsize": 8, "annotation_clip": False}
+    axes.annotate(f"{last['distance']:.2f}", (last["year"], last["distance"]), (5, 0), va="center", **look)
+    top = position_gaps.loc[position_gaps["high"].idxmax()]
+    interval = phrase("exhibit-institutions-distance", "label-interval", edition)
+    axes.annotate(interval, (top["year"], top["high"]), (8, -4), va="top", **look)
+    axes.set_ylim(0, None)
+    axes.set_ylabel(phrase("exhibit-institutions-distance", "label-distance", edition))
+    style.whole_numbers(axes.xaxis)
+    quantities = {
+        "told": choice("few" if len(position_gaps) < 3 else "change"),
+        "was": number(float(first["distance"]), "ideal-point units"),
+        "is": number(float(last["distance"]), "ideal-point units"),
+        "skipped": choice("yes" if len(misdated_years) else "no"),
+        "omitted": several([{"year": when(str(year))} for year in misdated_years["year"]]),
+        **_years(years),
+    }
+    return Exhibit(edition, data=position_gaps, drawing=figure, quantities=quantities, modelled=True)

@@ -1,0 +1,208 @@
+### Shared institutions: overlap exhibits and votes in the General Assembly.
+
+## Votes
+
+institutions-votes = In the UN General Assembly the two cast the same vote in { PERCENT($mean) } of roll calls from { $first } to { $last }.
+    .label = of UN roll calls: the same vote, { $first }–{ $last }
+    .shown = { PERCENT($mean) }
+institutions-votes-rank = { $sides ->
+        [both] Of the { $places_a } states that vote beside { $a }, { $b } comes { ORDINAL($place_a) } in agreement. Of the { $places_b } beside { $b }, { $a } comes { ORDINAL($place_b) }.
+        [a] Of the { $places_a } states that vote beside { $a }, { $b } comes { ORDINAL($place_a) } in agreement.
+       *[b] Of the { $places_b } states that vote beside { $b }, { $a } comes { ORDINAL($place_b) } in agreement.
+    }
+institutions-kappa = Most roll calls find nearly everyone on one side. Measured against what their voting habits would give by chance, the two reached { NUM($kappa, digits: 2) } from { $first } to { $last }. One would be full agreement and nothing no more than chance (weighted kappa).
+institutions-pooled = { $several ->
+        [yes] From { $first } to { $last }
+       *[no] In { $last }
+    } they voted alike in { PERCENT($share) } of joint votes.
+institutions-pooled-later = { $several ->
+        [yes] From { $first } to { $last }
+       *[no] In { $last }
+    } it was { PERCENT($share) }.
+institutions-universes = { $universe ->
+        [voeten] Counting every roll call, votes on paragraphs and failed drafts included,
+       *[undl] Counting adopted resolutions alone,
+    } they voted alike in { PERCENT($share) } from { $first } to { $last }; the two counts are not the same measure.
+institutions-opposed = { $opposed ->
+        [one] One resolution from { $first } to { $last } split them, one voting yes and the other no
+       *[other] From { $first } to { $last } { WORD($opposed) } resolutions split them, one voting yes and the other no
+    }; { $coded ->
+        [hand] { $most ->
+            [one] one concerns { $theme }
+           *[other] { WORD($most) } concern { $theme }
+        }
+       *[library] { $most ->
+            [one] one stands under the heading “{ $theme }”
+           *[other] { WORD($most) } stand under the heading “{ $theme }”
+        }
+    }.
+institutions-opposed-side = In { WORD($yes) } of the { WORD($opposed) } { $yea } voted yes and { $nay } no.
+institutions-distance = A model that places every state by all its votes puts the two { NUM($distance, digits: 2) } apart in { $year }{ $narrowed ->
+        [yes] {" "}and { NUM($widest, digits: 2) } in { $then }
+       *[no] {""}
+    }. The model allows anything from { NUM($low, digits: 2) } to { NUM($high, digits: 2) }.
+
+institutions-theme =
+    .none = not coded
+
+## Overlap exhibits
+
+exhibit-institutions-overlap = { $told ->
+        [chance] The two shared { $shared } bodies in { $last }, { $verdict ->
+            [above] more than chance would give
+            [below] fewer than chance would give
+           *[within] about as many as chance would give
+        }
+        [count] The two shared { $shared } bodies in { $last }
+       *[few] Memberships shared, counted one by one and by size
+    }
+    .subtitle = Full and associate memberships on the Correlates of War list, which ends in { $last }; left: bodies, right: counted by size
+    .note = Chance: nine draws of ten if every state kept its number of memberships and every body its size. Size: the logarithm of states over members, so that the United Nations counts for about nothing. Bars on the right: the middle eight tenths of all partners of each side, with the partner in the middle; the diamond is this pair.
+    .alt = Step line of the bodies that { $pair } shared, { $first } to { $last }: { $shared } in the last year, { $highest } at most. A second line shows the overlap counted by size, with the range of all partners of each side beside it.
+    .label-bodies = Bodies shared
+    .label-weighted = Counted by size, from nothing to one
+    .label-shared = { $n } shared
+    .label-chance = by chance { $low } to { $high }
+exhibit-institutions-chance = { $told ->
+        [few] Shared bodies against chance
+       *[range] Shared bodies are { NUM($low, digits: 2) } to { NUM($high, digits: 2) } times what chance gives
+    }
+    .subtitle = Shared memberships, observed and by chance, by list and by what chance must keep
+    .note = Numbers kept: every state keeps its number of memberships. Numbers and sizes kept: every body also keeps its number of members, which is the stricter test. The list of Correlates of War holds all states; our own list holds the states of this data package.
+    .head-list = List
+    .head-when = As of
+    .head-null = What chance keeps
+    .head-bodies = Bodies
+    .head-n-a = In { $a }
+    .head-n-b = In { $b }
+    .head-shared = Shared
+    .head-expected = By chance
+    .head-low = Low
+    .head-high = High
+    .head-lift = Times chance
+    .head-p = Chance of so many
+exhibit-institutions-curated-overlap = { $told ->
+        [few] Shared bodies on our own list
+       *[change] On our own list the two shared { WORD($was) } { $was ->
+            [one] body
+           *[other] bodies
+        } in { $first } and { WORD($is) } in { $last }
+    }
+    .subtitle = Full memberships with a published start on our own list, end of year, { $first } to { $last }
+    .note = Not to be compared with the Correlates of War list: these bodies were chosen by hand.{ $weighed ->
+            [yes] {" "}Overlap counted by status today: { $tried }.
+           *[no] {""}
+        }
+    .tried = observers at { NUM($weight, digits: 2) }: { NUM($overlap, digits: 2) }
+    .alt = Two line charts of shared bodies and of overlap counted by size for { $pair }, { $first } to { $last }: { $is } bodies in the last year.
+    .label-bodies = Bodies shared
+    .label-weighted = Counted by size within the list, from nothing to one
+
+## Exhibits of votes
+
+exhibit-institutions-votes = { $told ->
+        [few] How often the two cast the same vote in the UN General Assembly
+        [rank] They voted alike in { PERCENT($mean) } of UN roll calls in { $from }–{ $to }, { ORDINAL($place) } of { $places } partners of { $b }
+       *[mean] They voted alike in { PERCENT($mean) } of UN roll calls in { $from }–{ $to }
+    }
+    .subtitle = UN General Assembly, { $universe ->
+            [voeten] all roll calls
+           *[undl] adopted resolutions
+        }, per calendar year, { $first } to { $last }; bars: votes that both cast
+    .note = The mean is that of the yearly shares. Hollow: a year not complete, not joined, or with fewer than { $few } joint votes. { $hatched ->
+            [yes] Hatched: no joint vote in { $empty }.
+           *[no] {""}
+        } Resolutions adopted without a vote are not counted.
+    .empty = { $year }
+    .alt = Line chart over bars of agreement in UN votes for { $pair }, { $first } to { $last }. The lines are identical votes, abstention counted as half, and agreement corrected for chance. The rows are in the CSV file.
+    .label-agreement-share = identical votes
+    .label-similarity = abstention as half
+    .label-kappa-w = corrected for
+        chance (kappa)
+    .label-partial = partial year
+    .label-agreement = agreement (one is all)
+    .label-votes = votes
+exhibit-institutions-partners = { $told ->
+        [both] { $b } comes { ORDINAL($place_a) } of { $places_a } for { $a }, { $a } { ORDINAL($place_b) } of { $places_b } for { $b }
+        [a] { $b } comes { ORDINAL($place_a) } of { $places_a } states that { $a } votes beside
+        [b] { $a } comes { ORDINAL($place_b) } of { $places_b } states that { $b } votes beside
+       *[few] How often each state casts the same vote
+    }
+    .subtitle = Share of identical votes on adopted resolutions in the UN General Assembly, mean of the years { $first }–{ $last }; each dot is a state
+    .note = Every state is measured on the same roll calls and years. Dotted line: the state in the middle. Names other than that of the pair: states to compare with, and the first and last.
+    .alt = Dots of the share of identical UN votes with every other state for { $pair }, { $first } to { $last }. The rows are in the CSV file.
+    .label-with = { $side } with
+exhibit-institutions-distance = { $told ->
+        [few] Distance between voting positions
+       *[change] The distance between their positions was { NUM($was, digits: 2) } in { $first } and { NUM($is, digits: 2) } in { $last }
+    }
+    .subtitle = Difference of the ideal points that a model gives each state by its UN votes, per calendar year, { $first } to { $last }
+    .note = Errors of the two estimates are taken as independent. { $skipped ->
+            [yes] We leave out { $omitted }: the data set books votes of one year under another.
+           *[no] {""}
+        }
+    .omitted = { $year }
+    .alt = Line chart with band of the distance of voting positions of { $pair }, { $first } to { $last }: { NUM($was, digits: 2) } in the first year, { NUM($is, digits: 2) } in the last. The rows are in the CSV file.
+    .label-interval = 90% interval
+    .label-distance = distance
+exhibit-institutions-oppositions = { $told ->
+        [few] Where the two voted against each other
+       *[theme] { $most } of { $total } votes against each other { $coded ->
+            [hand] concern { $theme }
+           *[library] stand under “{ $theme }”
+        }
+    }
+    .subtitle = Adopted resolutions on which one voted yes and the other no, by theme, { $first } to { $last }
+    .note = The same resolution may return each year: the count measures a standing difference, not a worsening.
+    .head-theme = Theme
+    .head-votes = Votes
+    .head-a-yes = { $a } yes
+    .head-b-yes = { $b } yes
+    .head-years = Years
+    .head-named = Title that recurs most or latest
+    .head-source-ids = Sources
+exhibit-institutions-opposition-list = { CAP(WORD($resolutions)) } { $resolutions ->
+        [one] resolution
+       *[other] resolutions
+    } with one for and one against
+    .subtitle = UN General Assembly, adopted resolutions, latest first; Y yes, N no
+    .head-date = Date
+    .head-symbol = Resolution
+    .head-title = Title
+    .head-theme = Theme
+    .head-vote-a = { $a }
+    .head-vote-b = { $b }
+    .head-source-ids = Sources
+exhibit-institutions-key-votes = { $told ->
+        [few] Votes on selected resolutions
+       *[share] They cast the same vote on { $same } of { $cast } selected resolutions
+    }
+    .subtitle = Selected resolutions, latest first; Y yes, N no, A abstained, X no vote cast
+    .note = We chose the resolutions by hand: their share says nothing about voting at large.
+    .head-date = Date
+    .head-symbol = Resolution
+    .head-title = Title
+    .head-vote-a = { $a }
+    .head-vote-b = { $b }
+    .head-same = Same
+    .head-source-ids = Sources
+
+## Table of treaties
+
+exhibit-institutions-treaties = { $told ->
+        [treaty] { $dated ->
+            [yes] The investment treaty of { YEAR($signed) } was signed but, at the last report, not in force
+           *[no] The investment treaty was signed but, at the last report, not in force
+        }
+        [force] { $force } of { $known } instruments known to us are reported to be in force
+       *[few] Instruments between the two sides
+    }
+    .subtitle = Instruments of the two by kind; investment and tax treaties of either with others beside them
+    .note = Compiled from public reports; no register of treaties was read. Signed, ratified and in force are three different states.
+    .head-kind = Kind
+    .head-title = Instrument
+    .head-between = Between
+    .head-signed = Signed
+    .head-in-force = In force
+    .head-form = Status (date of report)
+    .head-source-ids = Sources
