@@ -98,6 +98,8 @@ class Exhibit(Shown):
         Whether the sources disagree beyond tolerance, which makes the confidence low.
     modelled
         Whether values are modelled; told with the source line.
+    of
+        Which of several an exhibit is drawn for (``casa-1000``): it ends the name, the words are the same for all.
     """
 
     def __init__(
@@ -112,6 +114,7 @@ class Exhibit(Shown):
         print_rows: int = PRINT_ROWS,
         conflict: bool = False,
         modelled: bool = False,
+        of: str = "",
     ):
         if (drawing is None) == (not columns):
             raise ValueError("exhibit: found neither or both, expected a drawing or table columns")
@@ -124,7 +127,7 @@ class Exhibit(Shown):
         if "row_ids" in data and "source_ids" not in data:
             self.data = data.assign(source_ids=[edition.sources_of(ids) for ids in data["row_ids"]])
         self.print_rows, self.conflict, self.modelled = print_rows, conflict, modelled
-        self.name, self.paper = "", True
+        self.name, self.paper, self.of = "", True, of
 
     @property
     def kind(self) -> str:
@@ -133,7 +136,7 @@ class Exhibit(Shown):
 
     def named(self, name: str, paper: bool = True) -> "Exhibit":
         """Give the exhibit the name under which it is known, ``trade.two-ledgers``, and say whether it is printed."""
-        self.name, self.paper = name, paper
+        self.name, self.paper = f"{name}-{self.of}" if self.of else name, paper
         for what, value in {"sources": self.source_ids, "title": self.title, "alt text": self.alt}.items():
             if not value and not (what == "alt text" and self.columns):
                 raise ValueError(f"exhibit {name}: found no {what}, expected some")
@@ -141,7 +144,7 @@ class Exhibit(Shown):
 
     def words(self, attribute: str = "") -> str:
         """The title, or an attribute of the exhibit's message; empty if it has no such attribute."""
-        message = f"exhibit-{self.name.replace('.', '-')}"
+        message = f"exhibit-{self.name.replace('.', '-')}".removesuffix(f"-{self.of}")
         if attribute and not has(message, attribute):
             return ""
         return phrase(message, attribute, self.edition, **self.quantities)

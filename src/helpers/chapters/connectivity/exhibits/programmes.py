@@ -1,0 +1,393 @@
+"""Drawings and tables of programmes: the page of one, and what is published of all that concern the pair."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from helpers.chapters.connectivity.findings.programmes import _slug
+from helpers.edition import Edition
+from helpers.finding import choice, number, when, wording
+from helpers.show import style
+from helpers.show.exhibit import Column, Exhibit
+from helpers.show.labels import write_beside
+from helpers.words import formats
+from helpers.words.say import phrase
+
+LOOKS = (("a", "o"), ("b", "s"), ("third", "D"))
+BAND = 1.0  # a promise of a year is a bar a year long
+
+
+def _words(exhibit: str, name: str, edition: Edition, **quantities) -> str:
+    return phrase(f"exhibit-connectivity-{exhibit}", name, edition, **quantities)
+
+
+def _land(edition: Edition, code: str, otherwise: str = "") -> str:
+    return edition.country(code).name if code else otherwise
+
+
+def _value(value: float, unit: str) -> str:
+    if value != value:
+        return ""
+    return formats.usd(value) if unit == "USD" else formats.number(value, 0 if float(value).is_integer() else 1)
+
+
+def _range(low: float, high: float, unit: str) -> str:
+    ends = [_value(low, unit), _value(high, unit)]
+    return ends[0] if ends[0] == ends[1] else " to ".join(ends)
+
+
+def _when(first: str, last: str) -> str:
+    return formats.short(last) if first == last or not first else f"{formats.short(first)} to {formats.short(last)}"
+
+
+def _metric(name: str) -> str:
+    return name.removesuffix("_usd").removesuffix("_km").removesuffix("_pct").replace("_", " ")
+
+
+def _published(figures: pd.DataFrame) -> pd.DataFrame:
+    """The figures as a reader sees them: what, how much, unit, when."""
+    spans = zip(figures["low"], figures["high"], figures["unit"], strict=True)
+    return figures.assign(
+        metric=figures["metric"].map(_metric),
+        published=[_range(*span) for span in spans],
+        unit=figures["unit"].where(figures["unit"] != "USD", ""),
+        when=[_when(first, last) for first, last in zip(figures["first"], figures["last"], strict=True)],
+    )
+
+
+def programme_parties(edition: Edition, page: pd.DataFrame, page_parties: pd.DataFrame) -> Exhibit | None:
+    """Table: who is in the programme of the page, as what, since when, and how far the part of each is."""
+    if page_parties.empty:
+        return None
+    row = page.iloc[0]
+    done = [
+        _words("programme-parties", "cell-progress", edition, value=number(float(value), "%"), date=when(date))
+        if value == value
+        else ""
+        for value, date in zip(page_parties["progress"].astype(float), page_parties["progress_on"], strict=True)
+    ]
+    data = page_parties.assign(
+        land=page_parties["country"].map(lambda code: _land(edition, code)),
+        since=page_parties["date"].map(lambda text: formats.short(text) if text else ""),
+        done=done,
+    )
+    columns = [Column("land", width=1), Column("role", width=1.6), Column("since", width=0.8)]
+    columns += [Column("done", width=1.2), Column("part", width=1.6)] if any(done) else []
+    return Exhibit(
+        edition,
+        data=data[[column.key for column in columns] + ["country", "date", "row_ids"]],
+        columns=[*columns, Column("source_ids", "sources", width=0.8)],
+        quantities={
+            "programme": wording(row["programme"]),
+            "parties": number(data["country"].nunique(), "countries"),
+            "name": wording(row["name"]),
+            "purpose": wording(row["purpose"]),
+            "named": choice("yes" if row["purpose"] else "no"),
+        },
+        of=_slug(row["programme"]),
+    )
+
+
+def programme_points(edition: Edition, page: pd.DataFrame, page_points: pd.DataFrame) -> Exhibit | None:
+    """Table: what the programme of the page gives each, how it is used, what moved, what holds it back, what is open."""
+    if page_points.empty:
+        return None
+    data = page_points.assign(
+        about=[_words("programme-points", f"cell-{kind}", edition) for kind in page_points["kind"]],
+        land=page_points["country"].map(
+            lambda code: _land(edition, code, _words("programme-points", "cell-all", edition))
+        ),
+        when=page_points["as_of"].map(lambda text: formats.short(text) if text else ""),
+    )
+    columns = [
+        Column("about", width=0.9),
+        Column("land", width=0.9),
+        Column("point", width=4.6),
+        Column("when", width=0.8),
+        Column("source_ids", "sources", width=0.8),
+    ]
+    return Exhibit(
+        edition,
+        data=data[["about", "land", "point", "when", "row_ids"]],
+        columns=columns,
+        quantities={
+            "programme": wording(page.iloc[0]["programme"]),
+            "gives": number(int((data["about"] == _words("programme-points", "cell-gives", edition)).sum()), "points"),
+            "frictions": number(int((page_points["kind"] == "friction").sum()), "points"),
+        },
+        of=_slug(page.iloc[0]["programme"]),
+    )
+
+
+def _figures_table(
+    edition: Edition, page: pd.DataFrame, figures: pd.DataFrame, columns: list[Column], **quantities
+) -> Exhibit | None:
+    if figures.empty:
+        return None
+    data = _published(figures).assign(
+        land=figures["country"].map(lambda code: _land(edition, code)),
+    )
+    return Exhibit(
+        edition,
+        data=data[[*(column.key for column in columns), "values", "row_ids"]],
+        columns=[*columns, Column("source_ids", "sources", width=0.8)],
+        quantities={
+            "programme": wording(page.iloc[0]["programme"]),
+            "figures": number(len(figures), "figures"),
+            "differ": number(int((figures["low"] < figures["high"]).sum()), "figures"),
+            **quantities,
+        },
+        of=_slug(page.iloc[0]["programme"]),
+    )
+
+
+def programme_money(edition: Edition, page: pd.DataFrame, page_money: pd.DataFrame) -> Exhibit | None:
+    """Table: what the programme of the page costs, who pays, what it earns, each as published."""
+    columns = [
+        Column("metric", width=0.9),
+        Column("component", width=2),
+        Column("land", width=1),
+        Column("published", width=1.8),
+        Column("unit", width=0.5),
+        Column("when", width=1.2),
+    ]
+    return _figures_table(edition, page, page_money, columns)
+
+
+def programme_sizes(edition: Edition, page: pd.DataFrame, page_sizes: pd.DataFrame) -> Exhibit | None:
+    """Table: what the programme of the page can carry and what it carries, each as published."""
+    sizes = page_sizes.assign(
+        component=page_sizes["component"].where(
+            page_sizes["metric"] != "runs", _words("programme-sizes", "cell-runs", edition)
+        )
+    )
+    columns = [
+        Column("component", width=2.4),
+        Column("metric", width=1.1),
+        Column("published", width=1.1),
+        Column("unit", width=0.8),
+        Column("when", width=1.3),
+    ]
+    return _figures_table(edition, page, sizes, columns)
+
+
+def programme_promises(edition: Edition, page: pd.DataFrame, page_promises: pd.DataFrame) -> Exhibit | None:
+    """Table: promised against actual, a row a part: first and last date given, and the last that is known of it."""
+    if page_promises.empty:
+        return None
+
+    def said(date: str, stated: str) -> str:
+        pair = {"date": when(date), "stated": when(stated)}
+        return _words("programme-promises", "cell-said", edition, **pair) if date else ""
+
+    data = page_promises.assign(
+        first_said=[said(*pair) for pair in zip(page_promises["first"], page_promises["first_stated"], strict=True)],
+        last_said=[
+            said(date, stated) if several > 1 else ""
+            for date, stated, several in zip(
+                page_promises["last"], page_promises["last_stated"], page_promises["statements"].fillna(0), strict=True
+            )
+        ],
+        known=[
+            _words(
+                "programme-promises",
+                "cell-state",
+                edition,
+                state=choice(state),
+                value=number(float(value) if value == value else 0.0, "%"),
+                date=when(date),
+            )
+            if state
+            else ""
+            for state, value, date in zip(
+                page_promises["state"], page_promises["value"].astype(float), page_promises["reached"], strict=True
+            )
+        ],
+        land=page_promises["country"].map(lambda code: _land(edition, code)),
+    )
+    columns = [
+        Column("component", width=1.8),
+        Column("land", width=0.9),
+        Column("first_said", width=1.6),
+        Column("last_said", width=1.6),
+        Column("known", width=1.4),
+        Column("source_ids", "sources", width=0.8),
+    ]
+    return Exhibit(
+        edition,
+        data=data[[*(column.key for column in columns[:-1]), "statements", "row_ids"]],
+        columns=columns,
+        quantities={
+            "programme": wording(page.iloc[0]["programme"]),
+            "dated": number(int((page_promises["first"] != "").sum()), "parts"),
+            "moved": number(int((page_promises["first"] != page_promises["last"]).sum()), "parts"),
+        },
+        of=_slug(page.iloc[0]["programme"]),
+    )
+
+
+def slippage(edition: Edition, whole_statements: pd.DataFrame, slips: pd.DataFrame) -> Exhibit | None:
+    """Figure: the completion promised against the day of the statement; a promise of a year is a bar through the year."""
+    shown = list(slips["programme"][: len(LOOKS)])
+    rows = whole_statements[whole_statements["programme"].isin(shown)]
+    if rows.empty:
+        return None
+    figure, axes = style.new(60)
+    for (role, marker), programme in zip(LOOKS, shown, strict=False):
+        _statements(axes, rows[rows["programme"] == programme], role, marker)
+    low, high = rows["stated"].min() - 0.5, max(edition.as_of.year + 1.0, rows["stated"].max() + 0.5)
+    axes.plot([low, high], [low, high], color=style.colour("ink"), linestyle=":", linewidth=1)
+    bottom, top = min(rows["promised_from"].min(), low), rows["promised"].max() + 0.4
+    axes.set_xlim(low, high)
+    axes.set_ylim(bottom, top)
+    middle = max(low, bottom) + 0.6 * (min(high, top) - max(low, bottom))
+    write_beside(axes, (middle, middle), (5, -10), _words("slippage", "label-day", edition))
+    years = [year for year in range(int(bottom), int(top) + 1) if bottom <= year + BAND / 2 <= top]
+    for year in years:
+        if year % 2 == 0:
+            axes.axhspan(year, year + BAND, color=style.colour("land"), zorder=0, linewidth=0)
+    # A year's name stands in the middle of its band: what was promised for 2018 is beside 2018.
+    step = max(1, len(years) // 8)
+    axes.set_yticks([year + BAND / 2 for year in years][::step], [f"{year}" for year in years][::step])
+    axes.tick_params(axis="y", length=0)
+    style.whole_numbers(axes.xaxis)
+    axes.set_xlabel(_words("slippage", "label-across", edition))
+    axes.set_ylabel(_words("slippage", "label-up", edition))
+    row = slips.iloc[0]
+    return Exhibit(
+        edition,
+        data=rows[["programme", "stated_on", "date", "stated", "promised_from", "promised", "confidence", "row_ids"]],
+        drawing=figure,
+        quantities={
+            "programme": wording(row["programme"]),
+            "first": when(row["first"]),
+            "last": when(row["last"]),
+            "passed": number(row["passed"], "years"),
+            "way": choice("same" if row["moved"] == 0 else "later"),
+            "statements": number(len(rows), "statements"),
+        },
+    )
+
+
+def _statements(axes: Axes, rows: pd.DataFrame, role: str, marker: str) -> None:
+    tint = style.colour(role)
+    look = {"color": tint, "markeredgecolor": style.colour("ink"), "markeredgewidth": 0.4, "markersize": 4.5}
+    for row in rows.itertuples():
+        middle = (row.promised_from + row.promised) / 2
+        axes.vlines(row.stated, row.promised_from, row.promised, color=tint, linewidth=2.2, alpha=0.5)
+        face = style.colour("paper") if row.confidence == "low" else tint
+        axes.plot(row.stated, middle, marker=marker, markerfacecolor=face, linestyle="", **look)
+    last = rows.iloc[-1]
+    write_beside(axes, (last["stated"], (last["promised_from"] + last["promised"]) / 2), (7, -3), last["programme"])
+
+
+def shipments(edition: Edition, shipments: pd.DataFrame, runs: pd.DataFrame) -> Exhibit | None:
+    """Table: runs and openings of services on the corridors, the latest first; those between the two are marked."""
+    if runs.empty:
+        return None
+    data = shipments.assign(
+        shown=shipments["date"].map(formats.label),
+        under=shipments["agreements"].map(", ".join),
+        own=shipments["shipment_id"]
+        .isin(runs["shipment_id"])
+        .map({True: _words("shipments", "cell-own", edition), False: ""}),
+    )
+    columns = [
+        Column("shown", width=1.1),
+        Column("own", width=0.6),
+        Column("route", width=2.6),
+        Column("under", width=1.2),
+        Column("carrier", width=1),
+        Column("cargo", width=1.6),
+        Column("days", "number", width=0.5),
+        Column("source_ids", "sources", width=0.8),
+    ]
+    keys = ["shown", "date", "route", "own", "under", "carrier", "cargo", "days", "notes", "row_ids"]
+    quantities = {
+        "runs": number(len(data), "runs"),
+        "own": number(len(runs), "runs"),
+        "first": when(data["date"].min()),
+    }
+    return Exhibit(edition, data=data[keys], columns=columns, quantities=quantities)
+
+
+def programmes(edition: Edition, told_programmes: pd.DataFrame, figures: pd.DataFrame) -> Exhibit | None:
+    """Table: what is published of each programme with a page, ranges where sources differ."""
+    rows = figures[figures["programme"].isin(told_programmes["programme"])]
+    if rows.empty:
+        return None
+    columns = [
+        Column("programme", width=1),
+        Column("component", width=1.8),
+        Column("metric", width=1),
+        Column("published", width=1.6),
+        Column("unit", width=0.6),
+        Column("when", width=1.6),
+        Column("values", "number", width=0.5),
+        Column("source_ids", "sources", width=1),
+    ]
+    data = _published(rows)[[*(column.key for column in columns[:-1]), "row_ids"]]
+    differ = int((rows["low"] < rows["high"]).sum())
+    quantities = {"differ": number(differ, "quantities"), "quantities": number(len(rows), "quantities")}
+    return Exhibit(edition, data=data, columns=columns, quantities=quantities)
+
+
+def progress(edition: Edition, told_programmes: pd.DataFrame, progress: pd.DataFrame) -> Exhibit | None:
+    """Table: progress by programme and country, every published value."""
+    rows = progress[progress["programme"].isin(told_programmes["programme"])]
+    if rows.empty:
+        return None
+    whole = _words("progress", "cell-whole", edition)
+    data = rows.assign(
+        where=rows["country"].map(lambda code: _land(edition, code, whole)),
+        when=rows["as_of"].map(formats.label),
+    )
+    spread = data.groupby(["programme", "where"])["value"].agg(["min", "max"])
+    programme, where = (spread["max"] - spread["min"]).idxmax()
+    columns = [
+        Column("programme", width=0.8),
+        Column("where", width=1),
+        Column("component", width=2),
+        Column("value", "number", width=0.5),
+        Column("when", width=1),
+        Column("notes", width=2),
+        Column("source_ids", "sources", width=0.8),
+    ]
+    return Exhibit(
+        edition,
+        data=data[["programme", "where", "component", "value", "as_of", "when", "notes", "row_ids"]],
+        columns=columns,
+        quantities={
+            "programme": wording(programme),
+            "where": wording(where),
+            "low": number(float(spread.loc[(programme, where), "min"]), "%"),
+            "high": number(float(spread.loc[(programme, where), "max"]), "%"),
+        },
+    )
+
+
+def rules(edition: Edition, transit_rules: pd.DataFrame) -> Exhibit | None:
+    """Table: what the agreements of both sides allow, and what moved."""
+    if transit_rules.empty:
+        return None
+    data = transit_rules.assign(
+        parties=[
+            "; ".join(
+                " ".join(filter(None, [_land(edition, code), role, date and formats.label(date)]))
+                for code, role, date in parts
+            )
+            for parts in transit_rules["parties"]
+        ],
+        permits=[
+            "; ".join(f"{part}: {formats.number(value)}" for part, value in parts) for parts in transit_rules["permits"]
+        ],
+    )
+    columns = [
+        Column("programme", width=1.4),
+        Column("parties", width=2.4),
+        Column("permits", width=2),
+        Column("moved", "number", width=0.5),
+        Column("source_ids", "sources", width=1),
+    ]
+    used = int((transit_rules["moved"] > 0).sum())
+    quantities = {"used": number(used, "agreements"), "agreements": number(len(data), "agreements")}
+    return Exhibit(edition, data=data, columns=columns, quantities=quantities)

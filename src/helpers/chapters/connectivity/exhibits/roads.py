@@ -1,0 +1,368 @@
+"""Drawings and tables of the road: where it runs, which other ways there are, what a closure costs."""
+
+from itertools import pairwise
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from helpers.datapackage.read import InputError
+from helpers.edition import Edition
+from helpers.finding import Quantity, choice, number, several, share, union, wording
+from helpers.show import maps, style
+from helpers.show.exhibit import Column, Exhibit
+from helpers.words import formats
+from helpers.words.say import phrase
+
+LINE_MM = 3.55  # of the list of places beside the map
+CONVENTIONS = ("map", "schematic")
+MODE_NAMES = {"hvdc": "power", "hvac": "power"}
+CLASSES = ((0, "seq-1"), (250, "seq-2"), (500, "seq-3"), (1000, "seq-4"), (2000, "seq-5"))
+NO_ROAD = float("inf")
+
+
+def _road_quantities(edition: Edition, road_in_use: pd.DataFrame, shut_by_choice: pd.DataFrame) -> dict[str, Quantity]:
+    road = road_in_use.iloc[0]
+    return {
+        "start": wording(road["start"]),
+        "goal": wording(road["goal"]),
+        "km": number(float(road["km"]), "km", rows=road["row_ids"]),
+        "via": wording(formats.listed(edition.country(code).name for code in road["via"])),
+        "direct": choice("no" if road["via"] else "yes"),
+        "condition": choice(road["standing"]),
+        "closed": wording(formats.listed(shut_by_choice["name"])),
+        "published": share(1 - (road["estimated_km"] + road["derived_km"]) / road["km"]),
+    }
+
+
+def corridor(
+    edition: Edition,
+    road_in_use: pd.DataFrame,
+    itinerary: pd.DataFrame,
+    mapped_links: pd.DataFrame,
+    places: pd.DataFrame,
+    shut_by_choice: pd.DataFrame,
+    map_convention: str,
+) -> Exhibit | None:
+    """Figure: the road in use on a map with its elevation profile, or as a strip that needs no map.
+
+    Parameters
+    ----------
+    map_convention
+        ``map``, or ``schematic`` where a brief must circulate in capitals that draw frontiers differently.
+
+    Raises
+    ------
+    InputError
+        If the convention is neither.
+    """
+    if map_convention not in CONVENTIONS:
+        raise InputError(f"map_convention: found {map_convention!r}, expected {' or '.join(CONVENTIONS)}")
+    if itinerary.empty:
+        return None
+    placed = itinerary.dropna(subset=["lat", "lon"])
+    on_map = map_convention == "map" and len(placed) > 1 and maps.covers(edition.basemap, placed)
+    quantities = _road_quantities(edition, road_in_use, shut_by_choice)
+    drawing = (
+        _mapped(edition, itinerary, mapped_links, places, quantities)
+        if on_map
+        else _schematic(edition, itinerary, quantities)
+    )
+    drawn = mapped_links["row_ids"] if on_map else []
+    credit = {
+        "form": choice("map" if on_map else "strip"),
+        "credit": wording(edition.basemap["credit"] if on_map else ""),
+    }
+    return Exhibit(
+        edition,
+        data=itinerary,
+        drawing=drawing,
+        quantities={**quantities, **credit},
+        rows=union([*road_in_use["row_ids"], *drawn]),
+        modelled=True,
+    )
+
+
+def _mapped(
+    edition: Edition,
+    itinerary: pd.DataFrame,
+    links: pd.DataFrame,
+    places: pd.DataFrame,
+    quantities: dict[str, Quantity],
+) -> Figure:
+    # As high as the list of places needs, which gets a line each.
+    listed = LINE_MM * len(itinerary)
+    height = max(98.0, listed + 40)
+    figure, axes = style.new(height)
+    axes.remove()
+    panels = figure.subplot_mosaic(
+        [["map", "key"], ["map", "profile"]], width_ratios=[1.5, 1], height_ratios=[listed, height - 26 - listed]
+    )
+    chart, key, side = panels["map"], panels["key"], panels["profile"]
+    placed = itinerary.dropna(subset=["lat", "lon"])
+    view = maps.View(placed, aspect=1.0)
+    maps.ground(chart, edition.basemap, view)
+    drawn = maps.links(chart, links, places.dropna(subset=["lat", "lon"]), view)
+    maps.way(chart, placed, view)
+    figure.legend(
+        handles=_map_key(edition, drawn),
+        loc="outside lower left",
+        ncols=5,
+        handlelength=2.6,
+        columnspacing=1.2,
+        borderaxespad=0,
+    )
+    _profile(edition, side, itinerary, numbers=True)
+    lines = [
+        phrase(
+            "exhibit-connectivity-corridor",
+            "label-stop" if row.elevation_m == row.elevation_m else "label-stop-flat",
+            edition,
+            n=number(row.number, "stops"),
+            place=wording(row.place),
+            at=number(round(row.km), "km"),
+            **({"height": number(round(row.elevation_m), "m")} if row.elevation_m == row.elevation_m else {}),
+        )
+        for row in itinerary.itertuples()
+    ]
+    key.axis("off")
+    key.text(0, 1, "\n".join(lines), va="top", fontsize=8, linespacing=0.9, transform=key.transAxes)
+    side.set_xlabel(phrase("exhibit-connectivity-corridor", "label-across", edition, start=quantities["start"]))
+    return figure
+
+
+def _map_key(edition: Edition, drawn: list[tuple[str, str]]) -> list[Line2D]:
+    def words(name: str) -> str:
+        return phrase("exhibit-connectivity-corridor", f"label-{name}", edition)
+
+    modes = {MODE_NAMES.get(mode, mode): mode for mode, _ in drawn}
+    states = sorted({state for _, state in drawn}, key=list(maps.PATTERNS).index)
+    ink = style.colour("ink")
+    return [
+        Line2D([], [], color=style.colour("a"), linewidth=2.2, label=words("shortest")),
+        *(
+            Line2D([], [], color=style.colour(maps.MODES.get(mode, "muted")), label=words(name))
+            for name, mode in modes.items()
+        ),
+        *(
+            Line2D([], [], color=ink, linewidth=1.2, linestyle=maps.PATTERNS.get(state, "-"), label=words(state))
+            for state in states
+        ),
+    ]
+
+
+def _profile(edition: Edition, axes: Axes, stops: pd.DataFrame, numbers: bool = False) -> None:
+    known = stops.dropna(subset=["elevation_m"])
+    axes.plot(known["km"], known["elevation_m"], color=style.colour("a"), marker="o", markersize=3.5, linewidth=1)
+    axes.fill_between(known["km"].astype(float), known["elevation_m"].astype(float), color=style.colour("seq-1"))
+    axes.set_ylabel(phrase("exhibit-connectivity-corridor", "label-up", edition))
+    axes.yaxis.set_major_formatter("{x:,.0f}")
+    axes.xaxis.set_major_formatter("{x:,.0f}")
+    axes.set_ylim(bottom=0)
+    axes.margins(y=0.18)
+    if not numbers or known.empty:
+        return
+    high = known["elevation_m"].to_list()
+    least = 0.1 * (max(high) - min(high))
+    for place, row in enumerate(known.itertuples()):
+        # Ends and the tops that stand out: the others would stand on one another or on the line.
+        beside = [row.elevation_m - high[other] for other in (place - 1, place + 1) if 0 <= other < len(high)]
+        if len(beside) < 2 or min(beside) > least:
+            at = (row.km, row.elevation_m)
+            axes.annotate(str(row.number), at, xytext=(0, 4), textcoords="offset points", ha="center")
+
+
+def _schematic(edition: Edition, stops: pd.DataFrame, quantities: dict[str, Quantity]) -> Figure:
+    figure, (high, strip) = style.new(72, nrows=2, sharex=True, height_ratios=[1.1, 1])
+    _profile(edition, high, stops)
+    known = stops.dropna(subset=["elevation_m"])
+    if len(known):
+        top = known.loc[known["elevation_m"].astype(float).idxmax()]
+        label = phrase(
+            "exhibit-connectivity-corridor",
+            "label-top",
+            edition,
+            place=wording(top["place"]),
+            height=number(round(top["elevation_m"]), "m"),
+        )
+        at = (top["km"], top["elevation_m"])
+        high.annotate(label, at, xytext=(-6, 0), textcoords="offset points", ha="right", va="center")
+    for start, end in pairwise(stops.itertuples()):
+        dash = "--" if end.estimated_leg else "-"
+        strip.plot([start.km, end.km], [0, 0], color=style.colour("ink"), linewidth=2, linestyle=dash)
+    dots = {"s": 26, "facecolor": style.colour("paper"), "edgecolor": style.colour("ink"), "zorder": 3}
+    strip.scatter(stops["km"], [0] * len(stops), **dots)
+    leader = {"arrowstyle": "-", "color": style.colour("muted"), "linewidth": 0.5}
+    for place, step in enumerate(stops.itertuples()):
+        # Four levels in turn keep the names of near places apart.
+        level = (0.42, -0.42, 0.95, -0.95)[place % 4]
+        strip.annotate(step.place, (step.km, 0), xytext=(step.km, level), ha="center", va="center", arrowprops=leader)
+    strip.set_ylim(-1.3, 1.3)
+    strip.set_yticks([])
+    strip.spines["left"].set_visible(False)
+    strip.set_xlabel(phrase("exhibit-connectivity-corridor", "label-dashed", edition, start=quantities["start"]))
+    return figure
+
+
+def _span(low: float, high: float) -> str:
+    if low != low:
+        return ""
+    return formats.number(round(low)) if round(low) == round(high) else f"{formats.number(low)}–{formats.number(high)}"
+
+
+def routes(
+    edition: Edition, road_in_use: pd.DataFrame, other_ways: pd.DataFrame, shut_by_choice: pd.DataFrame
+) -> Exhibit | None:
+    """Table: the ways from every start, one for each set of transit countries, by what can be said of each."""
+    if other_ways.empty:
+        return None
+    spans = zip(other_ways["hours_low"], other_ways["hours_high"], strict=True)
+    yes_no = {
+        state: phrase("exhibit-connectivity-routes", f"cell-{word}", edition)
+        for state, word in ((True, "yes"), (False, "no"))
+    }
+    data = other_ways.assign(
+        via=[", ".join(edition.country(code).name for code in codes) or "none" for codes in other_ways["via"]],
+        unknown=other_ways["unknown"].map(", ".join),
+        hours=[_span(low, high) for low, high in spans],
+        open=other_ways["open"].map(yes_no),
+    ).round({"km": 0, "estimated": 1, "hours_low": 1, "hours_high": 1})
+    columns = [
+        Column("start", width=0.9),
+        Column("via", width=3.2),
+        Column("km", "number", width=0.65),
+        Column("estimated", "number", width=0.9, screen=True),
+        Column("crossings", "number", width=0.75),
+        Column("top_m", "number", width=0.8),
+        Column("hours", width=0.9),
+        Column("unknown", width=1.2, screen=True),
+        Column("months", "number", width=0.75),
+        Column("open", width=0.7),
+        Column("source_ids", "sources", width=1.8, screen=True),
+    ]
+    return Exhibit(
+        edition,
+        data=data,
+        columns=columns,
+        quantities=_road_quantities(edition, road_in_use, shut_by_choice),
+        print_rows=6,
+        modelled=True,
+    )
+
+
+def disruption(
+    edition: Edition,
+    detours: pd.DataFrame,
+    base_roads: pd.DataFrame,
+    shut_today: pd.DataFrame,
+    shut_by_choice: pd.DataFrame,
+) -> Exhibit | None:
+    """Figure: extra km of each further closure, counted from today's road, the number in every cell."""
+    if detours.empty:
+        return None
+    wide = detours.pivot(index=["scenario_id", "name"], columns="start", values="extra_km").astype(float)
+    order = detours.drop_duplicates("scenario_id")[["scenario_id", "name"]]
+    wide = wide.loc[[tuple(key) for key in order.to_numpy()], list(detours["start"].unique())]
+    felt, idle = wide[(wide >= 0.5).any(axis=1)], wide[~(wide >= 0.5).any(axis=1)]
+    felt = felt if len(felt) else wide
+    figure, axes = style.new(9 + 4.1 * len(felt))
+    for y, row in enumerate(felt.to_numpy()):
+        for x, value in enumerate(row):
+            _cell(edition, axes, x, y, value)
+    axes.set_yticks(range(len(felt)), felt.index.get_level_values("name"))
+    axes.set_xticks([place + 0.5 for place in range(len(felt.columns))], felt.columns)
+    axes.set_xlim(0, len(felt.columns))
+    axes.set_ylim(len(felt) - 0.5, -0.5)
+    axes.xaxis.tick_top()
+    axes.tick_params(length=0)
+    axes.spines[:].set_visible(False)
+    lead = base_roads["start"].iloc[0]
+    ids = detours.groupby("scenario_id")["row_ids"].agg(union)
+    none_left = phrase("exhibit-connectivity-disruption", "cell-none", edition)
+    data = wide.astype(object).where(wide != NO_ROAD, none_left).reset_index()
+    shut = shut_today["name"].drop_duplicates()
+    return Exhibit(
+        edition,
+        data=data.assign(row_ids=data["scenario_id"].map(ids)),
+        drawing=figure,
+        quantities={
+            "cutting": number(int((wide[lead] == NO_ROAD).sum()), "closures"),
+            "tried": number(len(wide), "closures"),
+            "start": wording(lead),
+            "shut": several([{"place": wording(name)} for name in shut]),
+            "some": choice("yes" if len(shut) else "no"),
+            "closed": wording(formats.listed(shut_by_choice["name"])),
+            "asked": choice("yes" if len(shut_by_choice) else "no"),
+            "idle": wording(formats.listed(idle.index.get_level_values("name"))),
+            "steps": wording(formats.listed(formats.number(edge) for edge, _ in CLASSES)),
+            "omitted": choice("yes" if len(idle) and len(felt) < len(wide) else "no"),
+        },
+        modelled=True,
+    )
+
+
+def _cell(edition: Edition, axes: Axes, x: int, y: int, value: float) -> None:
+    lost = value == NO_ROAD
+    role = "paper" if lost or value != value else [name for edge, name in CLASSES if value >= edge or edge == 0][-1]
+    paper, ink = style.colour("paper"), style.colour("ink")
+    look = {"edgecolor": style.colour("muted"), "linewidth": 0.5, "hatch": "////" if lost else ""}
+    axes.barh(y, 1, left=x, height=1, color=style.colour(role), **look)
+    text = "" if value != value else f"+{formats.number(value)}" if value >= 0.5 else "0"
+    text = phrase("exhibit-connectivity-disruption", "cell-none", edition) if lost else text
+    box = {"facecolor": paper, "edgecolor": "none", "pad": 1} if lost else None
+    axes.text(x + 0.5, y, text, ha="center", va="center", color=paper if role in ("seq-4", "seq-5") else ink, bbox=box)
+
+
+def criticality(edition: Edition, critical_places: pd.DataFrame, shut_by_choice: pd.DataFrame) -> Exhibit | None:
+    """Table: what each place on a shortest road is worth."""
+    if critical_places.empty:
+        return None
+    return Exhibit(
+        edition,
+        data=critical_places.round({"extra": 0}),
+        columns=[
+            Column("place", width=2),
+            Column("extra", "number"),
+            Column("cut", "number"),
+            Column("starts", "number"),
+        ],
+        quantities={
+            "alone": number(int((critical_places["cut"] > 0).sum()), "places"),
+            "places": number(len(critical_places), "places"),
+            "closed": wording(formats.listed(shut_by_choice["name"])),
+            "asked": choice("yes" if len(shut_by_choice) else "no"),
+        },
+        modelled=True,
+    )
+
+
+def lengths(edition: Edition, whole_lengths: pd.DataFrame) -> Exhibit | None:
+    """Table: lengths published for a whole stretch beside the sum of its links."""
+    if whole_lengths.empty:
+        return None
+    joined = [
+        phrase("exhibit-connectivity-lengths", "cell-stretch", edition, start=wording(start), end=wording(end))
+        for start, end in zip(whole_lengths["start"], whole_lengths["end"], strict=True)
+    ]
+    data = whole_lengths.assign(
+        stretch=joined,
+        published=[
+            formats.listed([formats.number(value) for value in values], last="or")
+            for values in whole_lengths["published"]
+        ],
+    ).round({"summed": 0, "estimated_km": 0})
+    columns = [
+        Column("stretch", width=2),
+        Column("published", width=1.2),
+        Column("summed", "number", width=0.8),
+        Column("estimated_km", "number", width=0.9),
+        Column("source_ids", "sources", width=1),
+    ]
+    return Exhibit(
+        edition,
+        data=data[["stretch", "published", "summed", "estimated_km", "row_ids"]],
+        columns=columns,
+        quantities={"stretches": number(len(data), "stretches")},
+        modelled=True,
+    )

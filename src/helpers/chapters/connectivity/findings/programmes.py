@@ -1,0 +1,289 @@
+"""What can be said of programmes: who is in them, what they give, how far they are, what was promised and kept."""
+
+import re
+
+import pandas as pd
+
+from helpers.edition import Edition
+from helpers.finding import Finding, Judgement, Quantity, amount, choice, country, number, several, union, when, wording
+from helpers.methods.base_rates import succession
+from helpers.periods import period
+
+APART = 40  # per cent: published values further apart than this conflict
+DONE = 99  # per cent: a part as good as finished, whose earlier values are history
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"\W+", "-", name.casefold()).strip("-")
+
+
+def _known(edition: Edition, table: str) -> dict[str, Quantity]:
+    """Whether a count is that of a search, and of which day."""
+    day = edition.searched_on(table) if "coverage" in edition.package.tables else ""
+    return {"searched": choice("yes" if day else "no"), "search": when(day)}
+
+
+def shipments(edition: Edition, runs: pd.DataFrame) -> Finding | None:
+    """How many runs between the two are known, the first and the last."""
+    if runs.empty:
+        return None
+    first, last = runs["date"].min(), runs["date"].max()
+    return Finding(
+        "connectivity.shipments",
+        {
+            "runs": number(len(runs), "shipments", first[:4], union(runs["row_ids"])),
+            "first": when(first),
+            "last": when(last),
+            **_known(edition, "shipments"),
+        },
+        "connectivity.shipments",
+    )
+
+
+def slip(edition: Edition, slips: pd.DataFrame) -> Finding | None:
+    """How far the promised completion of the programme with most statements has moved, and what was promised between."""
+    if slips.empty:
+        return None
+    row = slips.iloc[0]
+    return Finding(
+        "connectivity.slip",
+        {
+            "moved": number(abs(row["moved"]), "years", row["last_stated"][:4], row["row_ids"]),
+            "way": choice("later" if row["moved"] > 0 else "earlier" if row["moved"] < 0 else "same"),
+            "programme": wording(row["programme"]),
+            "first": when(row["first"]),
+            "first_stated": when(row["first_stated"]),
+            "last": when(row["last"]),
+            "last_stated": when(row["last_stated"]),
+            "passed": number(row["passed"], "years"),
+            "statements": number(int(row["statements"]), "statements"),
+            "earliest": when(row["earliest"]),
+            "latest": when(row["latest"]),
+        },
+        "connectivity.slippage",
+        trend="up" if row["moved"] > 0 else "",
+    )
+
+
+def interrupted(edition: Edition, told_programmes: pd.DataFrame, interruptions: pd.DataFrame) -> Finding | None:
+    """When work was suspended and resumed on the first programme of the pair of which that is known."""
+    rows = interruptions[
+        interruptions["programme"].isin(told_programmes["programme"]) & (interruptions["country"] != "")
+    ]
+    if rows.empty:
+        return None
+    rows = rows[rows["programme"] == rows["programme"].iloc[0]]
+    steps = [
+        {"kind": choice(row.kind), "part": wording(row.component), "date": when(row.date, row.row_ids)}
+        for row in rows.itertuples()
+    ]
+    return Finding(
+        "connectivity.interrupted",
+        {
+            "dates": number(len(rows), "dates", rows["date"].iloc[0][:4], union(rows["row_ids"])),
+            "programme": wording(rows["programme"].iloc[0]),
+            "steps": several(steps),
+        },
+        "connectivity.progress",
+    )
+
+
+def progress_conflicts(edition: Edition, told_programmes: pd.DataFrame, progress: pd.DataFrame) -> list[Finding]:
+    """Countries in which published values of progress lie far apart and none says that the part is finished."""
+    found = []
+    rows = progress[progress["programme"].isin(told_programmes["programme"]) & (progress["country"] != "")]
+    for (programme, code), part in rows.groupby(["programme", "country"], sort=False):
+        low, high = part["value"].min(), part["value"].max()
+        late = part[part["as_of"] >= part["as_of"].max()[:4]]
+        if high - low < APART or late["value"].max() >= DONE:
+            continue
+        where = edition.country(code).name.lower()
+        said = [
+            {
+                "part": wording(row.component),
+                "value": number(float(row.value), "%"),
+                "date": when(row.as_of, row.row_ids),
+            }
+            for row in part.drop_duplicates("value").itertuples()
+        ]
+        first = programme == rows["programme"].iloc[0]
+        found.append(
+            Finding(
+                f"connectivity.progress-{where if first else f'{_slug(programme)}-{where}'}",
+                {
+                    "high": number(float(high), "%", part["as_of"].max(), union(part["row_ids"])),
+                    "low": number(float(low), "%", part["as_of"].min()),
+                    "programme": wording(programme),
+                    "land": country(code),
+                    "said": several(said),
+                },
+                "connectivity.progress",
+                conflict=True,
+                message="connectivity-progress-conflict",
+            )
+        )
+    return found
+
+
+def claims(edition: Edition, page: pd.DataFrame, claims_told: pd.DataFrame) -> list[Finding]:
+    """What the document under test says of the programme of the page, with the verdict of the ledger."""
+    rows = claims_told[claims_told["programme"].isin(page["programme"])]
+    return [
+        Finding(
+            f"connectivity.claim-{row.claim_id.lower()}",
+            {
+                "verdict": Quantity(row.verdict.replace(" ", "-"), "choice", "", row.row_ids),
+                "claim": wording(row.claim, row.row_ids),
+            },
+            "claims.ledger",
+            message="connectivity-claim",
+        )
+        for row in rows.itertuples()
+    ]
+
+
+def _page_finding(page: pd.DataFrame, kind: str, quantities: dict[str, Quantity], exhibit: str, rows=()) -> Finding:
+    slug = _slug(page.iloc[0]["programme"])
+    return Finding(
+        f"connectivity.{slug}-{kind}",
+        quantities,
+        f"connectivity.{exhibit}-{slug}",
+        rows=rows,
+        message=f"connectivity-page-{kind}",
+    )
+
+
+def page_members(page: pd.DataFrame, page_parties: pd.DataFrame) -> Finding | None:
+    """Who is in the programme of the page, and as what."""
+    parties = page_parties.drop_duplicates("country", keep="first")
+    if page.empty or parties.empty:
+        return None
+    return _page_finding(
+        page,
+        "members",
+        {
+            "parties": number(len(parties), "countries", rows=union(page_parties["row_ids"])),
+            "programme": wording(page.iloc[0]["programme"], page.iloc[0]["row_ids"]),
+            "members": several(
+                [{"land": country(part.country), "role": wording(part.role)} for part in parties.itertuples()]
+            ),
+        },
+        "programme-parties",
+    )
+
+
+def page_outside(edition: Edition, page: pd.DataFrame, page_parties: pd.DataFrame) -> Finding | None:
+    """That one of the two has no part in the programme, and why it concerns the pair all the same."""
+    outside = [code for code in edition.pair if code not in set(page_parties["country"])]
+    if page.empty or not outside or page.iloc[0]["ground"] != "road":
+        return None
+    row = page.iloc[0]
+    return _page_finding(
+        page,
+        "outside",
+        {"land": country(outside[0]), "programme": wording(row["programme"], row["row_ids"])},
+        "programme-parties",
+    )
+
+
+def page_cost(page: pd.DataFrame, page_money: pd.DataFrame) -> Finding | None:
+    """What the whole costs, by the newest figure, and the range of the figures published."""
+    rows = page_money[
+        (page_money["kind"] == "cost") & (page_money["unit"] == "USD") & page_money["component"].str.startswith("whole")
+    ]
+    if rows.empty:
+        return None
+    row = rows.iloc[0]
+    return _page_finding(
+        page,
+        "cost",
+        {
+            "latest": amount(row["latest"], row["last"], row["row_ids"]),
+            "programme": wording(page.iloc[0]["programme"]),
+            "date": when(row["last"]),
+            "spread": choice("yes" if row["low"] < row["high"] else "no"),
+            "low": amount(row["low"]),
+            "high": amount(row["high"]),
+        },
+        "programme-money",
+    )
+
+
+def page_use(edition: Edition, page: pd.DataFrame, page_sizes: pd.DataFrame) -> Finding | None:
+    """How many runs between the two went under the programme."""
+    rows = page_sizes[page_sizes["metric"] == "runs"]
+    if rows.empty:
+        return None
+    row = rows.iloc[0]
+    return _page_finding(
+        page,
+        "runs",
+        {
+            "runs": number(int(row["latest"]), "shipments", row["last"], row["row_ids"]),
+            "programme": wording(page.iloc[0]["programme"]),
+            "first": when(row["first"]),
+            "last": when(row["last"]),
+            **_known(edition, "shipments"),
+        },
+        "programme-sizes",
+    )
+
+
+def page_next(page: pd.DataFrame, next_dates: pd.DataFrame) -> Finding | None:
+    """What the programme has before it, the nearest dates first."""
+    rows = next_dates[next_dates["programme"].isin(page["programme"])].head(3)
+    if rows.empty:
+        return None
+    items = [
+        {
+            "what": wording(row.what, row.row_ids),
+            "kind": choice("whole" if (row.kind, row.what) == ("completion", "whole") else row.kind),
+            "date": when(row.date, row.row_ids),
+        }
+        for row in rows.itertuples()
+    ]
+    return _page_finding(
+        page,
+        "next",
+        {
+            "date": when(rows.iloc[0]["date"], rows.iloc[0]["row_ids"]),
+            "programme": wording(page.iloc[0]["programme"]),
+            "items": several(items),
+            "several": choice("yes" if len(items) > 1 else "no"),
+        },
+        "programme-promises",
+    )
+
+
+def judgement_completion(edition: Edition, slips: pd.DataFrame, promise_outcomes: pd.DataFrame) -> Judgement | None:
+    """Whether the programme with most statements is complete by the date last given, from how such dates were kept.
+
+    The probability is the base rate of delivery over every completion date, of any programme, of which the outcome is
+    known (rule of succession). No line is drawn through the statements.
+    """
+    ahead = slips[[period(text).end > edition.as_of for text in slips["last"]]] if len(slips) else slips
+    if ahead.empty or promise_outcomes.empty:
+        return None
+    row = ahead.iloc[0]
+    kept = int((promise_outcomes["outcome"] == "kept").sum())
+    passed = len(promise_outcomes)
+    rows = union(promise_outcomes["row_ids"])
+    return Judgement(
+        "connectivity.completion",
+        {
+            "date": when(row["last"], row["row_ids"][-1:]),
+            "programme": wording(row["programme"]),
+            "first_stated": when(row["first_stated"]),
+            "kept": number(kept, "dates", edition.as_of.isoformat(), rows),
+            "passed": number(passed, "dates", edition.as_of.isoformat(), rows),
+            "statements": number(int(row["statements"]), "statements", rows=row["row_ids"]),
+            "earliest": when(row["earliest"]),
+            "latest": when(row["latest"]),
+        },
+        "connectivity.slippage",
+        rows=union([rows, row["row_ids"]]),
+        probability=succession(kept, passed),
+        derivation="base rate of delivery (rule of succession on the dates that have passed)",
+        rule=f"a row of milestones of kind commissioned for the whole of {row['programme']}",
+        resolves_on=period(row["last"]).end.isoformat(),
+    )

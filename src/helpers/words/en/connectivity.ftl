@@ -1,0 +1,484 @@
+### Connectivity: the road between the two and what closes it; programmes, their promises and their use.
+
+## The road
+
+connectivity-no-road = { CAP(WORD($roads)) } road from { $starts } to { $goal } is open while { $shut } { $several ->
+        [no] is
+       *[yes] are
+    } shut.
+    .starts = { $place }
+    .shut = { $place }
+    .shown = none open
+    .label = roads from { $starts } to { $goal }
+
+connectivity-shortest = { $condition ->
+        [today] The shortest open road
+        [asked] With { $closed } shut as well, the shortest open road
+        [without] Were { $closed } open, the shortest road
+       *[open] With everything open, the shortest road
+    } from { $start } to { $goal } { $condition ->
+        [today] runs
+        [asked] runs
+       *[open] would run
+    } { NUM($km, digits: -1) } km{ $direct ->
+        [yes] {""}
+       *[no] {" "}through { $via }
+    }. Sources publish lengths for { PERCENT($published) } of it; we sum or estimate the rest.
+    .closed = { $place }
+    .via = { $land }
+    .label = { $condition ->
+        [open] road from { $start } to { $goal } with everything open
+       *[today] open road from { $start } to { $goal }
+    }
+    .shown = { NUM($km, digits: -1) } km
+
+connectivity-asked = { $longer ->
+        [yes] Closing { $closed } as well makes the road from { $start } { NUM($extra, digits: -1) } km longer than it is today.
+       *[no] Closing { $closed } as well does not lengthen the road from { $start }.
+    }
+    .closed = { $place }
+    .shown = +{ NUM($extra, digits: -1) } km
+
+connectivity-reopened = If all that is shut reopened, a road through { $via } would bring { $goal } { NUM($shorter, digits: -1) } km nearer to { $start }.
+    .via = { $land }
+
+connectivity-shut = { $places } { $fresh ->
+        [yes] { $n ->
+            [one] is shut to goods
+           *[other] are shut to goods
+        }
+       *[no] { $n ->
+            [one] was shut to goods when last reported
+           *[other] were shut to goods when last reported
+        }
+    }{ $same ->
+        [yes] , { DATED($confirmed) }
+       *[no] {""}
+    }{ $fresh ->
+        [yes] .
+       *[no] ; we know of nothing newer.
+    }
+    .places = { $place }{ $known ->
+        [yes] {" "}({ DAY($confirmed) })
+       *[no] {""}
+    }
+
+connectivity-season = { $places } { $n ->
+        [one] is out of season and opens
+       *[other] are out of season and open
+    } again { DATED($opens) }.
+    .places = { $place }
+
+connectivity-hours = A lorry needs { $spread ->
+        [yes] { $low } to { NUM($high) }
+       *[no] about { NUM($high) }
+    } hours for this road at { NUM($speed) } km/h, the average speed published for { $year }.{ $queued ->
+        [yes] {" "}That includes the waits published: { $borders }.
+       *[no] {""}
+    }{ $incomplete ->
+        [yes] {" "}We know no waiting time for { $unknown }.
+       *[no] {""}
+    } Rest, nights and visas come on top.
+    .borders = { $spread ->
+        [yes] { $low } to { $high }
+       *[no] { $low }
+    } hours at { $place }
+    .unknown = { $place }
+
+connectivity-disjoint = { $condition ->
+        [asked] With these places shut,
+       *[today] Today
+    } { $now ->
+        [0] no way leads
+        [one] one way leads
+       *[other] { WORD($now) } separate ways lead
+    } from { $start }; with everything open there { $open ->
+        [one] would be one
+       *[other] would be { WORD($open) } that share no place
+    }. { $months ->
+        [12] No season closes the road in use.
+       *[other] Its seasons keep the road in use open { WORD($months) } months of the year.
+    }
+
+connectivity-cut = { CAP(WORD($closures)) } of { WORD($tried) } further closures { $closures ->
+        [one] would leave
+       *[other] would each leave
+    } no road from { $start } to { $goal }: { $names }.
+    .names = “{ $place }”
+
+connectivity-costliest = The costliest closure that leaves a road is “{ $name }”: it makes the way from { $start } { NUM($extra, digits: -1) } km longer than today.
+
+## Programmes
+
+connectivity-shipments = { $searched ->
+        [yes] By a search of { DAY($search) } we
+       *[no] We
+    } know of { $runs ->
+        [one] one run by land between the two, { DATED($first) }.
+       *[other] { WORD($runs) } runs by land between the two, the first { DATED($first) }, the last { DATED($last) }.
+    }
+    .label = known runs by land between the two
+    .shown = { $runs }
+
+connectivity-slip = { CAP(DATED($first_stated)) } { $programme } was promised for { $first }, { DATED($last_stated) } for { $last }. { $way ->
+        [same] The date has not moved since.
+        [earlier] The date came { $moved ->
+            [one] a year
+           *[other] { $moved } years
+        } nearer while { $passed ->
+            [one] a year
+           *[other] { $passed } years
+        } passed.
+       *[later] The date moved by { $moved ->
+            [one] a year
+           *[other] { $moved } years
+        } while { $passed ->
+            [one] a year
+           *[other] { $passed } years
+        } passed.
+    } The { $statements } dated promises run from { $earliest } to { $latest }.
+    .label = { $programme }: years by which the promised date moved, { YEAR($first_stated) } to { YEAR($last_stated) }
+    .shown = { NUM($moved) }
+
+connectivity-interrupted = Work on { $programme } { $steps }.
+    .steps = { $kind ->
+        [suspended] stopped
+       *[resumed] resumed
+    } { DATED($date) } ({ $part })
+    .shown = { $dates }
+
+connectivity-progress-conflict = Sources put the progress of { $programme } in { $land } anywhere from { NUM($low) }% to { NUM($high) }%. They count different things: { $said }.
+    .said = { $part } ({ $value }%, { DAY($date) })
+
+connectivity-claim = { $verdict ->
+        [confirmed] The sources confirm
+        [contradicted] The sources contradict
+        [imprecise] The sources bear out only in part
+        [contested] The sources disagree on
+        [not-yet-assessable] The sources of the day could not yet settle
+       *[unverified] We could not verify
+    } the statement of the document under test: “{ $claim }”.
+
+connectivity-page-members = { CAP(WORD($parties)) } { $parties ->
+        [one] country has
+       *[other] countries have
+    } a part in { $programme }: { $members }.
+    .members = { $land } ({ $role })
+
+connectivity-page-outside = { $land } has no part in { $programme }, but the road between the two runs over its links.
+
+connectivity-page-cost = The newest figure for the whole of { $programme } is { $latest } ({ DAY($date) }){ $spread ->
+        [yes] ; the figures published run from { $low } to { $high }
+       *[no] {""}
+    }.
+
+connectivity-page-runs = { $searched ->
+        [yes] By a search of { DAY($search) } we
+       *[no] We
+    } know of { $runs ->
+        [one] one run under { $programme } between the two, { DATED($first) }.
+       *[other] { WORD($runs) } runs under { $programme } between the two, from { $first } to { $last }.
+    }
+
+connectivity-page-next = Next for { $programme } { $several ->
+        [yes] come
+       *[no] comes
+    } { $items }.
+    .items = { $kind ->
+        [whole] its completion ({ $date })
+        [completion] the completion of “{ $what }” ({ $date })
+        [start] the start of “{ $what }” ({ $date })
+       *[other] “{ $what }” ({ $date })
+    }
+    .shown = { $date }
+
+connectivity-completion = { $programme } is complete by { $date }, the date last given.
+    .because = { $kept ->
+        [0] none
+        [one] one
+       *[other] { WORD($kept) }
+    } of the { WORD($passed) } completion dates known to have passed, over all programmes, { $kept ->
+        [0] was
+        [one] was
+       *[other] were
+    } kept; the { $statements } dates given for { $programme } since { $first_stated } range from { $earliest } to { $latest }
+    .change = power or traffic were reported over its whole length before { YEAR($date) }, or the next date that falls due were kept
+
+## Exhibits: the road
+
+exhibit-connectivity-corridor = { $condition ->
+        [open] With everything open the road would run
+        [without] Were { $closed } open, the road would run
+       *[today] The open road runs
+    } { NUM($km, digits: -1) } km from { $start } to { $goal }{ $direct ->
+        [yes] {""}
+       *[no] {" "}through { $via }
+    }
+    .subtitle = { $condition ->
+        [asked] Shortest road with { $closed } shut as well
+       *[today] Shortest road
+    }, km and metres above the sea; published lengths cover { PERCENT($published) } of it
+    .note = { $form ->
+        [map] Borders follow Natural Earth (control on the ground). Dotted lines are not agreed frontiers, and that of the Line of Control is approximate. The map takes no view on sovereignty or on any boundary. Links are schematic. { $credit }.
+       *[strip] The names are places on the road and express no view on sovereignty or on the course of any boundary.
+    }
+    .alt = { $form ->
+        [map] Map and height profile
+       *[strip] Height profile
+    } of the shortest road from { $start } to { $goal }, { NUM($km, digits: -1) } km{ $direct ->
+        [yes] {""}
+       *[no] {" "}through { $via }
+    }, as of { $as_of }.
+    .label-shortest = shortest road
+    .label-road = road
+    .label-rail = railway
+    .label-sea = sea
+    .label-power = power line
+    .label-operational = in use
+    .label-seasonal = seasonal
+    .label-suspended = suspended
+    .label-planned = planned
+    .label-under-construction = under construction
+    .label-stop = { $n }  { $place }: km { NUM($at) }, { NUM($height) } m
+    .label-stop-flat = { $n }  { $place }: km { NUM($at) }
+    .label-top = { $place } { NUM($height) } m
+    .label-across = km from { $start }
+    .label-dashed = km from { $start }; dashed: length estimated
+    .label-up = m above sea
+
+exhibit-connectivity-routes = { $condition ->
+        [open] Every road is shut today; with everything open the shortest from { $start } would run { NUM($km, digits: -1) } km
+        [without] No road is left with { $closed } shut; open, the shortest from { $start } would run { NUM($km, digits: -1) } km
+       *[today] The way from { $start }{ $direct ->
+            [yes] {""}
+           *[no] {" "}through { $via }
+        } is the shortest of those open today: { NUM($km, digits: -1) } km
+    }
+    .subtitle = Ways to { $goal }, the shortest through each set of countries{ $condition ->
+        [asked] , with { $closed } shut as well
+       *[today] {""}
+    }
+    .note = Hours are the distance at the published driving speed plus the waits published at the borders, without rest, nights or visas. Months count the seasons of the links. Open: by the last report of each crossing. Published lengths cover { PERCENT($published) } of the first way.
+    .head-start = From
+    .head-via = Through
+    .head-km = km
+    .head-estimated = estimated %
+    .head-crossings = borders
+    .head-top-m = highest m
+    .head-hours = hours
+    .head-unknown = no wait known at
+    .head-months = months
+    .head-open = open now
+    .head-source-ids = Sources
+    .cell-yes = yes
+    .cell-no = no
+
+exhibit-connectivity-disruption = { $cutting ->
+        [0] No single further closure cuts the road from { $start }
+        [one] One of { WORD($tried) } further closures leaves no road from { $start }
+       *[other] { CAP(WORD($cutting)) } of { WORD($tried) } further closures leave no road from { $start }
+    }
+    .subtitle = Extra km over today’s road, by start{ $some ->
+        [yes] ; shut already: { $shut }
+       *[no] {""}
+    }{ $asked ->
+        [yes] ; shut as well: { $closed }
+       *[no] {""}
+    }
+    .shut = { $place }
+    .note = Each closure is added to what is shut today. The shades begin at { $steps } km.{ $omitted ->
+        [yes] {" "}These change nothing and are not drawn: { $idle }.
+       *[no] {""}
+    }
+    .alt = Table in shades of the extra kilometres that further closures cost, by start: { $cutting ->
+        [0] none of { $tried } leaves no road
+       *[other] { $cutting } of { $tried } leave no road
+    } from { $start }, as of { $as_of }.
+    .cell-none = no road
+
+exhibit-connectivity-criticality = { $alone ->
+        [0] Every place on today’s shortest roads can be passed by
+        [one] One of { WORD($places) } places on today’s shortest roads has no way around it
+       *[other] { $alone } of { $places } places on today’s shortest roads have no way around them
+    }
+    .subtitle = What the second-best way costs without each place, and how many starts have none{ $asked ->
+        [yes] ; { $closed } shut as well
+       *[no] {""}
+    }
+    .head-place = Place
+    .head-extra = extra km
+    .head-cut = starts cut off
+    .head-starts = starts that pass
+
+exhibit-connectivity-lengths = { $stretches ->
+        [one] One stretch has a published length beside the sum of its links
+       *[other] { CAP(WORD($stretches)) } stretches have a published length beside the sum of their links
+    }
+    .subtitle = Length of the whole as published, and the sum that the routes use, km
+    .head-stretch = Stretch
+    .head-published = published
+    .head-summed = summed
+    .head-estimated-km = of it estimated
+    .head-source-ids = Sources
+    .cell-stretch = { $start } to { $end }
+
+## Exhibits: one programme
+
+exhibit-connectivity-programme-parties = { $programme } { $parties ->
+        [one] concerns one country
+       *[other] brings { WORD($parties) } countries together
+    }
+    .subtitle = { $named ->
+        [yes] { $name }. { $purpose }
+       *[no] Part of each country, since when, and the newest progress published
+    }
+    .head-land = Country
+    .head-role = Part
+    .head-since = since
+    .head-done = done
+    .head-part = of what
+    .head-source-ids = Sources
+    .cell-progress = { $value }% ({ DAY($date) })
+
+exhibit-connectivity-programme-points = { $frictions ->
+        [0] What { $programme } gives each side
+        [one] One thing holds { $programme } back
+       *[other] { CAP(WORD($frictions)) } things hold { $programme } back
+    }
+    .subtitle = { $gives ->
+        [0] How it is used, what has moved, what holds it back and what comes next
+       *[other] What it gives each side, how it is used, what has moved, what holds it back and what comes next
+    }
+    .head-about = About
+    .head-land = Country
+    .head-point = Point
+    .head-when = newest source
+    .head-source-ids = Sources
+    .cell-gives = gives
+    .cell-use = use
+    .cell-moved = moved so far
+    .cell-friction = holds it back
+    .cell-open = comes next
+    .cell-all = all
+
+exhibit-connectivity-programme-money = { $differ ->
+        [0] What { $programme } costs and who pays
+        [one] Sources differ on one of { WORD($figures) } sums of { $programme }
+       *[other] Sources differ on { WORD($differ) } of { WORD($figures) } sums of { $programme }
+    }
+    .subtitle = Cost, financing, income and debts as published, by part; a range where sources differ
+    .head-metric = What
+    .head-component = Part or payer
+    .head-land = Country
+    .head-published = Published
+    .head-unit = Unit
+    .head-when = When
+    .head-source-ids = Sources
+
+exhibit-connectivity-programme-sizes = { $differ ->
+        [0] What { $programme } can carry and what it carries
+        [one] Sources differ on one of { WORD($figures) } sizes of { $programme }
+       *[other] Sources differ on { WORD($differ) } of { WORD($figures) } sizes of { $programme }
+    }
+    .subtitle = Capacity, quotas, length and use as published, by part; a range where sources differ
+    .head-component = Part
+    .head-metric = Quantity
+    .head-published = Published
+    .head-unit = Unit
+    .head-when = When
+    .head-source-ids = Sources
+    .cell-runs = runs between the two known to us
+
+exhibit-connectivity-programme-promises = { $moved ->
+        [0] { $dated ->
+            [0] What is known of the parts of { $programme }
+            [one] One part of { $programme } was given a date
+           *[other] { CAP(WORD($dated)) } parts of { $programme } were given a date
+        }
+        [one] The date of one part of { $programme } has moved
+       *[other] The dates of { WORD($moved) } parts of { $programme } have moved
+    }
+    .subtitle = First and last completion date given, with the day on which it was said, and what is known of each part
+    .head-component = Part
+    .head-land = Country
+    .head-first-said = first promised
+    .head-last-said = last promised
+    .head-known = last known
+    .head-source-ids = Sources
+    .cell-said = { $date } (said { DAY($stated) })
+    .cell-state = { $state ->
+        [progress] { $value }% done, { DAY($date) }
+        [commissioned] in use since { DAY($date) }
+        [suspended] stopped, { DAY($date) }
+        [resumed] resumed, { DAY($date) }
+       *[reopened] reopened, { DAY($date) }
+    }
+
+## Exhibits: all programmes of the pair
+
+exhibit-connectivity-slippage = { $way ->
+        [same] { $programme } is still promised for { $last }
+       *[later] { $programme }: { $first } became { $last } while { $passed ->
+            [one] a year
+           *[other] { $passed } years
+        } passed
+    }
+    .subtitle = Completion promised (up) against the day of the statement (across), { $statements } statements about whole projects
+    .note = A bar is the span promised, a year or a month. A mark on the dotted line would promise the very day; a hollow mark rests on a weak source.
+    .alt = Chart of completion dates by the day on which they were promised: { $programme } went from { $first } to { $last }, as of { $as_of }.
+    .label-across = year of the statement
+    .label-up = completion promised for
+    .label-day = the day itself
+
+exhibit-connectivity-shipments = { $own ->
+        [one] One of { WORD($runs) } known runs on the corridors went between the two
+       *[other] { CAP(WORD($own)) } of { WORD($runs) } known runs on the corridors went between the two
+    }
+    .subtitle = Runs and openings of services known to us since { YEAR($first) }, the latest first
+    .head-shown = Date
+    .head-own = the two
+    .head-route = Route
+    .head-under = Agreement
+    .head-carrier = Carrier
+    .head-cargo = Cargo
+    .head-days = Days
+    .head-source-ids = Sources
+    .cell-own = yes
+
+exhibit-connectivity-programmes = { $differ ->
+        [0] Sources agree on all { $quantities } quantities of the programmes
+        [one] Sources differ on one of { $quantities } quantities of the programmes
+       *[other] Sources differ on { $differ } of { $quantities } quantities of the programmes
+    }
+    .subtitle = Programmes by part and quantity, every value published
+    .head-programme = Programme
+    .head-component = Part
+    .head-metric = Quantity
+    .head-published = Published
+    .head-unit = Unit
+    .head-when = When
+    .head-values = Values
+    .head-source-ids = Sources
+
+exhibit-connectivity-progress = { $programme }: sources give { NUM($low) }% to { NUM($high) }% for { $where }
+    .subtitle = Per cent done as published, by country and date; we average nothing
+    .head-programme = Programme
+    .head-where = Country
+    .head-component = Part
+    .head-value = %
+    .head-when = When
+    .head-notes = Notes
+    .head-source-ids = Sources
+    .cell-whole = whole
+
+exhibit-connectivity-rules = { $used ->
+        [0] The two share { WORD($agreements) } agreements and programmes; we know of no run under them
+        [one] We know of runs between the two under one of { WORD($agreements) } agreements of both
+       *[other] We know of runs between the two under { WORD($used) } of { WORD($agreements) } agreements of both
+    }
+    .subtitle = Agreements and programmes of both sides, permits as published, and known runs between the two
+    .head-programme = Agreement
+    .head-parties = Part of each side
+    .head-permits = Permits
+    .head-moved = Runs
+    .head-source-ids = Sources
