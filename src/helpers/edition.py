@@ -224,12 +224,13 @@ class Edition(Shown):
         return self.sources.grade(self.sources_of(row_ids), conflict)
 
     def _sources_by_row(self, row_id: str) -> tuple[int, ...]:
-        if row_id.startswith(PREFIX):
-            numbers = self.world.sources_of([row_id])
-            self.clocks.cite(dict(self.world.sources.loc[list(numbers), "published"]))
-            return numbers
-        table = row_id.partition(":")[0]
         cache = self.__dict__.setdefault("_row_sources", {})
+        if row_id.startswith(PREFIX):
+            if row_id not in cache:
+                cache[row_id] = self.world.sources_of([row_id])
+                self.clocks.cite(dict(self.world.sources.loc[list(cache[row_id]), "published"]))
+            return cache[row_id]
+        table = row_id.partition(":")[0]
         if table not in cache:
             frame = self._dated(table)
             # What is judged by more than its own date is read whole; its sources are those known by the date.
