@@ -51,6 +51,7 @@ def claim_row(name, claim, topic, verdict, first_seen, claimed_date, sources):
         "evidence": f"Found for {name}. More of it.",
         "first_seen": first_seen,
         "claimed_date": claimed_date,
+        "value": "4000000" if first_seen else "",
         "parties": "KAZ;PAK",
         "source_ids": sources,
     }
@@ -235,6 +236,21 @@ def test_values_and_rows_of_the_count(claims):
 def test_years_between_print_and_date_by_hand(claims):
     # From 1 June 2018 to 1 January 2020 there are 579 days.
     assert claims.older_figures["years"].tolist() == pytest.approx([579 / 365.25])
+
+
+def test_what_holds_no_number_is_no_older_figure(claims):
+    rows = claims.ledger.assign(value="4 million")
+    assert claims.with_frames(ledger=rows).older_figures.empty
+
+
+def test_an_incomplete_verdict_says_what_was_known_then(tmp_path):
+    later = [*EVIDENCE, ("CL4", "6", "", "", "supports", "")]
+    table = chapter(package(tmp_path / "data", later), "2021-12-31").draw("ledger")
+    reasons = table.data.set_index("claim_id")["reason"]
+    assert reasons["CL2"] == "Found for CL2."
+    assert reasons["CL4"] == ("By what was public then, two other publishers support it and one contradicts it.")
+    old = chapter(package(tmp_path / "cited"), "2021-12-31").draw("ledger").data.set_index("claim_id")
+    assert old.loc["CL3", "reason"] == "The evidence that settles it was not public yet."
 
 
 def test_the_worst_stands_first_within_its_theme_and_every_statement_is_printed(claims):

@@ -1,5 +1,7 @@
 """Exhibits of the claims ledger: a mark a statement, every statement with its reason, figures older than said."""
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -30,6 +32,13 @@ LOOKS = {
 
 def _theme(edition: Edition, topic: str) -> str:
     return phrase("exhibit-claims-ledger", "cell-theme", edition, topic=choice(topic))
+
+
+def _known_then(edition: Edition, row: Any) -> str:
+    """What stands for the editor's reason while not all of his evidence was public."""
+    counts = {side: number(getattr(row, side), "publishers") for side in ("supports", "contradicts")}
+    state = choice("pending" if row.verdict == PENDING else "judged")
+    return phrase("exhibit-claims-ledger", "cell-known", edition, state=state, **counts)
 
 
 def _mark(verdict: str) -> dict:
@@ -81,10 +90,10 @@ def ledger(edition: Edition, ledger: pd.DataFrame) -> Exhibit | None:
     if ledger.empty:
         return None
     themes = list(ledger["topic"].unique())
-    later = phrase("exhibit-claims-ledger", "cell-later", edition)
+    known = [_known_then(edition, row) for row in ledger[["verdict", "supports", "contradicts"]].itertuples()]
     rows = ledger.assign(
         theme=ledger["topic"].map(lambda topic: _theme(edition, topic)),
-        reason=ledger["reason"].mask(ledger["reason"] == "", later),
+        reason=ledger["reason"].mask(ledger["reason"] == "", pd.Series(known, ledger.index)),
         by_theme=ledger["topic"].map(themes.index),
         by_verdict=ledger["verdict"].map(WORST_FIRST.index),
     ).sort_values(["by_theme", "by_verdict", "claim_id"])

@@ -156,6 +156,7 @@ def verdicts_by_topic(ledger: pd.DataFrame) -> pd.DataFrame:
 def older_figures(ledger: pd.DataFrame) -> pd.DataFrame:
     """Statements whose figure was published before the date that the document gives it, with the ``years`` between."""
     rows = ledger[ledger["first_seen"].ne("") & ledger["claimed_date"].ne("")]
+    rows = rows[pd.to_numeric(rows["value"], errors="coerce").notna()]
     spans = zip(rows["first_seen"], rows["claimed_date"], strict=True)
     rows = rows.assign(years=[elapsed_years(period(seen).start, period(claimed).start) for seen, claimed in spans])
     return rows[rows["years"] > 0].reset_index(drop=True)

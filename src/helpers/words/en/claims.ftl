@@ -111,7 +111,18 @@ exhibit-claims-ledger = { $doubtful ->
         [people] Students
        *[other] { CAP($topic) }
     }
-    .cell-later = The evidence that settles it was not public yet.
+    .cell-known = { $state ->
+        [pending] The evidence that settles it was not public yet.
+       *[judged] By what was public then, { $supports ->
+            [0] no other publisher supports it
+            [one] one other publisher supports it
+           *[other] { WORD($supports) } other publishers support it
+        } and { $contradicts ->
+            [0] none contradicts it
+            [one] one contradicts it
+           *[other] { WORD($contradicts) } contradict it
+        }.
+    }
 
 exhibit-claims-older = { $figures ->
         [one] One figure is older than the document says
