@@ -133,7 +133,7 @@ def documents_signed(contact_documents: pd.DataFrame, window_days: int) -> Findi
     if judged.empty:
         return None
     quantities = {
-        "signed": number(int((judged["signed"] > 0).sum()), "meetings", _over(judged), union(judged["row_ids"])),
+        "signed": number(int((judged["signed"] > 0).sum()), "contacts", _over(judged), union(judged["row_ids"])),
         "meetings": _count(len(judged), "meetings"),
         "days": number(window_days, "days"),
     }

@@ -1,0 +1,319 @@
+"""Exhibits of people and security: students, crises, a third country, visas and offices, themes of events, figures."""
+
+from datetime import date
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.dates import date2num
+from matplotlib.lines import Line2D
+from matplotlib.ticker import FuncFormatter
+
+from helpers.chapters.people.frames import TOLERANCE
+from helpers.chapters.people.published import name_count, name_values
+from helpers.edition import Edition
+from helpers.finding import choice, country, number, when, wording
+from helpers.show import style
+from helpers.show.exhibit import Column, Exhibit
+from helpers.words.formats import label, short
+from helpers.words.say import has, phrase
+
+CHART = "exhibit-people-students"
+TYPES = {"official": ("o", "a"), "press": ("s", "third"), "other": ("D", "muted")}
+LEAST = 3
+
+
+def students(
+    edition: Edition,
+    students: pd.DataFrame,
+    dated_students: pd.DataFrame,
+    recent_students: pd.DataFrame,
+    student_ranges: pd.DataFrame,
+) -> Exhibit | None:
+    """Dated counts of students by type of publisher, with the range of each year."""
+    seen = dated_students
+    if seen.empty:
+        return None
+    figure, axes = style.new(54)
+    several = student_ranges[student_ranges["n"] > 1]
+    for year, low, high in zip(several["year"], several["low"], several["high"], strict=True):
+        left, right = date2num(date(year, 1, 1)), date2num(date(year, 12, 31))
+        axes.fill_between([left, right], low, high, color=style.colour("seq-2"), linewidth=0, zorder=0.5)
+    for row in seen.to_dict("records"):
+        _draw_count(axes, row)
+    _draw_labels(axes, seen, recent_students)
+    top = seen["high"].max() * 1.16
+    axes.set_yticks([tick for tick in axes.get_yticks() if 0 <= tick <= top])
+    axes.set_ylim(-top * 0.05, top)
+    start, stop = date(int(seen["year"].min()), 1, 1), edition.as_of
+    axes.set_xlim(date2num(start) - 200, date2num(stop) + 500)
+    style.years(axes, edition.as_of.year - start.year)
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
+    axes.grid(axis="y")
+    axes.set_ylabel(phrase(CHART, "label-students", edition))
+    _draw_key(edition, figure, seen, len(several) > 0)
+    last = recent_students
+    undated = len(students) - len(seen)
+    quantities = {
+        "told": choice("few" if len(seen) < LEAST else "range"),
+        "origin": country(seen["origin"].iloc[0]),
+        "host": country(seen["host"].iloc[0]),
+        "low": number(last["low"].min(), "persons"),
+        "high": number(last["high"].max(), "persons"),
+        "recent": when(str(int(last["year"].min()))),
+        "until": when(str(int(last["year"].max()))),
+        "first": when(str(int(seen["year"].min()))),
+        "counts": number(len(seen), "counts"),
+        "lowest": number(seen["low"].min(), "persons"),
+        "highest": number(seen["high"].max(), "persons"),
+        "undated": number(undated, "counts"),
+    }
+    data = students.drop(columns=["start", "stop"]).assign(when=[label(text) for text in students["date"]])
+    conflict = bool((several["ratio"] > TOLERANCE).any())
+    return Exhibit(edition, data=data, drawing=figure, quantities=quantities, conflict=conflict)
+
+
+def _middle(row: dict) -> float:
+    return (date2num(row["start"]) + date2num(row["stop"])) / 2
+
+
+def _draw_count(axes: Axes, row: dict) -> None:
+    marker, role = TYPES[row["type"]]
+    ink, x = style.colour(role), _middle(row)
+    if row["bound"] == "range":
+        axes.plot([x, x], [row["low"], row["high"]], color=ink, linewidth=1.4, marker="_", markersize=7, zorder=2)
+        return
+    if row["bound"] in ("floor", "ceiling"):
+        shift = 10 if row["bound"] == "floor" else -10
+        arrow = {"arrowstyle": "<-", "color": ink, "linewidth": 0.9, "shrinkA": 0, "shrinkB": 0}
+        axes.annotate(
+            "", (x, row["low"]), (0, shift), textcoords="offset points", annotation_clip=False, arrowprops=arrow
+        )
+    face = style.colour("paper") if row["single"] else ink
+    look = {"markersize": 4.8, "markerfacecolor": face, "markeredgecolor": ink, "markeredgewidth": 1.2}
+    axes.plot([x], [row["low"]], marker=marker, zorder=3, **look)
+
+
+def _draw_labels(axes: Axes, seen: pd.DataFrame, recent: pd.DataFrame) -> None:
+    """Label the latest, the highest, the first value and the lowest of the recent ones, each value once a year."""
+    lowest = seen.index[seen["people_id"] == recent.loc[recent["low"].idxmin(), "people_id"]][0]
+    latest, highest, first = seen.index[-1], seen["high"].idxmax(), seen.index[0]
+    taken: set[tuple[float, float]] = set()
+    for index in dict.fromkeys((latest, highest, first, lowest)):
+        row = seen.loc[index].to_dict()
+        value = row["low"] if index == lowest else row["high"]
+        if (row["year"], value) in taken:
+            continue
+        taken.add((row["year"], value))
+        offset, across, up = (7, 0), "left", "center"
+        if index == lowest and index not in (latest, first):
+            offset, across, up = (0, -6), "center", "top"
+        elif index == highest and index != latest:
+            offset, across = (-7, 0), "right"
+        at = (_middle(row), value)
+        axes.annotate(f"{value:,.0f}", at, offset, textcoords="offset points", fontsize=8, va=up, ha=across)
+
+
+def _draw_key(edition: Edition, figure, seen: pd.DataFrame, bands: bool) -> None:
+    look = {"linestyle": "", "markersize": 4.8, "markerfacecolor": style.colour("paper"), "markeredgewidth": 1.2}
+    handles = [
+        Line2D([], [], marker=marker, color=style.colour(role), label=phrase(CHART, f"label-{kind}", edition), **look)
+        for kind, (marker, role) in TYPES.items()
+        if (seen["type"] == kind).any()
+    ]
+    if bands:
+        text = phrase(CHART, "label-band", edition)
+        handles.append(Line2D([], [], color=style.colour("seq-2"), linewidth=7, label=text))
+    figure.legend(
+        handles=handles, loc="outside lower left", ncols=4, columnspacing=1.4, handletextpad=0.6, borderaxespad=0
+    )
+
+
+def crises(edition: Edition, crisis_figures: pd.DataFrame) -> Exhibit | None:
+    """What sources count in each crisis that hurt people, as ranges."""
+    if crisis_figures.empty:
+        return None
+    rows = crisis_figures.to_dict("records")
+    data = crisis_figures.assign(
+        when=[short(text) for text in crisis_figures["crisis_date"]],
+        what=[name_count(edition, row) for row in rows],
+        published=[
+            name_values(edition, [("range" if row["low"] < row["high"] else "", row["low"], row["high"])], "persons")
+            for row in rows
+        ],
+        counted=[short(text) for text in crisis_figures["date"]],
+    )
+    columns = [
+        Column("when", width=1.0),
+        Column("title", width=2.6),
+        Column("what", width=2.6),
+        Column("published", width=1.2),
+        Column("counted", width=1.0),
+        Column("source_ids", "sources", width=0.8),
+    ]
+    first = crisis_figures.iloc[0]
+    quantities = {"crises": number(crisis_figures["crisis"].nunique(), "crises"), "latest": when(first["crisis_date"])}
+    return Exhibit(edition, data=data, columns=columns, quantities=quantities)
+
+
+def _theme(edition: Edition, key: str) -> str:
+    return phrase("people-theme", key, edition)
+
+
+def themes(edition: Edition, themes: pd.DataFrame) -> Exhibit | None:
+    """Subjects of dated events, one event each."""
+    if themes.empty:
+        return None
+    names = [_theme(edition, key) for key in themes["theme"]]
+    data = themes.drop(columns=["first", "last"]).assign(
+        theme=names,
+        span=[
+            first if first == last else f"{first}–{last}"
+            for first, last in zip(themes["first"], themes["last"], strict=True)
+        ],
+        when=[short(text) for text in themes["date"]],
+        subject=[f"{name} ({n})" for name, n in zip(names, themes["n"], strict=True)],
+    )
+    most = themes["n"].idxmax()
+    quantities = {
+        "told": choice("few" if len(themes) < LEAST else "most"),
+        "most": wording(names[most]),
+        "n": number(int(themes["n"].max()), "events"),
+        "events": number(int(themes["n"].sum()), "events"),
+    }
+    columns = [
+        Column("subject", width=1.9),
+        Column("span", screen=True),
+        Column("when", width=1.25),
+        Column("description", width=5.7),
+        Column("source_ids", "sources", width=1.25),
+    ]
+    return Exhibit(edition, data=data, columns=columns, quantities=quantities)
+
+
+def _event_columns(*first: Column) -> list[Column]:
+    return [
+        *first,
+        Column("when", width=1.1),
+        Column("title", width=2.4),
+        Column("description", width=4.4),
+        Column("status", screen=True),
+        Column("notes", screen=True),
+        Column("source_ids", "sources", width=1.0),
+    ]
+
+
+def theme_events(edition: Edition, theme_events: pd.DataFrame) -> Exhibit | None:
+    """All events of the themes."""
+    if theme_events.empty:
+        return None
+    kept = ["theme", "date", "title", "lane", "description", "status", "notes", "row_ids"]
+    data = theme_events[kept].assign(
+        theme=[_theme(edition, key) for key in theme_events["theme"]],
+        when=[label(text) for text in theme_events["date"]],
+    )
+    quantities = {"events": number(len(data), "events")}
+    return Exhibit(edition, data=data, columns=_event_columns(Column("theme")), quantities=quantities)
+
+
+def other_figures(edition: Edition, other_figures: pd.DataFrame) -> Exhibit | None:
+    """All other published counts."""
+    table = other_figures
+    if table.empty:
+        return None
+    rows = table.to_dict("records")
+    data = table.drop(columns=["values", "origin", "host", "place"]).assign(
+        what=[name_count(edition, row) for row in rows],
+        when=[label(text) for text in table["date"]],
+        published=[name_values(edition, row["values"], row["unit"]) for row in rows],
+    )
+    conflicts = int(table["conflict"].sum())
+    quantities = {
+        "told": choice("conflict" if conflicts and len(table) >= LEAST else "few"),
+        "conflicts": number(conflicts, "figures"),
+        "figures": number(len(table), "figures"),
+    }
+    columns = [
+        Column("what", width=2.6),
+        Column("when"),
+        Column("published", width=1.6),
+        Column("unit"),
+        Column("notes", width=2.4),
+        Column("source_ids", "sources"),
+    ]
+    return Exhibit(edition, data=data, columns=columns, quantities=quantities, conflict=conflicts > 0)
+
+
+def third_country(edition: Edition, third_country: pd.DataFrame, third_country_events: pd.DataFrame) -> Exhibit | None:
+    """What the two sides did about a third country that both deal with, latest first."""
+    table = third_country_events
+    if third_country.empty or table.empty:
+        return None
+    who = {"a": edition.a.name, "b": edition.b.name, "both": phrase("people-cell", "both", edition)}
+    data = table.assign(who=table["side"].map(who), when=[short(text) for text in table["date"]])
+    quantities = {
+        "country": country(third_country["country"].iloc[0]),
+        "events": number(len(table), "events"),
+        "first": when(table["date"].iloc[-1][:4]),
+        "last": when(table["date"].iloc[0][:4]),
+    }
+    columns = _event_columns(Column("who", width=1.1))
+    return Exhibit(edition, data=data, columns=columns, quantities=quantities)
+
+
+def visas(edition: Edition, visas: pd.DataFrame) -> Exhibit | None:
+    """Visa rules between the two."""
+    if visas.empty:
+        return None
+    data = visas.assign(
+        who=[edition.country(code).adjective for code in visas["passport"]],
+        to=[edition.country(code).name for code in visas["destination"]],
+        reason=[_purpose(edition, key) for key in visas["purpose"]],
+        since=[short(text) if text else "" for text in visas["start"]],
+        confirmed=[short(text) if text else "" for text in visas["last_confirmed"]],
+    )
+    columns = [Column("who"), Column("to"), Column("reason"), Column("regime", width=2.0), Column("since")]
+    columns += [Column("confirmed"), Column("source_ids", "sources")]
+    return Exhibit(edition, data=data, columns=columns, quantities={"rules": number(len(data), "rules")})
+
+
+def _purpose(edition: Edition, key: str) -> str:
+    return phrase("people-cell", "purpose", edition, purpose=choice(key or "any"))
+
+
+def offices(edition: Edition, office_holders: pd.DataFrame) -> Exhibit | None:
+    """Who holds which office of the two sides."""
+    if office_holders.empty:
+        return None
+    data = office_holders.assign(
+        side=[edition.country(code).name for code in office_holders["country"]],
+        held=[short(text) if text else "" for text in office_holders["since"]],
+        seen=[short(text) if text else "" for text in office_holders["seen_last"]],
+    )
+    columns = [Column("side"), Column("office", width=2.4), Column("person", width=2.0), Column("held"), Column("seen")]
+    columns += [Column("source_ids", "sources")]
+    return Exhibit(edition, data=data, columns=columns, quantities={"offices": number(len(data), "offices")})
+
+
+def aims(edition: Edition, aims: pd.DataFrame) -> Exhibit | None:
+    """What each side says that it wants."""
+    if aims.empty:
+        return None
+    data = aims.assign(
+        side=[edition.country(code).name for code in aims["country"]], when=[short(text) for text in aims["date"]]
+    )
+    columns = [Column("side", width=1.1), Column("theme", width=1.1), Column("aim", width=4.4)]
+    columns += [Column("said_by", width=2.0), Column("when", width=1.1), Column("source_ids", "sources", width=0.8)]
+    return Exhibit(edition, data=data, columns=columns, quantities={"aims": number(len(data), "aims")})
+
+
+def reasons(edition: Edition, reasons: pd.DataFrame) -> Exhibit | None:
+    """Why trade is small, and who says so."""
+    if reasons.empty:
+        return None
+    known = {kind: phrase("people-kind", kind, edition) for kind in set(reasons["kind"]) if has("people-kind", kind)}
+    data = reasons.assign(
+        who=reasons["kind"].map(known).fillna(reasons["kind"]), when=[short(text) for text in reasons["date"]]
+    )
+    columns = [Column("reason", width=4.4), Column("said_by", width=2.4), Column("who", width=1.1)]
+    columns += [Column("when", width=1.0), Column("source_ids", "sources", width=0.8)]
+    return Exhibit(edition, data=data, columns=columns, quantities={"reasons": number(len(data), "reasons")})

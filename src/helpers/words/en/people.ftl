@@ -1,0 +1,316 @@
+### People, security and everyday links.
+
+## Students
+
+people-students = For { $span ->
+        [years] { $since } to { $until }
+       *[year] { $until }
+    } sources give between { $low } and { $high } { ADJ($origin) } students in { $host }.
+    .label = { ADJ($origin) } students in { $host }, { $span ->
+        [years] { $since } to { $until }
+       *[year] { $until }
+    }, as sources differ
+    .shown = { $low } to { $high }
+people-students-latest = The latest count of { ADJ($origin) } students in { $host } known to us is { $published }, { DATED($date) }.
+people-students-first-last = The first dated count of { ADJ($origin) } students in { $host } known to us is { $first }, { DATED($first_date) }. The latest is { $last }, { DATED($last_date) }{ $course ->
+        [more] : { $size } more
+        [fewer] : { $size } fewer
+       *[same] , the same
+    }.
+people-students-conflict = The counts differ most for { $year }: they run from { $low } to { $high }, and the highest is { TIMES($ratio) } the lowest.
+people-students-sources = An official body itself published { $official ->
+        [0] none
+       *[other] { WORD($official) }
+    } of the { WORD($counts) } dated counts; the others are press reports or studies.
+people-foreign-students = For scale: all foreign students in { $host } numbered { $published } { DATED($date) }.
+people-judgement-students = We judge that no public count settles how many { ADJ($origin) } students live in { $host }.
+    .because = { WORD($counts) } recent counts run from { $low } ({ DAY($low_date) }) to { $high } ({ DAY($high_date) })
+    .change = the education ministry of { $host } published a yearly count
+
+## Crises
+
+people-crisis = The latest crisis with people hurt that we know of began { DATED($date) }: { $title }.
+people-count-injured = Sources count { $ends ->
+        [one] { WORD($high) }
+       *[two] { $low } to { $high }
+    } { ADJ($origin) } citizens hurt in { $host }.{ $more ->
+        [some] {" "}They also count { $beside }.
+       *[none] {""}
+    }
+    .beside = { $ends ->
+        [one] { WORD($high) }
+       *[two] { $low } to { $high }
+    } { $who ->
+        [one] { ADJ($origin) } { $high ->
+            [one] citizen
+           *[other] citizens
+        } { $metric ->
+            [deaths] killed
+           *[injured] hurt
+        }
+       *[anyone] { $metric ->
+            [deaths] killed
+           *[injured] hurt
+        } of all nationalities
+    }
+people-count-evacuated = By { $date }, { $ends ->
+        [one] { $evacuated }
+       *[two] { $low } to { $evacuated }
+    } { ADJ($origin) } citizens had been brought home from { $host }{ $told ->
+        [expected] {" "}and { $expected } were expected in all
+       *[none] {""}
+    }.
+people-count-schools-blacklisted = { $several ->
+        [yes] { $origin } struck off up to { WORD($high) } medical schools of { $host } { DATED($date) }; sources give { $published }
+       *[no] { $origin } struck off { WORD($high) } medical schools of { $host } { DATED($date) }
+    }.
+people-count-exam-failure-rate = Of the graduates of { ADJ($host) } schools { $several ->
+        [yes] up to { $high }% (sources give { $published })
+       *[no] { $published }
+    } failed the { ADJ($origin) } licensing exam { DATED($date) }, as far as we know.
+
+## A third country
+
+people-third-country = We know of { WORD($events) } events in which the two dealt with { $country }. { $a } acted alone in { WORD($alone_a) }, { $b } in { WORD($alone_b) } and both together in { WORD($together) }.
+people-third-country-latest = Most recently we know of { $acts }.
+    .acts = { $title } ({ $who }, { DAY($date) })
+
+## Visas
+
+people-visa = The rule for { ADJ($passport) } citizens in { $destination } { $state ->
+        [now] is { $regimes }, as confirmed { DATED($confirmed) }
+       *[last-known] was { $regimes } when it was last confirmed, { DATED($confirmed) }
+    }.
+    .regimes = { $regime }{ $purpose ->
+        [any] {""}
+        [tourist] {" "}for tourists
+        [work] {" "}for workers
+       *[other] {" "}for { $purpose }
+    }
+
+## Words of tables
+
+people-cell =
+    .both = both
+    .purpose = { $purpose ->
+        [any] any
+        [tourist] tourism
+       *[other] { $purpose }
+    }
+people-kind =
+    .official = official
+    .business = business
+    .press = press
+    .academic = study
+    .derived = our reading
+people-theme =
+    .education = Education and recognition of degrees
+    .violence = Violence and evacuation
+    .security = Military training and security
+    .bank = Bank branch
+    .flights = Flights
+    .culture = Culture
+people-value =
+    .money = { $bound ->
+        [floor] at least { USD($low) }
+        [ceiling] up to { USD($high) }
+        [range] { USD($low) } to { USD($high) }
+       *[plain] { USD($low) }
+    }
+    .percent = { $bound ->
+        [floor] at least { NUM($low) }%
+        [ceiling] up to { NUM($high) }%
+        [range] { NUM($low) }% to { NUM($high) }%
+       *[plain] { NUM($low) }%
+    }
+    .plain = { $bound ->
+        [floor] at least { NUM($low) }
+        [ceiling] up to { NUM($high) }
+        [range] { NUM($low) } to { NUM($high) }
+       *[plain] { NUM($low) }
+    }
+# What a count is of: the metric of the row, who is counted and where.
+people-metric =
+    .students = { ADJ($origin) } students in { $host }
+    .medical_students = { ADJ($origin) } students of medicine in { $host }
+    .students_with_india = students in { $host }, { ADJ($origin) } and those of a third country together
+    .foreign_students = all foreign students in { $host }
+    .students_left = foreign students who left { $host }
+    .student_visas = student visas of { $host } for { ADJ($origin) } citizens
+    .student_spending = what foreign students spend in { $host }
+    .tuition = tuition fees in { $host }
+    .universities = universities in { $host }
+    .scholarships = scholarships of { $host } for { ADJ($origin) } students
+    .exam_failure_rate = { ADJ($origin) } licensing exam, failure rate of graduates from { $host }
+    .schools_blacklisted = medical schools in { $host } struck off by the { ADJ($origin) } side
+    .citizens = { ADJ($origin) } citizens in { $host }
+    .workers = { ADJ($origin) } workers in { $host }
+    .workers_registered = { ADJ($origin) } workers registered in { $host }
+    .work_permits = { $who ->
+        [one] work permits of { $host } for { ADJ($origin) } citizens
+       *[anyone] work permits of { $host } for all foreigners
+    }
+    .labour_quota = places for foreign workers in { $host }
+    .investment = { ADJ($origin) } investment in { $host }
+    .remittances = remittances from { $host } to { $origin }
+    .business_visitors = { ADJ($origin) } business people helped to attend events in { $host }
+    .tourists = { $who ->
+        [one] { ADJ($origin) } tourists in { $host }
+       *[anyone] tourists in { $host }
+    }
+    .tourist_visas = tourist visas of { $host } for { ADJ($origin) } citizens
+    .visas_issued = visas of { $host } for { ADJ($origin) } citizens
+    .arrivals = arrivals of { ADJ($origin) } citizens in { $host }
+    .consular_fees = consular fees that { ADJ($origin) } citizens paid to { $host }
+    .deaths = { $who ->
+        [one] { ADJ($origin) } citizens killed in { $host }
+       *[anyone] people killed in { $host }
+    }
+    .injured = { $who ->
+        [one] { ADJ($origin) } citizens injured in { $host }
+       *[anyone] people of any nationality injured in { $host }
+    }
+    .hospital = { $who ->
+        [one] { ADJ($origin) } citizens taken to hospital in { $host }
+       *[anyone] people taken to hospital in { $host }
+    }
+    .detained = { $who ->
+        [one] { ADJ($origin) } citizens detained in { $host }
+       *[anyone] people detained in { $host }
+    }
+    .expelled = { ADJ($origin) } citizens expelled from { $host }
+    .rule_breakers = { ADJ($origin) } citizens found without valid papers in { $host }
+    .evacuated = { ADJ($origin) } citizens evacuated from { $host }
+    .evacuation_expected = { ADJ($origin) } citizens expected to be evacuated from { $host }
+    .evacuation_flights = flights that brought { ADJ($origin) } citizens home from { $host }
+    .irregular_found = foreigners checked by the authorities in { $host }, { ADJ($origin) } citizens among them
+    .irregular_expired = foreigners without valid papers in { $host }, { ADJ($origin) } citizens among them
+    .officers_trained = { ADJ($origin) } officers trained in { $host }
+    .joint_exercises = joint military exercises
+    .flights_per_week = flights a week, { ADJ($origin) } side to { $host }
+    .flights = air link, { ADJ($origin) } side to { $host }
+    .other = { $metric }{ $who ->
+        [one] , { ADJ($origin) } side
+       *[anyone] {""}
+    }{ $where ->
+        [one] {" "}in { $host }
+       *[either] {""}
+    }
+
+## Exhibits
+
+exhibit-people-students = { $told ->
+        [range] { ADJ($origin) } students in { $host }: sources give { $low } to { $high } for { $recent } to { $until }
+       *[few] Counts of { ADJ($origin) } students in { $host }
+    }
+    .subtitle = Students, { $first } to { $until }, as each source published the number, by type of publisher
+    .note = Each mark is one statement: hollow if it rests on one source, with an arrow if it is a floor or a ceiling, a bar if a range. A band spans all values of a year; it is no statistical interval.{ $undated ->
+        [0] {""}
+        [one] {" "}One count without a date is not drawn.
+       *[other] {" "}{ CAP(WORD($undated)) } counts without a date are not drawn.
+    }
+    .alt = Dot chart of { $counts } dated counts of { ADJ($origin) } students in { $host }, { $first } to { $until }. The lowest is { $lowest }, the highest { $highest }.
+    .label-students = Students
+    .label-official = official publisher
+    .label-press = press
+    .label-other = academic or other
+    .label-band = range between sources in a year
+exhibit-people-crises = { $crises ->
+        [one] What sources count in the crisis that began { DATED($latest) }
+       *[other] What sources count in { WORD($crises) } crises, the latest { DATED($latest) }
+    }
+    .subtitle = People hurt and brought home, as the range between sources; only counts of one group are in one range
+    .note = Counts of those brought home are cumulative: the latest stands.
+    .head-when = Crisis of
+    .head-title = What happened
+    .head-what = Counted
+    .head-published = Sources give
+    .head-counted = As of
+    .head-source-ids = Sources
+exhibit-people-themes = { $told ->
+        [most] { $most } leads with { $n } of { $events } dated events
+       *[few] Security, education and culture
+    }
+    .subtitle = Dated events by subject, and the one that stands for it: a crisis first, then the best documented
+    .note = All events of a subject are in the list of events on screen.
+    .head-subject = Subject (events)
+    .head-span = Years
+    .head-when = Date
+    .head-description = What happened
+    .head-source-ids = Sources
+exhibit-people-theme-events = { $events ->
+        [one] The one event
+       *[other] All { $events } events
+    } on security, education, culture and daily links known to us
+    .subtitle = By subject, latest first
+    .head-theme = Subject
+    .head-when = Date
+    .head-title = Event
+    .head-description = What happened
+    .head-status = Status
+    .head-notes = Notes
+    .head-source-ids = Sources
+exhibit-people-other-figures = { $told ->
+        [conflict] Sources conflict on { $conflicts } of { $figures } other published figures
+       *[few] Other published figures
+    }
+    .subtitle = As published, latest first; within a year the latest date
+    .head-what = What is counted
+    .head-when = Date
+    .head-published = Published
+    .head-unit = Unit
+    .head-notes = Notes
+    .head-source-ids = Sources
+exhibit-people-third-country = What the two did about { $country } in { WORD($events) } events, { $first } to { $last }
+    .subtitle = Dated events of either side or both with { $country }, latest first
+    .head-who = Who
+    .head-when = Date
+    .head-title = Event
+    .head-description = What happened
+    .head-status = Status
+    .head-notes = Notes
+    .head-source-ids = Sources
+exhibit-people-visas = { $rules ->
+        [one] The visa rule between the two that we know of
+       *[other] { CAP(WORD($rules)) } visa rules between the two that we know of
+    }
+    .subtitle = By passport, with the day on which a source last confirmed it
+    .head-who = Passport
+    .head-to = For
+    .head-reason = Purpose
+    .head-regime = Rule
+    .head-since = Since
+    .head-confirmed = Last confirmed
+    .head-source-ids = Sources
+exhibit-people-offices = { $offices ->
+        [one] One office and who held it last
+       *[other] { CAP(WORD($offices)) } offices and who held them last
+    }
+    .subtitle = The last person known to us in each office; the last day on which a source shows the person there
+    .head-side = Country
+    .head-office = Office
+    .head-person = Person
+    .head-held = Since
+    .head-seen = Last seen
+    .head-source-ids = Sources
+exhibit-people-aims = { $aims ->
+        [one] One aim that a side has named
+       *[other] { CAP(WORD($aims)) } aims that the two sides have named
+    }
+    .subtitle = What each side says that it wants, latest first
+    .head-side = Country
+    .head-theme = Theme
+    .head-aim = Aim
+    .head-said-by = Said by
+    .head-when = Date
+    .head-source-ids = Sources
+exhibit-people-reasons = { $reasons ->
+        [one] One reason that people give why trade is small
+       *[other] { CAP(WORD($reasons)) } reasons that people give why trade is small
+    }
+    .subtitle = Each reason with who gives it, latest first
+    .head-reason = Reason
+    .head-said-by = Said by
+    .head-who = Kind
+    .head-when = Date
+    .head-source-ids = Sources
