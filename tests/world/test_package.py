@@ -8,7 +8,7 @@ import frictionless
 import pandas as pd
 import pytest
 
-from helpers.datapackage.read import InputError
+from helpers.faults import InputError
 from helpers.world import World
 from helpers.world.read import WORLD
 from helpers.world.write import csv_bytes, pack, text_frame, write_tables

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from helpers.datapackage.read import InputError
+from helpers.faults import InputError
 from helpers.world import World
 from world.small_world import roll_call, small_world, spell
 

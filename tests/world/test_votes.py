@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from helpers.datapackage.read import InputError
+from helpers.faults import InputError
 from helpers.world import World, votes
 from world.small_world import roll_call, small_world
 

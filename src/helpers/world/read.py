@@ -27,7 +27,8 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.datapackage.read import DEFAULT_DATA, InputError
+from helpers.datapackage.read import DEFAULT_DATA
+from helpers.faults import InputError
 from helpers.periods import period
 
 WORLD = DEFAULT_DATA / "world"

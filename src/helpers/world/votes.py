@@ -8,7 +8,7 @@ successor's (:meth:`helpers.world.World.notes` says what to tell).
 import numpy as np
 import pandas as pd
 
-from helpers.datapackage.read import InputError
+from helpers.faults import InputError
 from helpers.methods import ideal_points
 from helpers.methods.agreement import VOTES, agreement_measures
 from helpers.world.read import World

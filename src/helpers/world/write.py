@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.datapackage.read import InputError
+from helpers.faults import InputError
 
 DESCRIPTOR = "datapackage.json"
 
