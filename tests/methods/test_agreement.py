@@ -74,7 +74,7 @@ def test_measures_keep_within_their_scales(table):
 
 def test_without_joint_votes_nothing_is_said():
     found = agreement_measures(np.zeros((3, 3)))
-    assert found["n_both"] == 0
+    assert found["n_both"] == 0 and found["n_both"].dtype == int
     assert all(np.isnan(found[name]) for name in ("agreement_share", "similarity", "s_score", "kappa_w", "pi_w"))
 
 

@@ -92,6 +92,7 @@ def test_the_chance_of_an_event_is_that_of_not_none(rate, years):
 def test_the_chance_that_any_comes():
     assert chance_of_any([0.5, 0.2]) == pytest.approx(0.6)
     assert chance_of_any([]) == 0
+    assert chance_of_any(["0.5"]) == 0.5
 
 
 def test_the_brier_score_by_hand():

@@ -27,6 +27,7 @@ def test_the_distribution_is_that_of_all_outcomes(probabilities):
 
 
 def test_equal_chances_give_the_binomial_of_scipy():
+    assert poisson_binomial(np.array([0.5], object)).dtype == float
     assert poisson_binomial([0.3] * 20) == pytest.approx(binom(20, 0.3).pmf(range(21)), abs=1e-12)
 
 
@@ -65,6 +66,15 @@ def test_what_is_certain_is_taken_out_until_nothing_is():
     # C has nothing; then V is a body of all the others; then A has all that is left, and B nothing of it.
     membership = pd.DataFrame([[1, 1, 1], [1, 0, 0], [0, 0, 0]], index=list("ABC"), columns=list("VWX")).astype(bool)
     assert membership_probabilities(membership).equals(membership.astype(float))
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_body_of_all_that_have_any_is_certain(turned):
+    # C has nothing; V is a body of both others, who differ in the rest.
+    membership = pd.DataFrame([[1, 1, 0], [1, 0, 1], [0, 0, 0]], index=list("ABC"), columns=list("VWX")).astype(bool)
+    expected = pd.DataFrame([[1.0, 0.5, 0.5], [1.0, 0.5, 0.5], [0.0, 0.0, 0.0]], index=list("ABC"), columns=list("VWX"))
+    found = membership_probabilities(membership.T).T if turned else membership_probabilities(membership)
+    pd.testing.assert_frame_equal(found, expected, atol=1e-9, rtol=0)
 
 
 def test_fewer_rounds_are_less_exact():

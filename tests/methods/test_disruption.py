@@ -46,7 +46,8 @@ def test_a_closure_is_added_to_what_is_closed_today(roads):
 def test_closures_of_an_open_network(roads):
     costs = closure_costs(roads, {"valley": iter(["V"]), "gate": ["G"]}, ["A", "B"], "Z")
     assert costs.to_dict() == {"A": {"valley": 15, "gate": inf}, "B": {"valley": inf, "gate": inf}}
-    assert closure_costs(roads, {}, ["A"], "Z").empty
+    nothing = closure_costs(roads, {}, ["A"], "Z")
+    assert nothing.empty and nothing["A"].dtype == float
 
 
 def test_what_each_place_on_the_shortest_ways_is_worth(roads):

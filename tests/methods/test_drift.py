@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.optimize import brentq
 from scipy.stats import t
 
-from helpers.methods.drift import years_to_pass
+from helpers.methods.drift import _crossing, years_to_pass
 
 # Yearly changes 0.1, 0.3, 0.2: mean 0.2, standard deviation 0.1, three of them.
 LOGS = [0.0, 0.1, 0.4, 0.6]
@@ -40,6 +40,20 @@ def test_a_lower_end_that_falls_for_ever_never_passes():
 def test_a_level_that_is_passed_takes_no_time():
     assert years_to_pass(LOGS, 0.6) == (0, 0, 0)
     assert years_to_pass(LOGS, 0.1) == (0, 0, 0)
+    assert years_to_pass([3.0, 2.0, 1.0], 1.0) == (0, 0, 0)
+    assert years_to_pass(np.array(LOGS, object), 0.6) == (0, 0, 0)
+
+
+def test_a_band_that_widens_as_fast_as_the_middle_path_rises():
+    # h + 2 sqrt(h (1 + h / 4)) = 1 where the quadratic has no square: 6 h = 1; the lower end stays below for ever.
+    assert _crossing(1.0, 1.0, 2.0, 4) == pytest.approx(1 / 6)
+    assert _crossing(1.0, 1.0, -2.0, 4) == inf
+
+
+def test_a_band_that_turns_back_before_the_level():
+    # -h + sqrt(h (1 + h / 4)) is 0.134 at most.
+    assert _crossing(0.5, -1.0, 1.0, 4) == inf
+    assert _crossing(0.1, -1.0, 1.0, 4) == pytest.approx(brentq(lambda h: -h + np.sqrt(h * (1 + h / 4)) - 0.1, 0, 0.15))
 
 
 def test_a_series_that_falls_may_pass_at_the_earliest_only():

@@ -59,6 +59,7 @@ def test_the_same_input_gives_the_same_draws():
     given = (DONORS, 10.0, 900.0, True, [-1.0, -0.7], (0.2, 0.4))
     assert (gravity_draws(*given) == gravity_draws(*given)).all()
     assert len(gravity_draws(*given)) == 4000
+    assert gravity_draws(DONORS.astype(object), *given[1:]).dtype == float
     assert gravity_draws(*given)[0] == gravity_draws(*given, seed=586)[0]
     assert (gravity_draws(*given) != gravity_draws(*given, seed=2)).any()
 
@@ -123,6 +124,12 @@ def test_a_prediction_outside_all_bins_has_no_interval():
     assert found["predicted"].to_list() == [0.5, 1.0, 3.0, 10.0]
     assert found.loc["c", "high"] == pytest.approx(3 * 14.99)
     assert list(found.index) == list("abcd")
+
+
+def test_the_last_bin_has_no_end():
+    found = prediction_interval([5, 900], ERRORS.assign(high=[None, 3.0]).astype(object))
+    assert found["typical"].to_list() == pytest.approx([5 * 1.815, 900 * 1.815])
+    assert found["predicted"].dtype == float
 
 
 def test_the_factor_of_error_counts_too_much_and_too_little_alike():

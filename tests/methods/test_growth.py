@@ -26,6 +26,10 @@ def test_no_rate_without_a_positive_base_target_and_horizon(base, target, years)
     assert np.isnan(compound_growth(base, target, years))
 
 
+def test_a_rate_within_half_a_year_is_of_a_whole_year():
+    assert compound_growth(1.0, 2.0, 0.5) == 3.0
+
+
 def test_a_series_of_rates_keeps_its_index():
     rates = compound_growth(pd.Series([1.0, 0.0], [3, 5]), 8.0, pd.Series([3.0, 3.0], [3, 5]))
     pd.testing.assert_series_equal(rates, pd.Series([1.0, np.nan], [3, 5]))

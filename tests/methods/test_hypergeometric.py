@@ -21,14 +21,15 @@ def overlaps(draw):
 def test_the_overlap_by_chance_is_that_of_scipy(case):
     n_a, n_b, shared, total = case
     found, oracle = hypergeometric_overlap(*case), hypergeom(total, n_a, n_b)
-    assert found["expected"] == pytest.approx(oracle.mean())
+    counts = np.arange(min(n_a, n_b) + 1)
+    assert found["expected"] == pytest.approx(counts @ oracle.pmf(counts), abs=1e-12)
     assert found["p"] == pytest.approx(oracle.sf(shared - 1), rel=1e-9, abs=1e-300)
     # The percentile is the first count whose cumulated probability is not below the level, rounding apart.
     for name, level in (("low", 0.05), ("high", 0.95)):
         assert oracle.cdf(found[name]) >= level - 1e-9
         assert oracle.cdf(found[name] - 1) < level + 1e-9
     if found["expected"]:
-        assert found["lift"] == pytest.approx(shared / oracle.mean())
+        assert found["lift"] == pytest.approx(shared * total / (n_a * n_b))
 
 
 def test_a_percentile_that_is_met_exactly():
@@ -91,17 +92,19 @@ def test_the_bound_never_exceeds_the_bodies_that_there_are(a, b, c, d):
     assert max(len(one | other) for one in sets.values() for other in sets.values()) <= bound <= len(a | b | c | d)
 
 
-@pytest.mark.parametrize(
-    "sets",
-    [
-        {"A": {1, 2}, "B": {3, 4}, "C": {5, 6}},  # nothing in common: all are told apart
-        {"A": {1, 2, 3}, "B": {2, 3}, "C": {3, 4}},  # what all three share is forced by ab + bc - b
-        {"A": {2, 3}, "B": {1, 2, 3}, "C": {3, 4}},  # by ab + ac - a
-        {"A": {3, 4}, "B": {3, 5}, "C": {3}},  # by ac + bc - c
-    ],
-)
-def test_a_third_state_makes_the_bound_exact(sets):
-    assert bodies_at_least(as_pairs(sets), "A", "B") == len(set.union(*sets.values()))
+def test_a_third_state_adds_what_it_alone_has():
+    assert bodies_at_least(as_pairs({"A": {1, 2}, "B": {3, 4}, "C": {5, 6}}), "A", "B") == 6
+    assert bodies_at_least(as_pairs({"A": {1, 2}, "B": {2, 3}, "C": {3, 4, 1, 5}}), "A", "B") == 5
+    # What all three share is not known from pairs: 7 bodies, told for 6.
+    assert bodies_at_least(as_pairs({"A": {0, 1, 2}, "B": {0, 3, 4}, "C": {0, 5, 6}}), "A", "B") == 6
+
+
+@given(bodies, bodies, bodies)
+def test_what_three_must_share_adds_nothing_to_the_bound(a, b, c):
+    ab, ac, bc = len(a & b), len(a & c), len(b & c)
+    forced = max(0, ab + ac - len(a), ab + bc - len(b), ac + bc - len(c))
+    known = max(len(a | b), len(a | c), len(b | c), len(a) + len(b) + len(c) - ab - ac - bc + forced)
+    assert bodies_at_least(as_pairs({"A": a, "B": b, "C": c}), "A", "B") == known
 
 
 def test_a_third_state_without_both_pairs_bounds_nothing():
@@ -109,6 +112,13 @@ def test_a_third_state_without_both_pairs_bounds_nothing():
     for left_out in range(3):
         assert bodies_at_least(pairs.drop(index=left_out), "A", "B") == 4
     assert bodies_at_least(pairs.iloc[:0], "A", "B") == 0
+
+
+def test_every_third_state_is_tried():
+    sets = {"A": {1}, "B": {2}, **{code: {3, 4} for code in "CDEFGHI"}}
+    pairs = as_pairs(sets)
+    alone = pairs["country_a"].eq("A") & pairs["country_b"].isin(list("CDEFGH"))
+    assert bodies_at_least(pairs[~alone], "A", "B") == 4
 
 
 def test_the_number_of_ways_is_exact_for_hundreds_of_bodies():

@@ -12,6 +12,7 @@ amounts = st.floats(0.01, 1e9)
 
 def test_the_ratio_is_the_importers_over_the_exporters_value():
     assert mirror_ratio(30.0, 12.0) == 2.5
+    assert mirror_ratio(0.5, 0.25) == 2
 
 
 @pytest.mark.parametrize("imported, exported", [(0.0, 5.0), (5.0, 0.0), (NONE, 5.0), (5.0, NONE), (-1.0, 5.0)])
@@ -70,6 +71,15 @@ def test_the_cap_and_the_tolerance_are_those_given():
     assert mirror_verdict(140.0, 100.0, NONE, NONE, 0.4) == "freight"
     assert mirror_verdict(80.0, 100.0, NONE, NONE, 0.2, tolerance=0.3) == "freight"
     assert mirror_verdict(NONE, 100.0, 80.0, NONE, 0.2, tolerance=0.3) == "calendar"
+
+
+def test_equal_ledgers_are_explained_even_without_tolerance():
+    assert mirror_verdict(100.0, 100.0, NONE, NONE, 0.2, tolerance=0.0) == "freight"
+    assert mirror_verdict(NONE, 100.0, 100.0, NONE, 0.2, tolerance=0.0) == "calendar"
+
+
+def test_a_column_with_none_for_missing_is_read():
+    assert mirror_verdict([None, 3.0], [2.0, None], [None, None], [None, 3.0], 0.2).tolist() == ["one side", "calendar"]
 
 
 def test_verdicts_of_whole_columns():

@@ -25,7 +25,8 @@ def test_a_spell_holds_from_its_first_day_until_the_day_before_it_is_out():
     assert membership_on(spells, 16).to_dict() == {"X": {"A": True, "B": True}}  # two spells are one membership
     assert membership_on(spells, 20).to_dict() == {"X": {"A": True}, "Y": {"A": True}}
     assert membership_on(spells, -1).empty
-    assert membership_on(spells, 16).dtypes.to_list() == [bool]
+    held = membership_on(spells, 16)
+    assert held.dtypes.to_list() == [bool] and held.index.name is None and held.columns.name is None
 
 
 def test_weights_fall_with_the_size_of_a_body():
@@ -52,6 +53,10 @@ def test_the_jaccard_index_is_that_of_networkx():
     graph = nx.Graph([(state, body) for state in HELD.index for body in HELD.columns if HELD.loc[state, body]])
     for one, other, expected in nx.jaccard_coefficient(graph, [("A", "B"), ("B", "C"), ("A", "D")]):
         assert overlap(HELD.loc[one], HELD.loc[other])["jaccard"] == pytest.approx(expected)
+
+
+def test_memberships_may_be_numbers():
+    assert overlap([1.0, 1.0, 0.0], [1.0, 0.0, 1.0], np.array([1, 2, 3], object))["weighted_jaccard"] == 1 / 6
 
 
 def test_without_memberships_there_is_no_overlap_to_measure():

@@ -48,6 +48,11 @@ def test_both_ends_of_the_span_belong_to_it():
     assert growth_windows(values, 1, 5, 10)["first"].to_list() == [2000, 2001]
 
 
+def test_small_amounts_count_too():
+    assert growth_windows(pd.Series({2000: 0.5, 2001: 1.0}), 1)["multiple"].to_list() == [2.0]
+    assert growth_windows(pd.Series({2000: 0.5, 2001: None}, dtype=object), 1).empty
+
+
 def test_nothing_grows_from_nothing():
     assert growth_windows(pd.Series({2000: 0.0, 2001: 4.0, 2002: 2.0}), 1)["first"].to_list() == [2001]
 
@@ -67,6 +72,11 @@ def test_the_share_that_reached_a_multiple():
     assert found == {"n": 4, "reached": 2, "share": 0.5, "low": low, "high": high}
     assert share_reaching([3.0], 3.0)["high"] == wilson_interval(1, 1)[1]
     assert share_reaching([1.0], 3.0)["high"] == wilson_interval(0, 1, 0.95)[1]
+
+
+def test_columns_of_objects_are_read_as_numbers():
+    assert share_reaching(np.array([2.0, None], object), 2.0)["reached"] == 1
+    assert apart(["2000", "2001"], 2).tolist() == [True, False]
 
 
 def test_without_windows_nothing_is_known():

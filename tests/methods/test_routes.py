@@ -40,6 +40,11 @@ def test_links_keep_their_columns_and_the_shorter_of_two_counts():
     assert link_graph(twice).edges["A", "B"] == {"km": 3.0, "edge_id": "y"}
 
 
+def test_of_links_of_one_length_the_last_counts():
+    tied = pd.DataFrame({"from_node": "A", "to_node": "B", "km": [3.0, 4.0] * 40, "edge_id": range(80)})
+    assert link_graph(tied).edges["A", "B"]["edge_id"] == 78
+
+
 def test_the_shortest_way_and_its_length():
     assert shortest_route(GRAPH, "S", "G") == ["S", "P", "G"]
     assert route_km(GRAPH, ["S", "P", "G"]) == 14
@@ -112,6 +117,7 @@ def test_circuity_is_the_median_over_links_that_have_both_lengths():
     ratio, n = circuity([np.nan], [3.0])
     assert np.isnan(ratio) and n == 0
     assert circuity(pd.Series([6.0]), pd.Series([3.0])) == (2.0, 1)
+    assert circuity([1.0, None], np.array([0.5, None], object)) == (2.0, 1)
 
 
 coordinates = st.tuples(st.floats(-89, 89), st.floats(-179, 179))
@@ -133,3 +139,4 @@ def test_great_circles_of_columns_and_of_missing_places():
     km = great_circle_km(np.array([0.0, np.nan]), np.array([0.0, 1.0]), 0.0, np.array([90.0, 1.0]))
     assert km[0] == pytest.approx(6371 * np.pi / 2) and np.isnan(km[1])
     assert isinstance(great_circle_km(0, 0, 0, 0), float)
+    assert np.isnan(great_circle_km(*np.array([[0.0, None]] * 4, object))[1])

@@ -23,10 +23,14 @@ def test_a_date_that_holds_and_one_that_stays_as_far_away():
     assert slip_rate([2010, 2012, 2015], [2020, 2019, 2017.5]) == pytest.approx(-0.5)
 
 
+def test_columns_of_objects_are_read_as_numbers():
+    assert slip_rate(*np.array([[2010, 2012, 2015], [2015, 2017, 2020]], object)) == 1
+
+
 def test_too_few_statements_tell_no_rate():
     assert np.isnan(slip_rate([2010, 2012], [2015, 2017]))
     assert np.isnan(slip_rate([2010, 2010, 2010], [2015, 2016, 2017]))
-    assert not np.isnan(slip_rate([2010, 2011, 2012], [2015, 2017, 2017]))
+    assert not np.isnan(slip_rate([2010, 2010.5, 2011], [2015, 2017, 2017]))
 
 
 def test_a_statement_without_its_date_is_refused():

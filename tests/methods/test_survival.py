@@ -24,7 +24,9 @@ followed = st.lists(st.tuples(st.integers(0, 12), st.booleans()), min_size=1, ma
 
 
 def test_the_published_curve():
-    curve = kaplan_meier(WEEKS, RELAPSED, 0.95).set_index("time")
+    curve = kaplan_meier(WEEKS, RELAPSED, 0.95)
+    assert curve.index.to_list() == list(range(8))
+    curve = curve.set_index("time")
     assert curve.index.to_list() == [0, *PUBLISHED]
     for week, expected in PUBLISHED.items():
         assert curve.loc[week, ["share", "low", "high"]].to_list() == pytest.approx(expected, abs=1e-6)
@@ -50,6 +52,11 @@ def test_share_and_interval_are_those_of_statsmodels(rows):
     half = norm.ppf(0.95) * error / (share * np.log(share))
     assert curve["low"][open_part].to_list() == pytest.approx(share ** np.exp(-half), abs=1e-9)
     assert curve["high"][open_part].to_list() == pytest.approx(share ** np.exp(half), abs=1e-9)
+
+
+def test_flags_may_be_numbers_and_durations_any_column():
+    by_hand = kaplan_meier(np.array([1, 2, 2], object), [1, 0, 1])
+    assert by_hand.equals(kaplan_meier([1.0, 2.0, 2.0], [True, False, True]))
 
 
 def test_where_all_have_ended_the_bounds_are_zero_too():

@@ -92,20 +92,20 @@ def agreement_measures(joint: ArrayLike) -> dict[str, np.ndarray]:
     joint = np.asarray(joint, int)
     n = joint.sum((-2, -1))
     agree, half, opposed = (joint[..., apart == _APART].sum(-1) for apart in range(3))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        mine, theirs = (joint.sum(axis) / n[..., None] for axis in (-1, -2))
-        mean, observed, similarity = (mine + theirs) / 2, (half + 2 * opposed) / n, (agree + half / 2) / n
-        return {
-            "n_both": n,
-            "n_agree": agree,
-            "n_half": half,
-            "n_opposed": opposed,
-            "agreement_share": agree / n,
-            "similarity": similarity,
-            "s_score": 2 * similarity - 1,
-            "kappa_w": _beyond_chance(observed, mine, theirs),
-            "pi_w": _beyond_chance(observed, mean, mean),
-        }
+    whole = np.where(n > 0, n, np.nan)
+    mine, theirs = (joint.sum(axis) / whole[..., None] for axis in (-1, -2))
+    mean, observed, similarity = (mine + theirs) / 2, (half + 2 * opposed) / whole, (agree + half / 2) / whole
+    return {
+        "n_both": n,
+        "n_agree": agree,
+        "n_half": half,
+        "n_opposed": opposed,
+        "agreement_share": agree / whole,
+        "similarity": similarity,
+        "s_score": 2 * similarity - 1,
+        "kappa_w": _beyond_chance(observed, mine, theirs),
+        "pi_w": _beyond_chance(observed, mean, mean),
+    }
 
 
 def _beyond_chance(observed: np.ndarray, p: np.ndarray, q: np.ndarray) -> np.ndarray:

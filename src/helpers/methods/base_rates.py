@@ -9,7 +9,7 @@ expressed in terms of probability, Monthly Weather Review 78, 1-3,
 doi:10.1175/1520-0493(1950)078<0001:VOFEIT>2.0.CO;2.
 """
 
-from math import expm1
+from math import expm1, nan
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -149,4 +149,4 @@ def brier_score(probabilities: ArrayLike, outcomes: ArrayLike) -> float:
     p, came = np.asarray(probabilities, float), np.asarray(outcomes, float)
     if p.shape != came.shape:
         raise ValueError(f"found {p.shape} probabilities and {came.shape} outcomes, expected as many of either")
-    return float(np.mean((p - came) ** 2)) if len(p) else float("nan")
+    return float(np.mean((p - came) ** 2)) if len(p) else nan

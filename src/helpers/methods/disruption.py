@@ -11,6 +11,7 @@ transport systems, Transportation Research A 81, 16-34, doi:10.1016/j.tra.2015.0
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import inf, nan
 
 import networkx as nx
 import pandas as pd
@@ -56,7 +57,7 @@ def extra_km(today: nx.Graph, left: nx.Graph, start: str, goal: str) -> float:
     """
     now = shortest_route(today, start, goal)
     if now is None:
-        return float("nan")
+        return nan
     return route_km(left, shortest_route(left, start, goal)) - route_km(today, now)
 
 
@@ -121,7 +122,7 @@ def place_importance(today: nx.Graph, starts: Sequence[str], goal: str) -> pd.Da
         users = [start for start, way in inner.items() if place in way]
         left = without(today, [place])
         costs = pd.Series([extra_km(today, left, start, goal) for start in users])
-        kept = costs[costs < float("inf")]
+        kept = costs[costs < inf]
         rows.append((place, float(kept.max()), len(costs) - len(kept), len(users)))
     table = pd.DataFrame(rows, columns=["place", "extra", "cut", "starts"])
-    return table.sort_values(["cut", "extra"], ascending=False, na_position="last", ignore_index=True)
+    return table.sort_values(["cut", "extra"], ascending=False, ignore_index=True)

@@ -6,7 +6,7 @@ Hyndman and Athanasopoulos (2021), Forecasting: Principles and Practice, 3rd ed.
 (its prediction interval), https://otexts.com/fpp3/.
 """
 
-from math import inf, nan, sqrt
+from math import copysign, inf, nan, sqrt
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -65,14 +65,12 @@ def _crossing(gap: float, drift: float, reach: float, n: int) -> float:
     """First ``h >= 0`` at which ``drift * h + reach * sqrt(h * (1 + h / n))`` is the gap, or ``inf``."""
     if gap <= 0:
         return 0.0
-    if reach == 0:
-        return gap / drift if drift > 0 else inf
     # a h² - b h + gap² = 0; the discriminant is written so that nothing cancels.
     a, b = drift**2 - reach**2 / n, 2 * gap * drift + reach**2
     under = reach**2 * (reach**2 + 4 * gap * drift + 4 * gap**2 / n)
     if under < 0:
         return inf
-    q = (b + (sqrt(under) if b >= 0 else -sqrt(under))) / 2
+    q = (b + copysign(sqrt(under), b)) / 2
     roots = [gap**2 / q if q else inf, q / a if a else inf]
     # Squaring adds the crossings of the other end of the band, which lie on the other side of the middle path.
-    return min((h for h in roots if 0 <= h < inf and (gap - drift * h) * reach >= 0), default=inf)
+    return min((h for h in roots if h >= 0 and (gap - drift * h) * reach >= 0), default=inf)

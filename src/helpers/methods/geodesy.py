@@ -14,7 +14,7 @@ RADIUS_M = 6_371_000.0
 _SPHERE = Geod(a=RADIUS_M, b=RADIUS_M)
 
 
-def great_circle_km(lat_a: ArrayLike, lon_a: ArrayLike, lat_b: ArrayLike, lon_b: ArrayLike) -> np.ndarray | float:
+def great_circle_km(lat_a: ArrayLike, lon_a: ArrayLike, lat_b: ArrayLike, lon_b: ArrayLike) -> np.ndarray:
     """Length of the shortest way between two places on a sphere of 6,371 km radius.
 
     Parameters
@@ -24,16 +24,15 @@ def great_circle_km(lat_a: ArrayLike, lon_a: ArrayLike, lat_b: ArrayLike, lon_b:
 
     Returns
     -------
-    numpy.ndarray or float
-        Kilometres; NaN where a coordinate is missing.
+    numpy.ndarray
+        Kilometres (a number for numbers); NaN where a coordinate is missing.
 
     Examples
     --------
     A degree of latitude:
 
-    >>> round(great_circle_km(0, 0, 1, 0), 2)
+    >>> round(float(great_circle_km(0, 0, 1, 0)), 2)
     111.19
     """
     ends = np.broadcast_arrays(*(np.asarray(values, float) for values in (lon_a, lat_a, lon_b, lat_b)))
-    km = np.asarray(_SPHERE.inv(*ends)[2]) / 1000
-    return float(km) if km.ndim == 0 else km
+    return np.asarray(_SPHERE.inv(*ends)[2]) / 1000

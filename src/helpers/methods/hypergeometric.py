@@ -47,28 +47,27 @@ def hypergeometric_overlap(n_a: int, n_b: int, shared: int, total: int) -> dict[
     """
     if not 0 <= shared <= min(n_a, n_b) or total < n_a + n_b - shared:
         raise ValueError(f"found {n_a}, {n_b}, {shared} shared of {total} bodies, expected counts that can be")
-    first, ways = _ways(n_a, n_b, total)
+    ways = _ways(n_a, n_b, total)
     every, below = sum(ways), list(accumulate(ways))
     expected = n_a * n_b / total if total else 0.0
     return {
         "expected": expected,
-        "low": float(first + next(place for place, sofar in enumerate(below) if 20 * sofar >= every)),
-        "high": float(first + next(place for place, sofar in enumerate(below) if 20 * sofar >= 19 * every)),
+        "low": float(next(place for place, sofar in enumerate(below) if 20 * sofar >= every)),
+        "high": float(next(place for place, sofar in enumerate(below) if 20 * sofar >= 19 * every)),
         "lift": shared / expected if expected else nan,
         "p": _tail(n_a, n_b, shared, total),
     }
 
 
-def _ways(n_a: int, n_b: int, total: int) -> tuple[int, list[int]]:
-    """The fewest bodies in common, and in how many ways so many, one more, … come about."""
-    first = max(0, n_a + n_b - total)
-    return first, [comb(n_a, k) * comb(total - n_a, n_b - k) for k in range(first, min(n_a, n_b) + 1)]
+def _ways(n_a: int, n_b: int, total: int) -> list[int]:
+    """In how many ways 0, 1, 2, … bodies in common come about."""
+    return [comb(n_a, k) * comb(total - n_a, n_b - k) for k in range(min(n_a, n_b) + 1)]
 
 
 def _tail(n_a: int, n_b: int, shared: int, total: int) -> float:
     """Probability of so many bodies or more in common."""
-    first, ways = _ways(n_a, n_b, total)
-    return sum(ways[max(shared - first, 0) :]) / sum(ways)
+    ways = _ways(n_a, n_b, total)
+    return sum(ways[shared:]) / sum(ways)
 
 
 def bodies_for_surprise(n_a: int, n_b: int, shared: int, level: float = 0.05, most: int = 5000) -> int | None:
@@ -103,8 +102,9 @@ def bodies_for_surprise(n_a: int, n_b: int, shared: int, level: float = 0.05, mo
 def bodies_at_least(pairs: pd.DataFrame, a: str, b: str) -> int:
     """A lower bound on the number of bodies that exist, from what pairs of states share in one year.
 
-    The union of any pair is such a bound. With a third state C, ``|A ∪ B ∪ C| = a + b + c - ab - ac - bc + abc``, and the
-    unknown ``abc`` is at least ``max(0, ab + ac - a, ab + bc - b, ac + bc - c)`` (Bonferroni).
+    The union of any pair is such a bound, ``a + b - ab``; with a third state so is ``a + b + c - ab - ac - bc``, as what
+    all three share is left out (Bonferroni). Where it is known that they must share some, as ``ab + ac > a``, that adds
+    nothing: the bound is then the union of the other two.
 
     Parameters
     ----------
@@ -126,16 +126,12 @@ def bodies_at_least(pairs: pd.DataFrame, a: str, b: str) -> int:
     """
     if pairs.empty:
         return 0
-    single = dict(zip(pairs["country_a"], pairs["n_a"], strict=True))
-    single |= dict(zip(pairs["country_b"], pairs["n_b"], strict=True))
-    keys = map(frozenset, zip(pairs["country_a"], pairs["country_b"], strict=True))
-    both = dict(zip(keys, pairs["n_shared"], strict=True))
+    single = pd.concat([pairs.set_index("country_a")["n_a"], pairs.set_index("country_b")["n_b"]]).to_dict()
+    ends = pairs[["country_a", "country_b", "n_shared"]].itertuples(index=False)
+    both = {frozenset((one, other)): n for one, other, n in ends}
     bounds = [int((pairs["n_a"] + pairs["n_b"] - pairs["n_shared"]).max())]
-    ab = both.get(frozenset((a, b)))
     for c in set(single) - {a, b}:
-        ac, bc = both.get(frozenset((a, c))), both.get(frozenset((b, c)))
-        if ab is None or ac is None or bc is None:
-            continue
-        triple = max(0, ab + ac - single[a], ab + bc - single[b], ac + bc - single[c])
-        bounds.append(int(single[a] + single[b] + single[c] - ab - ac - bc + triple))
+        shared = [both.get(frozenset(ends)) for ends in ((a, b), (a, c), (b, c))]
+        if None not in shared:
+            bounds.append(int(single[a] + single[b] + single[c] - sum(shared)))
     return max(bounds)

@@ -37,9 +37,8 @@ def mirror_ratio(imported: ArrayLike, exported: ArrayLike) -> ArrayLike:
     >>> mirror_ratio(np.array([5.0, 5.0]), np.array([0.0, np.nan]))
     array([nan, nan])
     """
-    known = np.where(np.greater(imported, 0) & np.greater(exported, 0), 1.0, np.nan)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.true_divide(imported, exported) * known
+    known = np.greater(imported, 0) & np.greater(exported, 0)
+    return np.true_divide(imported, np.where(known, exported, np.nan))
 
 
 def symmetric_gap(imported: ArrayLike, exported: ArrayLike, cif_fob: float) -> ArrayLike:
@@ -67,8 +66,7 @@ def symmetric_gap(imported: ArrayLike, exported: ArrayLike, cif_fob: float) -> A
     """
     fob = np.multiply(exported, cif_fob)
     size = np.add(imported, fob) / 2
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.subtract(imported, fob) / np.where(np.greater(size, 0), size, np.nan)
+    return np.subtract(imported, fob) / np.where(np.greater(size, 0), size, np.nan)
 
 
 def mirror_verdict(

@@ -11,6 +11,7 @@ estimation, Transportation Research A 36, 843-848, doi:10.1016/S0965-8564(01)000
 
 from collections.abc import Callable, Hashable, Sequence
 from itertools import islice, pairwise
+from math import inf, nan
 
 import networkx as nx
 import numpy as np
@@ -41,7 +42,7 @@ def circuity(published_km: ArrayLike, great_circle_km: ArrayLike) -> tuple[float
     published, direct = np.asarray(published_km, float), np.asarray(great_circle_km, float)
     known = ~np.isnan(published) & (direct > 0)
     ratios = published[known] / direct[known]
-    return (float(np.median(ratios)), len(ratios)) if len(ratios) else (float("nan"), 0)
+    return (float(np.median(ratios)), len(ratios)) if len(ratios) else (nan, 0)
 
 
 def link_graph(links: pd.DataFrame) -> nx.Graph:
@@ -89,7 +90,7 @@ def route_km(graph: nx.Graph, places: Sequence[str] | None) -> float:
     >>> route_km(nx.Graph(), None)
     inf
     """
-    return float("inf") if places is None else float(sum(graph.edges[link]["km"] for link in pairwise(places)))
+    return inf if places is None else float(sum(graph.edges[link]["km"] for link in pairwise(places)))
 
 
 def alternative_routes(
@@ -142,8 +143,4 @@ def disjoint_routes(graph: nx.Graph, start: str, goal: str) -> int:
     >>> disjoint_routes(nx.cycle_graph(5), 0, 2)
     2
     """
-    if start not in graph or goal not in graph:
-        return 0
-    direct = graph.has_edge(start, goal)
-    rest = nx.restricted_view(graph, [], [(start, goal)]) if direct else graph
-    return int(direct) + nx.node_connectivity(rest, start, goal)
+    return nx.node_connectivity(graph, start, goal) if start in graph and goal in graph else 0

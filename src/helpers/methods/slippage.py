@@ -6,6 +6,8 @@ A description, not an estimate of what will be: the slope is fitted by least squ
 pour la détermination des orbites des comètes, Firmin Didot.
 """
 
+from math import nan
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -43,6 +45,6 @@ def slip_rate(stated: ArrayLike, promised: ArrayLike) -> float:
     if x.shape != y.shape:
         raise ValueError(f"found {len(x)} days of statements and {len(y)} dates, expected one date a statement")
     if len(x) < LEAST or np.ptp(x) == 0:
-        return float("nan")
+        return nan
     away = x - x.mean()
     return float(away @ (y - y.mean()) / (away @ away))

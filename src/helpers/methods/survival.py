@@ -59,4 +59,4 @@ def kaplan_meier(durations: ArrayLike, observed: ArrayLike, level: float = 0.90)
         low, high = (np.where(share > 0, share ** np.exp(sign * spread), 0.0) for sign in (-1, 1))
     curve = pd.DataFrame({"time": ends, "at_risk": at_risk, "ended": ended, "share": share, "low": low, "high": high})
     begin = pd.DataFrame({"time": [0.0], "at_risk": len(time), "ended": 0, "share": 1.0, "low": 1.0, "high": 1.0})
-    return pd.concat([begin, curve], ignore_index=True) if len(curve) else begin
+    return pd.concat([begin, curve], ignore_index=True)
