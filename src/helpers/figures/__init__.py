@@ -1,1 +1,0 @@
-"""Drawing: frames in, exhibits out. Nothing is computed here."""
