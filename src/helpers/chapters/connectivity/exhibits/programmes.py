@@ -36,7 +36,7 @@ def _range(low: float, high: float, unit: str) -> str:
 
 
 def _when(first: str, last: str) -> str:
-    return formats.short(last) if first == last or not first else f"{formats.short(first)} to {formats.short(last)}"
+    return formats.label(last) if first == last else f"{formats.label(first)} to {formats.label(last)}"
 
 
 def _metric(name: str) -> str:

@@ -48,14 +48,14 @@ def slip(edition: Edition, slips: pd.DataFrame) -> Finding | None:
     return Finding(
         "connectivity.slip",
         {
-            "moved": number(abs(row["moved"]), "years", row["last_stated"][:4], row["row_ids"]),
+            "moved": number(float(abs(row["moved"])), "years", row["last_stated"][:4], row["row_ids"]),
             "way": choice("later" if row["moved"] > 0 else "earlier" if row["moved"] < 0 else "same"),
             "programme": wording(row["programme"]),
             "first": when(row["first"]),
             "first_stated": when(row["first_stated"]),
             "last": when(row["last"]),
             "last_stated": when(row["last_stated"]),
-            "passed": number(row["passed"], "years"),
+            "passed": number(float(row["passed"]), "years"),
             "statements": number(int(row["statements"]), "statements"),
             "earliest": when(row["earliest"]),
             "latest": when(row["latest"]),
@@ -261,7 +261,7 @@ def judgement_completion(edition: Edition, slips: pd.DataFrame, promise_outcomes
     The probability is the base rate of delivery over every completion date, of any programme, of which the outcome is
     known (rule of succession). No line is drawn through the statements.
     """
-    ahead = slips[[period(text).end > edition.as_of for text in slips["last"]]] if len(slips) else slips
+    ahead = slips[slips["last"].map(lambda text: period(text).end > edition.as_of).astype(bool)]
     if ahead.empty or promise_outcomes.empty:
         return None
     row = ahead.iloc[0]

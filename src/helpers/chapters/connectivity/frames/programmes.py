@@ -70,7 +70,8 @@ def programmes_known(
     members = sides.groupby("programme")["country"].agg(set)
     served = pd.concat([sides, gives]).groupby("programme")["country"].agg(set)
     known = pd.DataFrame(
-        {"programme": [*dict.fromkeys([*named["programme"], *programme_parties["programme"], *tally.index])]}
+        {"programme": [*dict.fromkeys([*named["programme"], *programme_parties["programme"], *tally.index])]},
+        dtype="str",
     )
     known = known.merge(named[["programme", "name", "kind", "purpose", "since", "row_ids"]], how="left", on="programme")
 

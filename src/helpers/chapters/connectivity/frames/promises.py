@@ -159,6 +159,5 @@ def next_dates(edition: Edition, completion_statements: pd.DataFrame) -> pd.Data
     planned = planned.assign(kind="scheduled", stated_on=planned["announced_on"])
     rows = pd.concat([frame[columns] for frame in (parts, promised, planned)], ignore_index=True)
     rows = rows[(rows["programme"] != "") & (rows["date"] != "")]
-    ahead = [period(text).end > edition.as_of for text in rows["date"]]
-    rows = rows[ahead]
+    rows = rows[rows["date"].map(lambda text: period(text).end > edition.as_of).astype(bool)]
     return rows.sort_values("date", key=lambda column: column.map(lambda text: period(text).end), ignore_index=True)
