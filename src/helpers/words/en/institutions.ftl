@@ -50,7 +50,10 @@ institutions-idle = { $idle ->
 institutions-overlap = In { $year }{ $ended ->
         [yes] {""}, the last year of the Correlates of War list of intergovernmental bodies, the two
        *[no] {" "}the two
-    } shared { WORD($shared) } bodies. That is { PERCENT($jaccard) } of the { $either } that either belonged to.
+    } shared { $shared ->
+        [one] one body
+       *[other] { WORD($shared) } bodies
+    }. That is { PERCENT($jaccard) } of the { WORD($either) } that either belonged to.
 institutions-weighted = Counted by size, so that a small club weighs more and the United Nations almost nothing, they shared { $size ->
         [small] { PERCENT($weighted, digits: 1) }
        *[large] { PERCENT($weighted) }
@@ -65,14 +68,17 @@ institutions-weighted-rank = { $sides ->
         [a] By that measure { $b } comes { ORDINAL($place_a) } among the { $places_a } partners of { $a }.
        *[b] By that measure { $a } comes { ORDINAL($place_b) } among the { $places_b } partners of { $b }.
     }
-institutions-chance = { $verdict ->
-        [above] The { $shared } bodies are more than chance would give
-        [below] The { $shared } bodies are fewer than chance would give
-       *[within] The { $shared } bodies are what chance would give
-    } if every state kept its number of memberships and every body its size. Nine draws of ten would end between { $low } and { $high }, with { NUM($expected, digits: 0) } on average.
+institutions-chance = On a list of all states for { $year } the two shared { $shared ->
+        [one] one body
+       *[other] { WORD($shared) } bodies
+    }, { $verdict ->
+        [above] more than
+        [below] fewer than
+       *[within] as many as
+    } chance would give. With every state’s number of memberships and every body’s size kept, chance would give { $low } to { $high }, on average { NUM($expected, digits: 0) }.
 institutions-null-all = On our own list, which runs to today, they share { $shared } bodies, { PERCENT($lift) } of what chance would give. Anything from { $low } to { $high } would be usual.
 institutions-null-particular = Of its narrower bodies they share { $shared }, { PERCENT($lift) } of what chance would give. Here { $low } to { $high } would be usual.
-institutions-status-weighted = Counting an observer as half a member instead of nothing moves the overlap on our list by { NUM($swing, digits: 2) }, to { NUM($high, digits: 2) } on a scale from nothing to one.
+institutions-status-weighted = Counting an observer as half a member moves the overlap on our list by { NUM($swing, digits: 2) }, to { NUM($high, digits: 2) } of one.
 
 ## Treaties
 
@@ -99,7 +105,7 @@ institutions-investment-others = { $number ->
         [one] One investment treaty of either with another state is in force: { $treaties }.
        *[other] { CAP(WORD($number)) } investment treaties of either with other states are in force: { $treaties }.
     }
-    .treaties = { $one } with { $two } (since { $force })
+    .treaties = { $one } with { $two } (since { YEAR($force) })
 institutions-taxation = { $dated ->
         [yes] They signed a treaty against double taxation { DATED($signed) }
        *[no] They have a treaty against double taxation
@@ -186,7 +192,10 @@ exhibit-institutions-memberships = { $told ->
     .label-member-b = { $b }, member
     .label-undated = start not published, drawn from founding
     .label-meeting = meeting
-exhibit-institutions-membership-table = Both are full members of { $shared } of { $listed } bodies on our list
+exhibit-institutions-membership-table = { $told ->
+        [none] Who belongs to which body on our list
+       *[shared] Both are full members of { $shared } of { $listed } bodies on our list
+    }
     .subtitle = Status and the date from which it holds; shared bodies first, by the date from which both were in
     .note = Other states: { $letters }. A dash means that we hold no membership. A body is narrower if it is neither universal nor technical and had under { $large } members on the Correlates of War list of { $sized }.
     .head-name = Body

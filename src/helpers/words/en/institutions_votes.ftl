@@ -22,18 +22,18 @@ institutions-pooled-later = { $several ->
 institutions-universes = { $universe ->
         [voeten] Counting every roll call, votes on paragraphs and failed drafts included,
        *[undl] Counting adopted resolutions alone,
-    } they voted alike in { PERCENT($share) } from { $first } to { $last }; the two counts are not the same measure.
+    } they voted alike in { PERCENT($share) } from { $first } to { $last }. This is another measure and not to be compared with the others.
 institutions-opposed = { $opposed ->
-        [one] One resolution from { $first } to { $last } split them, one voting yes and the other no
-       *[other] From { $first } to { $last } { WORD($opposed) } resolutions split them, one voting yes and the other no
-    }; { $coded ->
-        [hand] { $most ->
-            [one] one concerns { $theme }
-           *[other] { WORD($most) } concern { $theme }
+        [one] One resolution split them from { $first } to { $last }, one voting yes and the other no.
+       *[other] { CAP(WORD($opposed)) } resolutions split them from { $first } to { $last }, one voting yes and the other no.
+    } { $coded ->
+        [hand] They parted most often over { $theme }, { $most ->
+            [one] once
+           *[other] { WORD($most) } times
         }
-       *[library] { $most ->
-            [one] one stands under the heading “{ $theme }”
-           *[other] { WORD($most) } stand under the heading “{ $theme }”
+       *[library] The commonest subject heading is “{ $theme }”, { $most ->
+            [one] given once
+           *[other] given { WORD($most) } times
         }
     }.
 institutions-opposed-side = In { WORD($yes) } of the { WORD($opposed) } { $yea } voted yes and { $nay } no.
@@ -48,12 +48,18 @@ institutions-theme =
 ## Overlap exhibits
 
 exhibit-institutions-overlap = { $told ->
-        [chance] The two shared { $shared } bodies in { $last }, { $verdict ->
+        [chance] The two shared { $shared ->
+            [one] one body
+           *[other] { $shared } bodies
+        } in { $last }, { $verdict ->
             [above] more than chance would give
             [below] fewer than chance would give
            *[within] about as many as chance would give
         }
-        [count] The two shared { $shared } bodies in { $last }
+        [count] The two shared { $shared ->
+            [one] one body
+           *[other] { $shared } bodies
+        } in { $last }
        *[few] Memberships shared, counted one by one and by size
     }
     .subtitle = Full and associate memberships on the Correlates of War list, which ends in { $last }; left: bodies, right: counted by size
@@ -123,7 +129,7 @@ exhibit-institutions-votes = { $told ->
     .label-agreement = agreement (one is all)
     .label-votes = votes
 exhibit-institutions-partners = { $told ->
-        [both] { $b } comes { ORDINAL($place_a) } of { $places_a } for { $a }, { $a } { ORDINAL($place_b) } of { $places_b } for { $b }
+        [both] In UN votes { $b } comes { ORDINAL($place_a) } of { $places_a } for { $a }, { $a } { ORDINAL($place_b) } of { $places_b } for { $b }
         [a] { $b } comes { ORDINAL($place_a) } of { $places_a } states that { $a } votes beside
         [b] { $a } comes { ORDINAL($place_b) } of { $places_b } states that { $b } votes beside
        *[few] How often each state casts the same vote

@@ -39,7 +39,7 @@ def memberships(
     drawn_meetings: pd.DataFrame,
 ) -> Exhibit | None:
     """Spells of both sides in the bodies particular to them and those the article names, with the meetings there."""
-    if drawn_bodies.empty or drawn_spells.empty:
+    if shared_bodies.empty or drawn_spells.empty:
         return None
     # Where no meeting is known nobody may have looked: a column of zeros would say that there was none.
     columns = PLACES if len(drawn_meetings) else {"since": PLACES["since"]}
@@ -170,6 +170,7 @@ def membership_table(edition: Edition, bodies: pd.DataFrame, shared_bodies: pd.D
     )
     shown["both"] = shown["both"].mask(shown["both"].eq("") & shown["shared"].eq("both"), NOT_FOUND)
     quantities = {
+        "told": choice("shared" if len(shared_bodies) else "none"),
         "shared": number(len(shared_bodies), "bodies"),
         "listed": number(len(bodies), "bodies"),
         "letters": wording(_letters(edition, set(LETTERS))),

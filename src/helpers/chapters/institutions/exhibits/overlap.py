@@ -59,7 +59,16 @@ def _draw_shared(axes: Axes, edition: Edition, pair_overlap: pd.DataFrame, world
         text = phrase(CHART, "label-chance", edition, **band)
         write(axes, last, row["low"] - top * 0.05, text, ha="right", va="top")
         top = max(top, row["high"])
-    write(axes, last - span * 0.02, end + top * 0.06, drawn, ha="right", va="bottom", fontweight="bold")
+    write(
+        axes,
+        last - span * 0.02,
+        max(end, shared.tail(5).max()) + top * 0.04,
+        drawn,
+        ha="right",
+        va="bottom",
+        fontweight="bold",
+        bbox=None,
+    )
     axes.set_ylim(0, top * 1.2)
     axes.set_xlim(float(years.iloc[0]), last + span * 0.1)
     _end_years(axes, last)
@@ -88,7 +97,7 @@ def _draw_ranges(axes: Axes, edition: Edition, pair_overlap: pd.DataFrame, overl
         axes.plot(at, end, "D", color=style.colour("ink"), markersize=3.6)
         write_beside(axes, (at, max(high, end)), (0, 5), edition.pair[side == "b"], ha="center")
         top = max(top, float(high))
-    write_beside(axes, (last, end), (-4, 4), f"{end:.2f}", ha="right", fontweight="bold")
+    write_beside(axes, (last, end), (-2, 7), f"{end:.2f}", ha="right", fontweight="bold", bbox=None)
     axes.set_ylim(0, top * 1.15)
     axes.set_xlim(float(years.iloc[0]), last + span * ROOM)
     _end_years(axes, last)

@@ -24,9 +24,9 @@ THEME_ROWS = 6
 LONGEST = 46
 NAMED = 8
 NONE = number(0, "rank")
-# Of the drawing of partners: levels of names, their distance as a share of the pile of dots, width of a letter and room
-# on the right as shares of the axis.
-LEVELS, LIFT, LETTER, ROOM = 5, 0.26, 0.0105, 0.08
+# Of the drawing of partners: distance of names as a share of the pile of dots, width of a letter and room on the left
+# as shares of the axis.
+LIFT, LETTER, ROOM = 0.26, 0.0105, 0.16
 
 
 def _years(years: tuple[int, ...] | pd.Series) -> dict[str, Quantity]:
@@ -149,30 +149,29 @@ def _named(edition: Edition, rows: pd.DataFrame, comparator_codes: tuple[str, ..
 
 
 def _draw_partners(axes: Axes, edition: Edition, rows: pd.DataFrame, own: pd.Series, named: list[str]) -> None:
-    """Dots piled up by value; the names stand below them on as many levels as they need."""
+    """Dots piled up by value; a name stands below and to the left of its dot, deeper than those that it passes."""
     rows = rows.assign(height=_stacked(rows["mean"].to_numpy(float)))
     top, low, high = rows["height"].max() + 1, rows["mean"].min(), rows["mean"].max()
     width = max(high - low, 0.01)
     axes.plot(rows["mean"], rows["height"], "o", color=style.colour("context"), markersize=3.4)
-    axes.axvline(rows["mean"].median(), color=style.colour("muted"), linewidth=0.8, linestyle=":")
-    free = [-np.inf] * LEVELS
+    middle = {"color": style.colour("muted"), "linewidth": 0.8, "linestyle": ":", "zorder": 0}
+    axes.plot([rows["mean"].median()] * 2, [0, top], **middle)
     marked = rows[rows["partner"].isin([*named, own["partner"]])].sort_values("mean")
+    placed: list[tuple[float, int]] = []
     for row in marked.to_dict("records"):
-        mine, name = row["partner"] == own["partner"], edition.country(row["partner"]).name
-        # The name reaches to the left where there is no room to the right.
-        reach = width * LETTER * (len(name) + 2)
-        left = row["mean"] - (reach if row["mean"] + reach > high + width * ROOM else 0)
-        level = next((place for place, end in enumerate(free) if end < left), LEVELS - 1)
-        free[level] = left + reach
+        mine, name, at = row["partner"] == own["partner"], edition.country(row["partner"]).name, row["mean"]
+        left = at - width * LETTER * (len(name) + 2)
+        level = 1 + max((level for taken, level in placed if taken > left), default=-1)
+        placed.append((at, level))
         base = -top * LIFT * (level + 1)
         look = {"color": style.colour("ink" if mine else "muted"), "linewidth": 0.6}
-        axes.plot([row["mean"]] * 2, [row["height"], base], zorder=3, **look)
+        axes.plot([at, at], [row["height"], base], zorder=3, **look)
         size, tint = (6, "ink") if mine else (3.4, "a")
-        axes.plot(row["mean"], row["height"], "o", color=style.colour(tint), markersize=size, zorder=4)
-        side = {"ha": "right" if left < row["mean"] else "left", "va": "center"}
-        axes.text(row["mean"], base, f" {name} ", fontsize=8, fontweight="bold" if mine else "normal", **side)
-    axes.set_ylim(-top * LIFT * (LEVELS + 0.6), top)
-    axes.set_xlim(low - width * 0.02, high + width * ROOM)
+        axes.plot(at, row["height"], "o", color=style.colour(tint), markersize=size, zorder=4)
+        weight = "bold" if mine else "normal"
+        axes.text(at, base, f"{name} ", fontsize=8, fontweight=weight, ha="right", va="center")
+    axes.set_ylim(-top * LIFT * (max(level for _, level in placed) + 1.6), top)
+    axes.set_xlim(low - width * ROOM, high + width * 0.02)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
 

@@ -61,6 +61,7 @@ def chance(world_chance: pd.DataFrame) -> Finding | None:
         "low": number(float(row["low"]), "bodies", year),
         "high": number(float(row["high"]), "bodies", year),
         "verdict": choice(row["verdict"]),
+        "year": when(year),
     }
     return Finding("institutions.chance", quantities, "institutions.chance", kind="modelled")
 
