@@ -9,6 +9,7 @@ import pytest
 
 from helpers.faults import InputError
 from helpers.refresh import world as recipes
+from helpers.refresh import world_texts
 from helpers.refresh.world_texts import session_of, status_of
 from helpers.world import World
 from helpers.world.write import text_frame
@@ -163,6 +164,66 @@ def test_memberships_come_back_with_keys_split_at_the_turn_of_the_year(world, tm
     made = recipes.make("igo", [tmp_path / "state_year_formatv3.csv"], newer=True)["igo_spells"]
     assert {"SUN", "RUS", "YUG", "SRB"} <= set(chosen["country"])
     same(made, chosen, "igo_spells")
+
+
+def test_bodies_come_back_with_the_years_that_are_missing_or_imputed(world, tmp_path):
+    chosen = shipped_rows(world, "igo_bodies", "body in ['eco', 'icao', 'cmea']")
+    spells = world.whole("igo_spells").query("body in @names", local_dict={"names": chosen["body"].tolist()})
+    rows = []
+    for body in chosen.to_dict("records"):
+        imputed = {year for run in body["imputed_years"].split(";") if run for year in _years(run)}
+        own = spells[spells["body"].eq(body["body"])]
+        for year in range(int(body["first_year"]), int(body["last_year"]) + 1):
+            now = own[own["first_year"].le(year) & own["last_year"].ge(year)]
+            cells = now.set_index("ccode")["status"].map({"full": 1, "associate": 2, "observer": 3, "missing": -9})
+            row = {
+                "ioname": body["body"].upper(), "orgname": body["name"], "year": year, "sdate": body["founded"],
+                "deaddate": body["ended"], "dead": int(body["fate"] == "dead"), "imputed": int(year in imputed),
+                "ionum": body["ionum"], "longorgname": body["long_name"], "version": 3, "sourcesandnotes": "x",
+                **{kind: body[kind] for kind in ("political", "social", "economic")},
+            }  # fmt: skip
+            rows.append(row | {f"s{code}": value for code, value in cells.items()})
+    frame = pd.DataFrame(rows)
+    states = [name for name in frame if name.startswith("s") and name[1:].isdigit()]
+    blank = frame["ioname"].eq("ICAO") & frame["year"].eq(2014)
+    frame[states] = frame[states].fillna(0)
+    frame.loc[blank, states] = -9
+    frame.to_csv(tmp_path / "igo_year_formatv3.csv", index=False)
+    made = recipes.make("igo-bodies", [tmp_path / "igo_year_formatv3.csv"], newer=True)["igo_bodies"]
+    same(made, chosen, "igo_bodies")
+
+
+def _years(run):
+    first, _, last = run.partition("-")
+    return range(int(first), int(last or first) + 1)
+
+
+def test_states_come_back_from_the_codes_and_the_pages(world, tmp_path):
+    chosen = shipped_rows(world, "states", "country in ['KGZ', 'BEL', 'MDA', 'ZAF']")
+    columns = {name: column for column, name in world_texts.STATE_COLUMNS.items()}
+    codes = chosen.rename(columns={**columns, "country": "ISO3166-1-Alpha-3"}).replace({"true": "x", "false": ""})
+    codes["FIPS"], codes["is_independent"] = (
+        codes["ISO3166-1-Alpha-3"].map({"KGZ": "KG", "BEL": "BE", "MDA": "MD", "ZAF": "SF"}),
+        "Yes",
+    )
+    codes.loc[900, ["ISO3166-1-Alpha-3", "FIPS", "is_independent"]] = ["VAT", "VT", "Yes"]
+    codes.to_csv(tmp_path / "country-codes.csv", index=False)
+    (tmp_path / "europe").mkdir()
+    for row, fips in zip(chosen.to_dict("records"), codes["FIPS"], strict=False):
+        place = [_degrees(float(row["capital_lat"]), "NS"), _degrees(float(row["capital_lon"]), "EW")]
+        name = {"text": row["capital_as_published"] or row["capital"]}
+        page = {
+            "Government": {"Capital": {"name": name, "geographic coordinates": {"text": ", ".join(place)}}},
+            "Geography": {"Coastline": {"text": "0 km (landlocked)" if row["landlocked"] == "true" else "2,798 km"}},
+        }
+        (tmp_path / "europe" / f"{fips.lower()}.json").write_text(json.dumps(page), encoding="utf-8")
+    made = recipes.make("states", [tmp_path / "country-codes.csv", tmp_path], newer=True)["states"]
+    same(made, chosen, "states")
+
+
+def _degrees(value, sides):
+    minutes = round(abs(value) * 60)
+    return f"{minutes // 60} {minutes % 60:02d} {sides[value < 0]}"
 
 
 def test_ideal_points_come_back_and_another_file_is_refused(world, tmp_path):

@@ -168,6 +168,21 @@ def test_groupings_in_use_have_their_known_size(world):
     assert (known - counted)[lambda short: short.ne(0)].to_dict() == {"SCO": 1}
 
 
+def test_what_follows_from_another_table_agrees_with_it(world):
+    listed = world.whole("factbook_memberships").query("status == 'member' and un_member").groupby("body").size()
+    bodies = world.whole("factbook_bodies").set_index("body")["members"]
+    assert bodies.eq(listed.reindex(bodies.index).fillna(0)).all()
+    named = world.whole("groupings").query("basis == 'factbook'").groupby("grouping")["country"].agg(set)
+    members = world.whole("factbook_memberships").query("status == 'member'").groupby("body")["country"].agg(set)
+    assert named.eq(members.reindex(named.index)).all()
+    borders, pairs = (
+        world.whole(name).set_index(["country_a", "country_b"]) for name in ("land_boundaries", "distances")
+    )
+    assert set(pairs.index[pairs["border_now"]]) == set(borders.index[borders["both_un"]])
+    counted = world.whole("voter_names").query("not repaired").groupby("country")["n_records"].sum()
+    assert counted.le(world.whole("voters").set_index("country")["n_listed"]).all()
+
+
 def test_the_same_rows_are_the_same_bytes_in_any_order(tmp_path):
     rows = [roll_call(2, "2001-01-01", "YYYY"), roll_call(10, "2001-01-01", "NNNN"), roll_call(1, "2000-01-01", "AAAA")]
     first, second = small_world(tmp_path / "a", rollcalls=rows), small_world(tmp_path / "b", rollcalls=rows[::-1])

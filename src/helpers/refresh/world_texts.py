@@ -17,6 +17,18 @@ from helpers.world import World
 from helpers.world.write import text_frame
 
 LIBRARY = ("undl_id", "ms_name", "ms_vote", "date", "session", "resolution", "title", "subjects")
+STATE_COLUMNS = {
+    "M49": "m49",
+    "CLDR display name": "name",
+    "UNTERM English Short": "un_short_name",
+    "UNTERM English Formal": "un_formal_name",
+    "Region Name": "region",
+    "Sub-region Name": "sub_region",
+    "Intermediate Region Name": "intermediate_region",
+    "Least Developed Countries (LDC)": "ldc",
+    "Land Locked Developing Countries (LLDC)": "lldc",
+    "Small Island Developing States (SIDS)": "sids",
+}
 _TITLE = 160
 _ADOPTED = re.compile(r"\s*:\s*resolution\s*/\s*adopted by the General Assembly.*$", re.I | re.S)
 _RECORD = re.compile(r"Scraped from <200 \S*/record/(\d+)")
@@ -167,6 +179,56 @@ def vote_strings(world: World, ballots: pd.DataFrame, records: pd.DataFrame) -> 
     return text_frame(frame.reset_index())
 
 
+def read_states(world: World, folder: Path, codes: pd.DataFrame) -> pd.DataFrame:
+    """Rows of ``states``: members of the UN, their capitals and whether they have a coast.
+
+    The two capitals whose place the Factbook does not print right keep the place that is held.
+    """
+    held = world.whole("states").set_index("country")
+    frame = codes.set_index("ISO3166-1-Alpha-3", drop=False)
+    free = frame["is_independent"].eq("Yes") & ~frame.index.isin(["VAT", "TWN"])
+    frame = frame[free].rename(columns={**STATE_COLUMNS, "ISO3166-1-Alpha-3": "country"})
+    for name in ("ldc", "lldc", "sids"):
+        frame[name] = frame[name].notna()
+    pages = _pages(folder, codes)
+    rows = []
+    for country in frame.index:
+        page = json.loads(pages[country].read_text(encoding="utf-8"))
+        printed, place = _text(page, "Government", "Capital", "name"), _place(page)
+        name = re.split(r"\s*[(;,]|\s+in\s+[A-Z]", printed)[0].strip()
+        row = {"capital": name, "capital_as_published": printed if printed != name else "", "capital_basis": "factbook"}
+        row |= dict(zip(("capital_lat", "capital_lon"), place, strict=True)) if place else {}
+        kept = held.loc[country] if country in held.index else None
+        if kept is not None and kept["capital_basis"] != "factbook":
+            row |= kept[["capital", "capital_lat", "capital_lon", "capital_basis"]].to_dict()
+        coast = re.match(r"\s*0 km", _text(page, "Geography", "Coastline"))
+        rows.append(row | {"country": country, "landlocked": bool(coast)})
+    return text_frame(
+        frame.drop(columns="country").join(pd.DataFrame(rows).set_index("country")).rename_axis("country").reset_index()
+    )
+
+
+def _place(page: dict[str, Any]) -> tuple[float, float] | None:
+    """Degrees north and east of the capital, from degrees and minutes."""
+    found = re.findall(r"(\d+) (\d+) ([NSEW])", _text(page, "Government", "Capital", "geographic coordinates"))[:2]
+    values = [
+        round((int(degree) + int(minute) / 60) * (-1 if side in "SW" else 1), 4) for degree, minute, side in found
+    ]
+    return (values[0], values[1]) if len(values) == 2 else None
+
+
+def _pages(folder: Path, codes: pd.DataFrame) -> dict[str, Path]:
+    """The page of each country, by the FIPS code that it is named by."""
+    fips = (
+        codes.dropna(subset="FIPS").set_index(codes["FIPS"].dropna().str.lower())["ISO3166-1-Alpha-3"].to_dict()
+        | _PAGES
+    )
+    pages = {fips[path.stem]: path for path in sorted(folder.glob("*/*.json")) if path.stem in fips}
+    if not pages:
+        raise InputError(f"{folder}: found no page of a known country, expected folders of regions with JSON files")
+    return pages
+
+
 def status_of(body: str, kind: str, qualifier: str) -> str:
     """What the bracket behind an abbreviation of the Factbook makes of a membership.
 
@@ -180,10 +242,7 @@ def status_of(body: str, kind: str, qualifier: str) -> str:
 
 def read_factbook(world: World, folder: Path, codes: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Rows of ``factbook_memberships``, ``trade_partners``, ``trade_totals`` and ``land_boundaries``."""
-    fips = codes.dropna(subset="FIPS").set_index(codes["FIPS"].str.lower())["ISO3166-1-Alpha-3"].to_dict() | _PAGES
-    pages = {fips[path.stem]: path for path in sorted(folder.glob("*/*.json")) if path.stem in fips}
-    if not pages:
-        raise InputError(f"{folder}: found no page of a known country, expected folders of regions with JSON files")
+    pages = _pages(folder, codes)
     members = set(world.whole("states")["country"])
     listed = world.whole("trade_partners").drop_duplicates("partner_name")
     names = listed.set_index("partner_name")["partner"].to_dict()
