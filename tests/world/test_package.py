@@ -173,7 +173,12 @@ def test_what_follows_from_another_table_agrees_with_it(world):
     bodies = world.whole("factbook_bodies").set_index("body")["members"]
     assert bodies.eq(listed.reindex(bodies.index).fillna(0)).all()
     named = world.whole("groupings").query("basis == 'factbook'").groupby("grouping")["country"].agg(set)
-    members = world.whole("factbook_memberships").query("status == 'member'").groupby("body")["country"].agg(set)
+    members = (
+        world.whole("factbook_memberships")
+        .query("status == 'member' and un_member")
+        .groupby("body")["country"]
+        .agg(set)
+    )
     assert named.eq(members.reindex(named.index)).all()
     borders, pairs = (
         world.whole(name).set_index(["country_a", "country_b"]) for name in ("land_boundaries", "distances")
