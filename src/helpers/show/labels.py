@@ -77,7 +77,7 @@ def log_axis(axes: Axes, values: Iterable[float], room: float = 0.0) -> None:
 
     ``room`` is the share of the height to keep free above.
     """
-    known = [value for value in values if value > 0]
+    known = [value for value in values if value > 0] or [1.0]
     low, high = min(known) / 1.9, max(known) * 1.9
     high *= (high / low) ** room
     axes.set_yscale("log")

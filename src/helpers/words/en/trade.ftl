@@ -59,7 +59,16 @@ trade-mirror-range = Set against the exports that { $exporter } recorded, { $imp
     }
 trade-verdicts = { $explained ->
         [none] In none of { WORD($judged) } years does freight or the fiscal calendar explain why { $exporter } and { $importer } recorded different values of the same goods.
-       *[some] Of { WORD($judged) } years, freight explains the gap between { ADJ($exporter) } exports and { ADJ($importer) } imports in { WORD($freight) } and the fiscal calendar in { WORD($calendar) }. Neither explains it in { WORD($neither) }.
+       *[some] Of { WORD($judged) } years, freight explains the gap between { ADJ($exporter) } exports and { ADJ($importer) } imports in { $freight ->
+            [0] none
+           *[other] { WORD($freight) }
+        } and the fiscal calendar in { $calendar ->
+            [0] none
+           *[other] { WORD($calendar) }
+        }. In { $neither ->
+            [0] none
+           *[other] { WORD($neither) }
+        } neither explains it.
     }
 trade-fiscal-check = For { $year } { $side } published fiscal years only, which run from July to June. The two around it allow { $flow ->
         [exports] exports
@@ -71,11 +80,8 @@ trade-fiscal-check = For { $year } { $side } published fiscal years only, which 
         [fails] Timing does not explain that gap.
        *[suffices] Timing alone can explain that gap.
     }
-trade-pattern = Set against what { $exporter } says it ships elsewhere, the importers recorded { $destinations }.
-    .destinations = { $size ->
-        [larger] { TIMES($ratio) } as much in { $importer } ({ $year })
-       *[smaller] { TIMES($ratio) } in { $importer } ({ $year })
-    }
+trade-pattern = Of what { $exporter } says it ships elsewhere, importers recorded { $destinations }.
+    .destinations = { PERCENT($ratio) } ({ $importer }, { $year })
     .shown = { $last }
 
 ## Targets and totals
@@ -134,7 +140,7 @@ trade-past-growth = The { ADJ($side) } count grew by { PERCENT($growth) } a year
 
 ## Growth
 
-trade-required-range = The choice of baseline decides how demanding the aim is. Counted from any of { $baselines } published totals, trade must grow by { PERCENT($low) } a year ({ $low_owner ->
+trade-required-range = The choice of baseline decides how demanding the target is. Counted from any of { WORD($baselines) } published totals, trade must grow by { PERCENT($low) } a year ({ $low_owner ->
         [named] { ADJ($low_side) } figure
        *[unnamed] side not named
     }, { $low_period }) to { PERCENT($high) } ({ $high_owner ->
@@ -159,6 +165,7 @@ trade-trend = The { ADJ($side) } count would pass { $goal } { $trends }. { $coun
     .shown = { $middle }
 trade-reference = Other pairs that we know of have stood { $windows ->
         [one] once
+        [2] twice
        *[other] { WORD($windows) } times
     } where this one stands by the { ADJ($side) } count, near { $base }. { $reached ->
         [0] None of them then grew
@@ -276,7 +283,7 @@ exhibit-trade-ledger-verdicts = { $judged ->
         } of { WORD($judged) } comparisons
     }
     .subtitle = Goods in USD million, the exporter's value free on board, the importer's with freight, by direction and period
-    .note = Latest first. The gap, from minus two to two, is the importer's value less the exporter's with freight, over the mean of the two; freight counts as a factor of { NUM($factor, digits: 2) }. Freight: the importer's value is at most { PERCENT($cap) } larger. Calendar: the two fiscal years around the year allow it. Neither: neither explains it.
+    .note = Latest first. The gap, from minus two to two, is the importer's value less the exporter's with freight, over the mean of the two. Freight counts as a factor of { NUM($factor, digits: 2) }. Freight: the importer's value is at most { PERCENT($cap) } larger. Calendar: the two fiscal years around the year allow it. Neither: neither explains it.
     .head-direction = Direction
     .head-when = Period
     .head-x-million = By exporter
@@ -288,10 +295,12 @@ exhibit-trade-ledger-verdicts = { $judged ->
     .head-source-ids = Sources
 exhibit-trade-targets = A trade target was announced { $announced ->
         [one] once
+        [2] twice
        *[other] { WORD($announced) } times
     }, { $dated ->
         [0] never with a due date
         [one] once with a due date
+        [2] twice with a due date
        *[other] { WORD($dated) } times with a due date
     }
     .subtitle = Amounts aimed at for exports and imports together, USD million, as the source words them
@@ -359,14 +368,11 @@ exhibit-trade-reference-class = Of { WORD($windows) } times that another pair st
        *[other] { WORD($reached) } grew
     } as fast as needed
     .subtitle = Spells of other pairs that began between half and twice a side's count, USD million, by reporter
-    .note = A total is exports and imports together. Spells of a pair do not overlap but are not independent, so pairs are counted too: { $classes }. The spans are Wilson intervals at { PERCENT($level) }. Flagged: one of the two imported goods worth more than { PERCENT($cut) } of its GDP in the last year, so much of its trade passes through.
-    .classes = { $reached ->
+    .note = A total is exports and imports together. Spells of a pair do not overlap but are not independent, so pairs are counted too. { CAP($classes) } grew enough. The spans are Wilson intervals at { PERCENT($level) }. Flagged: one of the two imported goods worth more than { PERCENT($cut) } of its GDP in the last year, so much of its trade passes through.
+    .classes = by the { ADJ($side) } count { $reached ->
         [0] none
        *[other] { WORD($reached) }
-    } of { $windows } spells ({ PERCENT($low) } to { PERCENT($high) }) and { $pairs_reached ->
-        [0] none
-       *[other] { WORD($pairs_reached) }
-    } of { WORD($pairs) } pairs ({ PERCENT($pairs_low) } to { PERCENT($pairs_high) }) reached { TIMES($needed) } the { ADJ($side) } count
+    } of { WORD($pairs) } pairs ({ PERCENT($low) } to { PERCENT($high) })
     .head-base = Baseline
     .head-who = Reporter with partner
     .head-measure = Measure

@@ -8,7 +8,7 @@ from helpers.chapters.trade.exhibits.wording import say_owner, say_word
 from helpers.chapters.trade.frames.growth import INTERVAL, PASS_THROUGH
 from helpers.chapters.trade.frames.targets import ADMISSIBLE_YEARS, LEVEL
 from helpers.edition import Edition
-from helpers.finding import Quantity, amount, choice, country, growth, number, ratio, several, share, union, when
+from helpers.finding import Quantity, amount, choice, country, growth, number, several, share, union, when
 from helpers.show.exhibit import Column, Exhibit
 from helpers.show.labels import MILLION
 from helpers.words.formats import label, multiple, percent
@@ -152,15 +152,10 @@ def reference_class(
     classes = [
         {
             "side": country(row["side"]),
-            "needed": ratio(row["needed"]),
-            "windows": number(row["windows"], "windows"),
-            "reached": number(row["windows_reached"], "windows"),
-            "low": share(row["windows_low"]),
-            "high": share(row["windows_high"]),
+            "reached": number(row["pairs_reached"], "pairs"),
             "pairs": number(row["pairs"], "pairs"),
-            "pairs_reached": number(row["pairs_reached"], "pairs"),
-            "pairs_low": share(row["pairs_low"]),
-            "pairs_high": share(row["pairs_high"]),
+            "low": share(row["pairs_low"]),
+            "high": share(row["pairs_high"]),
         }
         for row in reference_classes.query("windows > 0").to_dict("records")
     ]

@@ -53,12 +53,8 @@ def required(growth_needed: pd.DataFrame) -> Finding | None:
         }
     rates = rows["growth"].dropna()
     ends = rates if len(rates) else rows["multiple"]
-    first = next(
-        name
-        for name, found in quantities.items()
-        if found.unit in ("share a year", "multiple") and isfinite(found.value)
-    )
     unit = "share a year" if len(rates) else "multiple"
+    first = next(name for name, found in quantities.items() if found.unit == unit and isfinite(found.value))
     return Finding(
         "trade.required",
         {
@@ -119,7 +115,6 @@ def trend(years_of_passing: pd.DataFrame, target: pd.DataFrame) -> Finding | Non
     trends = [
         {
             "window": number(int(row["window"]), "years"),
-            "rows": when(f"{row['first']:.0f}", row["row_ids"]),
             **_years(row, ("middle", "low", "high")),
         }
         for row in rows.to_dict("records")
@@ -138,6 +133,7 @@ def trend(years_of_passing: pd.DataFrame, target: pd.DataFrame) -> Finding | Non
         },
         exhibit="trade.years-of-passing",
         kind="modelled",
+        rows=union(rows["row_ids"]),
     )
 
 

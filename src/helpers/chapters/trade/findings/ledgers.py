@@ -142,7 +142,6 @@ def pattern(comparator_ledgers: pd.DataFrame) -> Finding | None:
     places = [
         {
             "ratio": ratio(row["ratio"], row["period"], row["row_ids"]),
-            "size": _size(row["ratio"]),
             "importer": country(row["importer"]),
             "year": when(row["period"]),
         }

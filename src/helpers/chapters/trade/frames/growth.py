@@ -126,8 +126,8 @@ def reference_classes(reference_windows: pd.DataFrame, growth_needed: pd.DataFra
     -------
     pandas.DataFrame
         ``side``, ``base_usd``, ``base_period``, ``needed``, ``years``, ``windows`` and ``windows_reached``, ``pairs`` and
-        ``pairs_reached``, ``clear`` and ``clear_reached`` (windows without re-export trade), ``windows_low`` …
-        ``pairs_high`` (95% Wilson intervals), ``row_ids``; a side without windows has zeros.
+        ``pairs_reached``, ``clear`` and ``clear_reached`` (windows without re-export trade), ``pairs_low`` and
+        ``pairs_high`` (95% Wilson interval of the share of pairs), ``row_ids``; a side without windows has zeros.
     """
     windows = reference_windows.assign(
         clear=~reference_windows["re_export"],
@@ -146,7 +146,5 @@ def reference_classes(reference_windows: pd.DataFrame, growth_needed: pd.DataFra
         counts, on="side", how="left"
     )
     rows = rows.fillna(dict.fromkeys(counts.columns, 0)).astype(dict.fromkeys(counts.columns, int))
-    for of in ("windows", "pairs"):
-        bounds = [wilson_interval(k, n, INTERVAL) for k, n in zip(rows[f"{of}_reached"], rows[of], strict=True)]
-        rows[[f"{of}_low", f"{of}_high"]] = pd.DataFrame(bounds, rows.index, ["low", "high"], float)
-    return rows
+    bounds = [wilson_interval(k, n, INTERVAL) for k, n in zip(rows["pairs_reached"], rows["pairs"], strict=True)]
+    return rows.assign(**pd.DataFrame(bounds, rows.index, ["pairs_low", "pairs_high"], float))

@@ -135,7 +135,7 @@ def mirror(flows: pd.DataFrame, freight: Freight) -> pd.DataFrame:
     traced = [f"{ledger}_{name}" for ledger in "xm" for name in ("rows", "top_rows")]
     rows = rows.reindex(columns=[*key, *numeric, "x_status", "m_status", *traced])
     rows[numeric] = rows[numeric].astype(float)
-    rows[["x_status", "m_status"]] = rows[["x_status", "m_status"]].fillna("")
+    rows[["x_status", "m_status"]] = rows[["x_status", "m_status"]].astype(object).fillna("")
     for ledger, other in ("xm", "mx"):
         used = rows["kind"].eq("year") & rows[f"{ledger}_usd"].isna() & rows[f"{other}_usd"].gt(0)
         rows[[f"{ledger}_top", f"{ledger}_top_rows"]] = rows[[f"{ledger}_top", f"{ledger}_top_rows"]].where(used)

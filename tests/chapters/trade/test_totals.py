@@ -1,0 +1,252 @@
+"""Totals, baselines and targets: which value counts, and what is said of it, against hand-worked values."""
+
+import json
+import re
+
+import pytest
+
+from chapters.trade.packages import DATA_SET, NEWS, OFFICIAL, announced, both_flows, chapter, flow, total
+from helpers.datapackage.read import PROJECT, InputError
+from helpers.words.say import say
+
+STEADY = [row for year in range(2018, 2024) for row in both_flows("KAZ", "PAK", year, 2 ** (year - 2018), 0)]
+
+
+def values(frame, *columns):
+    return frame[list(columns)].to_numpy().tolist()
+
+
+def test_both_flows_of_a_side_add_up_to_its_total(tmp_path):
+    rows = [*both_flows("PAK", "KAZ", 2019, 30, 50), flow("PAK", "KAZ", "2020", "PAK", 5)]
+    frame = chapter(tmp_path, rows).published_totals
+    assert values(frame, "side", "period", "value_usd", "basis") == [["PAK", "2019", 80, "statistics"]]
+    assert frame["row_ids"].iloc[0] == ("trade:T1", "trade:T2")
+
+
+@pytest.mark.parametrize(
+    "sources, basis", [(DATA_SET, "statistics"), (NEWS, "components"), (f"{DATA_SET};{NEWS}", "components")]
+)
+def test_flows_that_not_only_data_sets_report_are_components(tmp_path, sources, basis):
+    rows = both_flows("PAK", "KAZ", 2019, 30, 50, source_ids=sources)
+    assert chapter(tmp_path, rows).totals["basis"].tolist() == [basis]
+
+
+def test_every_published_total_is_kept_with_how_it_is_known(tmp_path):
+    rows = [
+        total("KAZ", "2021", 7),
+        total("KAZ", "2021", 8, source_ids=DATA_SET),
+        total("KAZ", "2021", 9, status="approximate"),
+        total("KAZ", "2021", 10, status="upper-bound"),
+        total("", "2021-03/2021-03", 6),
+        total("KAZ", "2021-01/2021-05", 3),
+    ]
+    frame = chapter(tmp_path, rows).published_totals.set_index("value_usd")
+    bases = {3: "statement", 6: "statement", 7: "statement", 8: "statistics", 9: "approximate", 10: "bound"}
+    assert frame["basis"].to_dict() == bases
+    assert frame.loc[6, ["period", "kind", "stated", "side"]].tolist() == ["2021", "year", True, ""]
+    assert frame.loc[3, "kind"] == "window" and not frame.loc[7, "stated"]
+
+
+def test_one_value_of_two_reports_is_one_total_with_the_rows_of_both(tmp_path):
+    rows = [total("KAZ", "2021", 7), total("KAZ", "2021", 7, source_ids=NEWS)]
+    frame = chapter(tmp_path, rows).published_totals
+    assert frame["row_ids"].tolist() == [("trade:T1", "trade:T2")]
+
+
+def test_lines_are_drawn_from_statistics_before_statements_before_components(tmp_path):
+    rows = [
+        *both_flows("KAZ", "PAK", 2019, 1, 1, source_ids=NEWS),
+        total("KAZ", "2019", 3),
+        *both_flows("PAK", "KAZ", 2019, 2, 2),
+        total("PAK", "2019", 5),
+        total("PAK", "2020", 9, preferred="false"),
+        total("PAK", "2020", 8),
+    ]
+    frame = chapter(tmp_path, rows).totals
+    expected = [["KAZ", "2019", 3, "statement"], ["PAK", "2019", 4, "statistics"], ["PAK", "2020", 8, "statement"]]
+    assert values(frame, "side", "period", "value_usd", "basis") == expected
+    assert frame["conflict"].tolist() == [True, True, True]
+
+
+def test_values_within_a_tenth_do_not_conflict_and_bounds_never_do(tmp_path):
+    rows = [
+        total("KAZ", "2021", 100),
+        total("KAZ", "2021", 110, preferred="false"),
+        total("KAZ", "2021", 900, status="lower-bound"),
+    ]
+    assert chapter(tmp_path, rows).totals["conflict"].tolist() == [False]
+    rows[1]["value_usd"] = "111"
+    assert chapter(tmp_path / "wide", rows).totals["conflict"].tolist() == [True]
+
+
+def test_growth_is_counted_from_the_latest_exact_total(tmp_path):
+    rows = [total("KAZ", "2021", 5e6), total("KAZ", "2022", 9e6, status="approximate"), total("PAK", "2020", 3e6)]
+    trade = chapter(tmp_path, rows)
+    assert values(trade.baselines, "side", "period") == [["PAK", "2020"], ["KAZ", "2021"]]
+    everything = trade.with_frames(exact_totals=trade.totals)
+    assert values(everything.baselines, "side", "period") == [["PAK", "2020"], ["KAZ", "2022"]]
+    assert everything.find("latest-totals")[1].value == 9e6
+
+
+def test_a_baseline_asked_for_changes_that_side_alone(tmp_path):
+    rows = [total("KAZ", "2020", 4e6), total("KAZ", "2021", 5e6), total("PAK", "2020", 3e6)]
+    trade = chapter(tmp_path, rows, baseline="KAZ:2020")
+    assert values(trade.baselines, "side", "value_usd") == [["PAK", 3e6], ["KAZ", 4e6]]
+
+
+@pytest.mark.parametrize(
+    "value, expected", [("KAZ", "a reporter and a period such as KAZ:2020"), ("UZB:2020", "KAZ:2020"), (2020, "text")]
+)
+def test_what_is_no_baseline_is_refused(tmp_path, value, expected):
+    with pytest.raises(InputError, match=f"^baseline: found .*, expected .*{expected}"):
+        _ = chapter(tmp_path, [total("KAZ", "2020", 4e6)], baseline=value).baselines
+
+
+def test_the_notebook_shows_the_rule_for_baselines_that_the_chapter_has(tmp_path):
+    cells = json.loads((PROJECT / "notebooks" / "02_trade.ipynb").read_text(encoding="utf-8"))["cells"]
+    (source,) = ("".join(cell["source"]) for cell in cells if "exact_totals" in "".join(cell["source"]))
+    rule = re.search(r'query\("(.+)"\)', source)[1]
+    rows = [total("KAZ", "2020", 4e6), total("KAZ", "2021", 5e6, status="approximate"), total("PAK", "2020", 0)]
+    trade = chapter(tmp_path, rows)
+    assert trade.totals.query(rule).equals(trade.exact_totals) and len(trade.exact_totals) == 1
+
+
+def test_statistics_are_the_last_unbroken_run_of_each_side(tmp_path):
+    rows = [row for year in (2017, 2019, 2020) for row in both_flows("KAZ", "PAK", year, year, 0)]
+    rows += both_flows("PAK", "KAZ", 2015, 1, 1)
+    rows += both_flows("PAK", "KAZ", 2021, 2, 2, source_ids=NEWS)
+    frame = chapter(tmp_path, rows).statistics
+    assert values(frame, "side", "year", "value_usd") == [["KAZ", 2019, 2019], ["KAZ", 2020, 2020], ["PAK", 2015, 2]]
+
+
+def test_each_side_is_quoted_by_how_its_total_is_known(tmp_path):
+    rows = [total("KAZ", "2021", 5.2e6), *both_flows("PAK", "KAZ", 2020, 1e6, 2e6)]
+    a, b = chapter(tmp_path, rows).find("latest-totals")
+    assert (a.id, a.value, b.id, b.value) == ("trade.latest-a", 3e6, "trade.latest-b", 5.2e6)
+    assert say(a) == "Pakistan counted USD 3.0 million of trade with Kazakhstan in 2020, its latest full count."
+    assert say(b) == "Kazakhstan last put its trade with Pakistan at USD 5.2 million for 2021."
+    assert (
+        say(a, "label") == "trade with Kazakhstan by the Pakistani count, 2020" and say(a, "shown") == "USD 3.0 million"
+    )
+    news = chapter(tmp_path / "news", both_flows("PAK", "KAZ", 2020, 1e6, 2e6, source_ids=NEWS)).find("latest-totals")
+    assert [say(one) for one in news] == [
+        "The flows that Pakistan published for 2020 add up to USD 3.0 million of trade with Kazakhstan."
+    ]
+
+
+# Targets ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_last_target_announced_with_a_due_date_is_measured(tmp_path):
+    aims = [
+        announced(1, 10e6, "2025", day="2020-01-01"),
+        announced(2, 20e6, "2028", day="2024-01-01"),
+        announced(3, 30e6, "2027", day="2024-01-01"),
+        announced(4, 40e6, day="2025-01-01"),
+    ]
+    assert chapter(tmp_path, targets=aims).target["target_id"].tolist() == ["TG2"]
+    assert chapter(tmp_path, targets=aims, target_id="TG4").target["target_id"].tolist() == ["TG4"]
+    assert chapter(tmp_path / "open", targets=aims[3:]).target.empty
+
+
+@pytest.mark.parametrize("value, expected", [("TG9", "one of TG1"), (9, "text")])
+def test_what_is_no_target_is_refused(tmp_path, value, expected):
+    with pytest.raises(InputError, match=f"^target_id: found .*, expected {expected}"):
+        _ = chapter(tmp_path, targets=[announced(1, 10e6)], target_id=value).target
+    with pytest.raises(InputError, match="none, because no target is announced"):
+        _ = chapter(tmp_path / "none", target_id="TG1").target
+
+
+@pytest.mark.parametrize(
+    "aims, text",
+    [
+        (
+            [("", "2020-02-03")],
+            "We know of one announcement of a trade target since 3 February 2020. It names no due date.",
+        ),
+        ([("2027", "")], "We know of one announcement of a trade target. It names a due date."),
+        (
+            [("", "2020-02-03"), ("2027", "2021-02-03")],
+            "We know of two announcements of a trade target since 3 February 2020. One of them names a due date.",
+        ),
+        (
+            [("2026", "2020-02-03"), ("2027", "2021-02-03"), ("", "2022")],
+            "We know of three announcements of a trade target since 3 February 2020. Two of them name a due date.",
+        ),
+    ],
+)
+def test_announcements_are_counted_in_the_singular_and_the_plural(tmp_path, aims, text):
+    rows = [announced(place, 10e6, due, day) for place, (due, day) in enumerate(aims, 1)]
+    finding = chapter(tmp_path, targets=rows).find("targets")
+    assert finding.value == len(aims) and say(finding) == text
+
+
+def test_the_distance_is_told_from_both_sides_the_farther_first(tmp_path):
+    rows = [total("PAK", "2024", 60e6), total("KAZ", "2024", 40e6)]
+    finding = chapter(tmp_path, rows, [announced(1, 100e6, "2027")]).find("distance")
+    assert (finding.value, finding.headline.period) == (60e6, "2027")
+    assert say(finding) == (
+        "The Kazakh count for 2024 is USD 60 million short of the target of USD 100 million for 2027. "
+        "The Pakistani count for 2024 is USD 40 million short of it."
+    )
+    assert say(finding, "shown") == "USD 40 to 60 million"
+    past = chapter(tmp_path / "past", rows, [announced(1, 50e6)], target_id="TG1").find("distance")
+    assert say(past) == (
+        "The Kazakh count for 2024 is USD 10 million short of the target of USD 50 million that has no due date. "
+        "The Pakistani count for 2024 is already above it."
+    )
+    assert say(past, "shown") == "reached"
+
+
+def test_a_target_that_was_passed_and_lost_again_is_told_with_who_and_when(tmp_path):
+    rows = [
+        *(total("KAZ", str(year), usd) for year, usd in ((2020, 9e6), (2021, 11e6), (2022, 12e6))),
+        *(total("PAK", str(year), usd) for year, usd in ((2021, 10e6), (2022, 5.2e6))),
+    ]
+    aims = [announced(1, 10e6), announced(2, 200e6)]
+    finding = chapter(tmp_path, rows, aims).find("passed")
+    assert (finding.value, finding.headline.period) == (10e6, "2021")
+    assert say(finding) == (
+        "One target, USD 10 million, has been passed: by the Pakistani count in 2021 and by the Kazakh count in 2021. "
+        "Since then the Pakistani count has fallen back to USD 5.2 million (2022)."
+    )
+    assert chapter(tmp_path / "none", rows, aims[1:]).find("passed") is None
+
+
+def test_past_growth_is_that_of_the_last_five_years(tmp_path):
+    finding = chapter(tmp_path, STEADY).find("past-growth")
+    assert finding.value == pytest.approx(1) and finding.headline.period == "2018-01/2023-12"
+    assert say(finding) == "The Kazakh count grew by 100% a year from 2018 to 2023, from USD 1 to USD 32."
+    assert chapter(tmp_path / "short", STEADY[:-2]).find("past-growth") is None
+
+
+def test_the_table_of_targets_says_who_when_and_from_what(tmp_path):
+    aims = [announced(1, 10e6, baseline_wording="4 million"), announced(2, 20e6, "2024-07/2025-06")]
+    payload = chapter(tmp_path, targets=aims).draw("targets").payload()
+    assert payload["title"] == "A trade target was announced twice, once with a due date"
+    assert [cell["text"] for cell in payload["rows"][0]][:5] == [
+        "3 Dec 2025",
+        "10",
+        "no date",
+        "Two presidents",
+        "4 million",
+    ]
+    assert payload["rows"][1][2]["text"] == "FY2024-25" and payload["rows"][1][6]["sources"] == [int(OFFICIAL)]
+
+
+def test_calendar_and_fiscal_years_have_panels_and_a_line_never_crosses_a_gap(tmp_path):
+    rows = [row for year in (2015, 2016, 2018) for row in both_flows("KAZ", "PAK", year, 1e6, 2e6)]
+    rows += [total("PAK", "2022-07/2023-06", 4e6)]
+    exhibit = chapter(tmp_path, rows, [announced(1, 12e6, "2027")]).draw("targets-and-actual")
+    year, fiscal = exhibit.drawing.axes
+    assert [axes.get_title(loc="left") for axes in (year, fiscal)] == ["Calendar years", "Fiscal years (July to June)"]
+    solid = [len(line.get_xdata()) for line in year.lines if line.get_linestyle() == "-"]
+    levels = {float(line.get_ydata()[0]) for line in year.lines if line.get_linestyle() == ":"}
+    assert sorted(solid) == [1, 2] and 12.0 in levels
+    assert (
+        exhibit.title
+        == "Trade stands at 33.3% (Pakistani count) and 25.0% (Kazakh count) of the USD 12.0 million aimed at"
+    )
+    assert "targets as dotted lines" in exhibit.alt
+    bare = chapter(tmp_path / "bare", rows).draw("targets-and-actual")
+    assert bare.title == "What either side counts as trade of the two" and "target" not in bare.alt
