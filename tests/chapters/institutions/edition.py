@@ -7,6 +7,7 @@ from small import small_package
 from world.small_world import SOURCES, roll_call, small_world, spell
 
 STATES = ("PAK", "KAZ", "UZB", "IND", "USA")
+TABLES = ("organisations", "memberships", "events", "treaties", "unga_agreement", "unga_opposed", "unga_key_votes")
 VOTERS = [
     {"position": place, "country": code, "name": code, "present_member": True, "note": ""}
     for place, code in enumerate(STATES, 1)
@@ -64,10 +65,7 @@ COW_BODIES = [
 
 def small_edition(folder, rolls=(), as_of="2026-11-23", **tables):
     """An edition whose package has these tables and whose world has these roll calls and three memberships."""
-    every = dict.fromkeys(
-        ("organisations", "memberships", "events", "treaties", "unga_agreement", "unga_opposed", "unga_key_votes"), []
-    )
-    data = small_package(folder / "data", **{**every, **tables})
+    data = small_package(folder / "data", **{table: tables.get(table, []) for table in TABLES})
     world = small_world(
         folder / "world",
         sources=[*SOURCES, {**SOURCES[0], "source_id": 488, "title": "Ideal points"}],

@@ -149,7 +149,7 @@ exhibit-institutions-distance = { $told ->
         }
     .omitted = { $year }
     .alt = Line chart with band of the distance of voting positions of { $pair }, { $first } to { $last }: { NUM($was, digits: 2) } in the first year, { NUM($is, digits: 2) } in the last. The rows are in the CSV file.
-    .label-interval = 90% interval
+    .label-interval = { PERCENT($level) } interval
     .label-distance = distance
 exhibit-institutions-oppositions = { $told ->
         [few] Where the two voted against each other

@@ -23,6 +23,7 @@ LINES = {
 THEME_ROWS = 6
 LONGEST = 46
 NAMED = 8
+LEVEL = 0.9  # of the interval of ideal points
 NONE = number(0, "rank")
 # Of the drawing of partners: distance of names as a share of the pile of dots, width of a letter and room on the left
 # as shares of the axis.
@@ -263,7 +264,7 @@ def distance(edition: Edition, position_gaps: pd.DataFrame, misdated_years: pd.D
     look = {"textcoords": "offset points", "fontsize": 8, "annotation_clip": False}
     axes.annotate(f"{last['distance']:.2f}", (last["year"], last["distance"]), (5, 0), va="center", **look)
     top = position_gaps.loc[position_gaps["high"].idxmax()]
-    interval = phrase("exhibit-institutions-distance", "label-interval", edition)
+    interval = phrase("exhibit-institutions-distance", "label-interval", edition, level=share(LEVEL))
     axes.annotate(interval, (top["year"], top["high"]), (8, -4), va="top", **look)
     axes.set_ylim(0, None)
     axes.set_ylabel(phrase("exhibit-institutions-distance", "label-distance", edition))
