@@ -44,8 +44,8 @@ def test_a_text_under_negotiation_is_no_treaty_and_a_concluded_one_is_told(tmp_p
     rows = [treaty(1, "DTT", date_signed="2005-01-18", status="ratified", status_as_of="2008-02")]
     found = small_chapter(tmp_path / "made", treaties=rows).find("taxation")
     assert say(found) == (
-        "They signed a treaty against double taxation on 18 January 2005; in February 2008 it had been ratified by one side "
-        "or more."
+        "They signed a treaty against double taxation on 18 January 2005; in February 2008 it had been ratified by at least "
+        "one side."
     )
 
 

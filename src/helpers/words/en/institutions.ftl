@@ -98,7 +98,7 @@ institutions-investment = { $dated ->
     } it { $status ->
         [in-force] was in force
         [signed-not-in-force] was still not in force
-        [ratified] had been ratified by one side or more
+        [ratified] had been ratified by at least one side
        *[signed] had been signed
     }.
 institutions-investment-others = { $number ->
@@ -115,7 +115,7 @@ institutions-taxation = { $dated ->
     } it { $status ->
         [in-force] was in force
         [signed-not-in-force] was still not in force
-        [ratified] had been ratified by one side or more
+        [ratified] had been ratified by at least one side
        *[signed] had been signed
     }.
 
@@ -178,7 +178,7 @@ institutions-null =
 
 exhibit-institutions-memberships = { $told ->
         [few] Bodies that both belong to
-        [use] Of { $shared } shared bodies { $particular } are narrow clubs; for { $idle } of these we know of no meeting
+        [use] Of { $shared } shared bodies { $particular } are narrow; for { $idle } of them we know of no meeting
        *[reach] Of { $shared } shared bodies { $particular } are open to few states
     }
     .subtitle = Membership of narrower bodies and of those that the article names (bold), { $first } to { $last }, and meetings held there

@@ -108,14 +108,17 @@ exhibit-institutions-curated-overlap = { $told ->
 
 exhibit-institutions-votes = { $told ->
         [few] How often the two cast the same vote in the UN General Assembly
-        [rank] They voted alike in { PERCENT($mean) } of UN roll calls in { $from }–{ $to }, { ORDINAL($place) } of { $places } partners of { $b }
-       *[mean] They voted alike in { PERCENT($mean) } of UN roll calls in { $from }–{ $to }
+        [rank] They voted alike in { PERCENT($mean) } of UN roll calls, { ORDINAL($place) } of { $places } partners of { $b }
+       *[mean] They voted alike in { PERCENT($mean) } of UN roll calls
     }
     .subtitle = UN General Assembly, { $universe ->
             [voeten] all roll calls
            *[undl] adopted resolutions
         }, per calendar year, { $first } to { $last }; bars: votes that both cast
-    .note = The mean is that of the yearly shares. Hollow: a year not complete, not joined, or with fewer than { $few } joint votes. { $hatched ->
+    .note = { $told ->
+            [few] {""}
+           *[mean] The share is the mean of the years { $from } to { $to }.{" "}
+        }Hollow: a year not complete, not joined, or with fewer than { $few } joint votes. { $hatched ->
             [yes] Hatched: no joint vote in { $empty }.
            *[no] {""}
         } Resolutions adopted without a vote are not counted.
