@@ -7,8 +7,8 @@ types, keys and enumerations, a few properties of our own:
 ``x-references`` for a list: the table and field in which each value must exist
 ``x-narrative``  free text that may mention later years (the edition cuts such sentences)
 ``x-forward``    a date that may lie in the future of the row (a due date)
-``x-lens``       of a table: by which column it is dated, how its rows belong to a pair, and which columns are the key
-                 of a value that later vintages of one data set revise
+``x-lens``       of a table: by which column it is dated, whether it is public as it happens (``known``: ``date``), how its rows
+                 belong to a pair, and which columns are the key of a value that later vintages of one data set revise
 
 and, beside ``cutoff``, ``x-earlier-cutoffs``: the cut-offs under which earlier editions were made.
 

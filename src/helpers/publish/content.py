@@ -105,8 +105,8 @@ def findings(chapters: dict[str, nbformat.NotebookNode]) -> dict[str, dict[str, 
 
 
 def statements(chapters: dict[str, nbformat.NotebookNode]) -> dict[str, Any]:
-    """What the summary is made of: findings, judgements, exhibits and absences of the chapters that were run."""
-    found: dict[str, Any] = {"findings": [], "judgements": [], "exhibits": [], "absent": []}
+    """What the summary is made of: findings, judgements, exhibits, absences and later sources of the chapters that were run."""
+    found: dict[str, Any] = {"findings": [], "judgements": [], "exhibits": [], "absent": [], "later": []}
     for node in chapters.values():
         for payload in payloads(node):
             found["findings"] += payload.get("findings", [])
@@ -115,6 +115,8 @@ def statements(chapters: dict[str, nbformat.NotebookNode]) -> dict[str, Any]:
                 found["exhibits"].append(payload)
             if payload["type"] == "absence":
                 found["absent"].append(payload["name"])
+            if payload["type"] == "sources":
+                found["later"] += [entry["number"] for entry in payload["entries"] if entry["later"]]
     return found
 
 

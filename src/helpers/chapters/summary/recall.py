@@ -33,6 +33,8 @@ class Summary:
 
     def __init__(self, edition: Edition, statements: dict[str, Any]):
         self.edition = edition
+        # What the chapters cite from later documents may be cited here too.
+        edition.clocks.later.update(statements["later"])
         self.findings = list({finding["id"]: finding for finding in statements["findings"]}.values())
         self._judgements = statements["judgements"]
         self._exhibits = {exhibit["name"]: exhibit for exhibit in statements["exhibits"]}
