@@ -78,6 +78,11 @@ def test_without_joint_votes_nothing_is_said():
     assert all(np.isnan(found[name]) for name in ("agreement_share", "similarity", "s_score", "kappa_w", "pi_w"))
 
 
+def test_a_single_joint_vote_is_a_share():
+    found = agreement_measures([[0, 0, 1], [0, 0, 0], [0, 0, 0]])
+    assert (found["agreement_share"], found["s_score"], found["kappa_w"]) == (0, -1, 0)
+
+
 def test_two_that_always_say_yes_leave_nothing_to_chance():
     found = agreement_measures([[9, 0, 0], [0, 0, 0], [0, 0, 0]])
     assert (found["agreement_share"], found["s_score"]) == (1, 1)

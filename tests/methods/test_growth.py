@@ -20,7 +20,7 @@ def test_growing_at_the_rate_leads_to_the_target(base, target, years):
 
 
 @pytest.mark.parametrize(
-    "base, target, years", [(0, 1, 1), (1, 0, 1), (1, 1, 0), (-1, 1, 1), (np.nan, 1, 1), (1, 2, -1)]
+    "base, target, years", [(0, 1, 1), (1, 0, 1), (1, 1, 0), (-1, 1, 1), (-1, 1, 2), (np.nan, 1, 1), (1, 2, -1)]
 )
 def test_no_rate_without_a_positive_base_target_and_horizon(base, target, years):
     assert np.isnan(compound_growth(base, target, years))
