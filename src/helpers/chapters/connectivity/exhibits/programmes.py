@@ -1,6 +1,9 @@
 """Drawings and tables of programmes: the page of one, and what is published of all that concern the pair."""
 
+import re
+
 import pandas as pd
+import pycountry
 from matplotlib.axes import Axes
 
 from helpers.chapters.connectivity.findings.programmes import _slug
@@ -13,6 +16,7 @@ from helpers.words import formats
 from helpers.words.say import phrase
 
 LOOKS = (("a", "o"), ("b", "s"), ("third", "D"))
+UNITS = r"_(usd|cny|pkr|eur|km|pct|mw|kv|gwh|t|usc_kwh|usd_15y)$"
 BAND = 1.0  # a promise of a year is a bar a year long
 
 
@@ -27,7 +31,11 @@ def _land(edition: Edition, code: str, otherwise: str = "") -> str:
 def _value(value: float, unit: str) -> str:
     if value != value:
         return ""
-    return formats.usd(value) if unit == "USD" else formats.number(value, 0 if float(value).is_integer() else 1)
+    if unit == "USD":
+        return formats.usd(value)
+    if pycountry.currencies.get(alpha_3=unit):
+        return f"{unit} {formats.number(value / 1e6, 0 if value >= 20e6 else 1)} million"
+    return formats.number(value, 0 if float(value).is_integer() else 1)
 
 
 def _range(low: float, high: float, unit: str) -> str:
@@ -40,7 +48,8 @@ def _when(first: str, last: str) -> str:
 
 
 def _metric(name: str) -> str:
-    return name.removesuffix("_usd").removesuffix("_km").removesuffix("_pct").replace("_", " ")
+    """What is measured, without the unit, which stands in a column of its own."""
+    return re.sub(UNITS, "", name).replace("_", " ")
 
 
 def _published(figures: pd.DataFrame) -> pd.DataFrame:
@@ -49,7 +58,7 @@ def _published(figures: pd.DataFrame) -> pd.DataFrame:
     return figures.assign(
         metric=figures["metric"].map(_metric),
         published=[_range(*span) for span in spans],
-        unit=figures["unit"].where(figures["unit"] != "USD", ""),
+        unit=[unit if not pycountry.currencies.get(alpha_3=unit) else "" for unit in figures["unit"]],
         when=[_when(first, last) for first, last in zip(figures["first"], figures["last"], strict=True)],
     )
 
@@ -119,7 +128,7 @@ def programme_points(edition: Edition, page: pd.DataFrame, page_points: pd.DataF
 
 
 def _figures_table(
-    edition: Edition, page: pd.DataFrame, figures: pd.DataFrame, columns: list[Column], **quantities
+    edition: Edition, page: pd.DataFrame, figures: pd.DataFrame, columns: list[Column], print_rows: int
 ) -> Exhibit | None:
     if figures.empty:
         return None
@@ -134,8 +143,8 @@ def _figures_table(
             "programme": wording(page.iloc[0]["programme"]),
             "figures": number(len(figures), "figures"),
             "differ": number(int((figures["low"] < figures["high"]).sum()), "figures"),
-            **quantities,
         },
+        print_rows=print_rows,
         of=_slug(page.iloc[0]["programme"]),
     )
 
@@ -150,7 +159,7 @@ def programme_money(edition: Edition, page: pd.DataFrame, page_money: pd.DataFra
         Column("unit", width=0.5),
         Column("when", width=1.2),
     ]
-    return _figures_table(edition, page, page_money, columns)
+    return _figures_table(edition, page, page_money, columns, print_rows=8)
 
 
 def programme_sizes(edition: Edition, page: pd.DataFrame, page_sizes: pd.DataFrame) -> Exhibit | None:
@@ -167,7 +176,7 @@ def programme_sizes(edition: Edition, page: pd.DataFrame, page_sizes: pd.DataFra
         Column("unit", width=0.8),
         Column("when", width=1.3),
     ]
-    return _figures_table(edition, page, sizes, columns)
+    return _figures_table(edition, page, sizes, columns, print_rows=6)
 
 
 def programme_promises(edition: Edition, page: pd.DataFrame, page_promises: pd.DataFrame) -> Exhibit | None:
@@ -221,6 +230,7 @@ def programme_promises(edition: Edition, page: pd.DataFrame, page_promises: pd.D
             "dated": number(int((page_promises["first"] != "").sum()), "parts"),
             "moved": number(int((page_promises["first"] != page_promises["last"]).sum()), "parts"),
         },
+        print_rows=8,
         of=_slug(page.iloc[0]["programme"]),
     )
 

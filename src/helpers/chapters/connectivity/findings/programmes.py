@@ -67,12 +67,11 @@ def slip(edition: Edition, slips: pd.DataFrame) -> Finding | None:
 
 def interrupted(edition: Edition, told_programmes: pd.DataFrame, interruptions: pd.DataFrame) -> Finding | None:
     """When work was suspended and resumed on the first programme of the pair of which that is known."""
-    rows = interruptions[
-        interruptions["programme"].isin(told_programmes["programme"]) & (interruptions["country"] != "")
-    ]
+    told = {programme: place for place, programme in enumerate(told_programmes["programme"])}
+    rows = interruptions[interruptions["programme"].isin(told) & (interruptions["country"] != "")]
     if rows.empty:
         return None
-    rows = rows[rows["programme"] == rows["programme"].iloc[0]]
+    rows = rows[rows["programme"] == min(rows["programme"], key=told.get)]
     steps = [
         {"kind": choice(row.kind), "part": wording(row.component), "date": when(row.date, row.row_ids)}
         for row in rows.itertuples()

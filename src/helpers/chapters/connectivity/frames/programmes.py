@@ -21,6 +21,8 @@ MOST_PAGES = 3
 THEME = "theme"  # kind of a heading under which rows stand that belong to no programme
 PROGRESS = "progress_pct"
 MONEY = ("cost", "financing", "revenue", "debt", "price")
+SIZES = ("capacity", "runs", "count", "cargo", "teu", "vehicles", "vessels", "energy")  # what leads a table of sizes
+BUILT = ("length", "voltage")  # what ends it
 STATES = ("commissioned", "suspended", "resumed", "reopened")
 POINTS = ["programme", "country", "kind", "point", "as_of", "row_ids"]
 
@@ -199,17 +201,10 @@ def figures(edition: Edition) -> pd.DataFrame:
 def page_points(page: pd.DataFrame, programme_points: pd.DataFrame) -> pd.DataFrame:
     """What the programme of the page gives each, what moved, what holds it back and what is open, in this order."""
     rows = _of(programme_points, page)
-    kinds = ("gives", "use", "moved", "friction", "open")
-    return rows.sort_values(
-        ["kind", "country"],
-        key=lambda column: (
-            column.map({kind: place for place, kind in enumerate(kinds)}).fillna(len(kinds))
-            if column.name == "kind"
-            else column
-        ),
-        kind="stable",
-        ignore_index=True,
-    )
+    rows = rows[rows["point"] != ""]
+    order = {kind: place for place, kind in enumerate(("gives", "use", "moved", "friction", "open"))}
+    rows = rows.sort_values("country", kind="stable")
+    return rows.sort_values("kind", key=lambda kinds: kinds.map(order), kind="stable", ignore_index=True)
 
 
 def page_money(page: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
@@ -229,17 +224,15 @@ def page_sizes(page: pd.DataFrame, figures: pd.DataFrame, page_money: pd.DataFra
     rows = rows[~rows["metric"].isin([*page_money["metric"], PROGRESS])]
     used = _of(runs.explode("agreements").rename(columns={"agreements": "programme"}), page)
     if len(used):
-        counted = {
-            "programme": used["programme"].iloc[0],
-            "component": "",
-            "country": "",
-            "metric": "runs",
-            "unit": "runs",
-        }
-        span = {"first": used["date"].min(), "last": used["date"].max(), "values": len(used)}
-        number = dict.fromkeys(["low", "high", "latest"], float(len(used)))
-        rows = pd.concat([rows, pd.DataFrame([{**counted, **number, **span, "row_ids": union(used["row_ids"])}])])
-    return rows.reset_index(drop=True)
+        counted = {"component": "", "country": "", "metric": "runs", "unit": "runs", "values": len(used)}
+        span = {"first": used["date"].min(), "last": used["date"].max(), "row_ids": union(used["row_ids"])}
+        row = {**counted, **span, **dict.fromkeys(["low", "high", "latest"], float(len(used)))}
+        rows = pd.concat([rows, pd.DataFrame([row]).assign(programme=page["programme"].iloc[0])])
+    order = rows["metric"].map(
+        lambda name: next((n for n, size in enumerate(SIZES) if name.startswith(size)), len(SIZES))
+    )
+    rows = rows.assign(order=order.where(~rows["metric"].str.startswith(BUILT), len(SIZES) + 1))
+    return rows.sort_values("order", kind="stable", ignore_index=True).drop(columns="order")
 
 
 def progress(edition: Edition) -> pd.DataFrame:

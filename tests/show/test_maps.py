@@ -10,9 +10,8 @@ import pytest
 from matplotlib.collections import LineCollection
 
 from helpers import open_edition
-from helpers.analysis import connectivity as analysis
+from helpers.chapters import open_chapter
 from helpers.datapackage.read import DEFAULT_DATA, InputError, read_basemap, read_package
-from helpers.figures import connectivity as exhibits
 from helpers.show import maps, style
 
 SPEC = importlib.util.spec_from_file_location("crop", DEFAULT_DATA / "basemap" / "crop.py")
@@ -98,8 +97,7 @@ def test_links_are_drawn_by_mode_and_state_and_unplaced_ends_left_out():
 
 
 def shown(edition, convention):
-    graph = analysis.network(edition)
-    return exhibits.corridor(edition, graph, analysis.routes(edition, graph), convention).payload()
+    return open_chapter("connectivity", edition, map_convention=convention).draw("corridor").payload()
 
 
 def test_the_map_prints_its_disclaimer_and_the_schematic_needs_no_frontier(edition):
