@@ -30,12 +30,12 @@ class WordsError(Exception):
 class Said(FluentType):
     """A quantity on its way into a message."""
 
-    def __init__(self, quantity: Quantity, edition: Edition, items: str = ""):
+    def __init__(self, quantity: Quantity, edition: Edition, items: str | None = None):
         self.quantity, self.edition, self.items = quantity, edition, items
 
     def format(self, locale: Any) -> str:
         """The quantity as its unit is usually written."""
-        return self.items or written(self.quantity, self.edition)
+        return written(self.quantity, self.edition) if self.items is None else self.items
 
 
 class SaidInt(FluentInt):
