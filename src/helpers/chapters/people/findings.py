@@ -216,42 +216,42 @@ def third_country(third_country: pd.DataFrame, third_country_events: pd.DataFram
     return Finding("people.third-country", quantities, THIRD)
 
 
-def third_country_latest(edition: Edition, third_country_events: pd.DataFrame) -> Finding | None:
+def third_country_acts(edition: Edition, third_country_events: pd.DataFrame) -> list[Finding]:
     """The latest act of each side towards the third country."""
-    rows = third_country_events[third_country_events["status"] != "planned"]
-    newest = rows.drop_duplicates("side").sort_values("side")
-    newest = newest[newest["side"] != "both"]
-    if newest.empty:
-        return None
+    rows = third_country_events[third_country_events["status"] != "planned"].drop_duplicates("side")
     sides = dict(zip("ab", edition.pair, strict=True))
-    acts = [
-        {
-            "who": country(sides[row["side"]]),
-            "date": when(row["date"], row["row_ids"]),
-            "title": wording(row["title"]),
-        }
-        for _, row in newest.iterrows()
+    return [
+        Finding(
+            f"people.third-country-{row['side']}",
+            {
+                "date": when(row["date"], row["row_ids"]),
+                "who": country(sides[row["side"]]),
+                "title": wording(row["title"]),
+            },
+            THIRD,
+            message="people-third-country-act",
+        )
+        for _, row in rows[rows["side"] != "both"].sort_values("side").iterrows()
     ]
-    return Finding("people.third-country-latest", {"acts": several(acts)}, THIRD)
 
 
 def visa_rules(visas: pd.DataFrame) -> list[Finding]:
-    """The visa rule for citizens of each side, as it was last confirmed."""
+    """The visa rules for citizens of each side, as they were last confirmed."""
     found = []
-    for passport, rows in visas.groupby("passport", sort=False):
-        confirmed = max(rows["last_confirmed"])
-        if not confirmed:
-            continue
+    for passport, rows in visas[visas["last_confirmed"] != ""].groupby("passport", sort=False):
         regimes = [
-            {"regime": wording(row["regime"], row["row_ids"]), "purpose": choice(row["purpose"] or "any")}
+            {
+                "regime": wording(row["regime"], row["row_ids"]),
+                "purpose": choice(row["purpose"] or "any"),
+                "confirmed": when(row["last_confirmed"]),
+            }
             for _, row in rows.iterrows()
         ]
         quantities = {
-            "regimes": several(regimes),
+            "rules": number(len(rows), "rules", rows["last_confirmed"].max(), union(rows["row_ids"])),
             "passport": country(passport),
             "destination": country(rows["destination"].iloc[0]),
-            "confirmed": when(confirmed),
-            "state": choice("now" if rows["fresh"].any() else "last-known"),
+            "regimes": several(regimes),
         }
         found.append(Finding(f"people.visa-{passport}", quantities, "people.visas", message="people-visa"))
     return found

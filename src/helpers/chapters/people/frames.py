@@ -7,6 +7,7 @@ import pandas as pd
 
 from helpers.edition import Edition
 from helpers.finding import union
+from helpers.methods.decimal_years import elapsed_years
 from helpers.periods import period
 from helpers.sources import PRIMARY
 
@@ -19,8 +20,8 @@ CUMULATIVE = ("evacuated", "evacuation_expected", "evacuation_flights")
 APART_DAYS, BEFORE_DAYS, AFTER_DAYS = 45, 15, 45
 # Events with one other country by which it counts as one that both sides deal with, for each side.
 LEAST_WITH_THIRD = 3
-# A state of things that was confirmed within so many days may be said to be so now.
-FRESH_DAYS = 90
+# Years within which a source must have shown a person in office.
+SEEN_YEARS = 2
 # A theme of events: its categories, and words in the title that narrow it down.
 THEMES = {
     "education": (("education",), ""),
@@ -82,9 +83,7 @@ def students(counts: pd.DataFrame) -> pd.DataFrame:
 
     Counts of a part of the country (``place`` given), and of those who came or are planned, do not compare.
     """
-    rows = counts[(counts["metric"] == STUDENTS) & (counts["place"] == "")]
-    if "count_kind" in rows:
-        rows = rows[rows["count_kind"].isin(["", "stock"])]
+    rows = counts[(counts["metric"] == STUDENTS) & (counts["place"] == "") & counts["count_kind"].isin(["", "stock"])]
     if rows.empty:
         return rows
     origin, host = rows.groupby(["origin", "host"]).size().idxmax()
@@ -118,7 +117,7 @@ def student_ranges(dated_students: pd.DataFrame) -> pd.DataFrame:
 def other_figures(counts: pd.DataFrame) -> pd.DataFrame:
     """All counts but the students, a row a quantity, place and year, latest first, undated last.
 
-    Within a year the latest date stands, because such counts (of evacuees) are cumulative.
+    Within a year the latest date stands, because such counts (of evacuees) are cumulative; flows stand for themselves.
 
     Returns
     -------
@@ -128,7 +127,8 @@ def other_figures(counts: pd.DataFrame) -> pd.DataFrame:
         ``row_ids``.
     """
     rows = counts[(counts["metric"] != STUDENTS) | (counts["place"] != "")]
-    key = ["metric", "origin", "host", "place", "year"]
+    rows = rows.assign(span=rows["year"].astype(object).mask(rows["count_kind"] == "flow", rows["date"]))
+    key = ["metric", "origin", "host", "place", "span"]
     latest = rows.groupby(key, dropna=False)["date"].transform("last")
     rows = rows[rows["date"] == latest].sort_values("low", kind="stable")
     rows = rows.assign(values=list(zip(rows["bound"], rows["low"], rows["high"], strict=True)))
@@ -147,7 +147,7 @@ def other_figures(counts: pd.DataFrame) -> pd.DataFrame:
     table = table.sort_values(
         ["date", "metric", "place"], ascending=[False, True, True], kind="stable", ignore_index=True
     )
-    return table.drop(columns=["year", "n"])
+    return table.drop(columns=["span", "n"])
 
 
 def crises(edition: Edition) -> pd.DataFrame:
@@ -308,46 +308,48 @@ def third_country_events(edition: Edition, third_country: pd.DataFrame) -> pd.Da
     return rows.assign(side=side).sort_values(["date", "event_id"], ascending=False, ignore_index=True)
 
 
-def _of_table(edition: Edition, table: str, columns: list[str]) -> pd.DataFrame:
-    """Rows of a table for all countries; none from a package that does not have it."""
-    if table not in edition.package.tables:
-        return pd.DataFrame(columns=[*columns, "row_ids"])
-    return getattr(edition.all, table)
-
-
-def visas(edition: Edition) -> pd.DataFrame:
-    """Visa rules between the two that hold, latest first; ``fresh``: confirmed within :data:`FRESH_DAYS`."""
-    columns = ["visa_id", "passport", "destination", "purpose", "regime", "start", "end", "last_confirmed", "notes"]
-    rows = _of_table(edition, "visas", columns)
-    rows = rows[rows["passport"].isin(edition.pair) & rows["destination"].isin(edition.pair)]
-    ended = [bool(text) and period(text).end < edition.as_of for text in rows["end"]]
-    rows = rows[~pd.Series(ended, index=rows.index, dtype=bool)]
-    fresh = [bool(text) and (edition.as_of - period(text).end).days <= FRESH_DAYS for text in rows["last_confirmed"]]
-    rows = rows.assign(fresh=pd.Series(fresh, index=rows.index, dtype=bool))
-    return rows.sort_values(["passport", "start"], ascending=[True, False], ignore_index=True)
-
-
-def office_holders(edition: Edition) -> pd.DataFrame:
-    """Who holds which office of the two sides: of each office the last known person without an end; ``since``."""
-    columns = ["office_id", "person", "office", "country", "start", "end", "seen_first", "seen_last", "notes"]
-    rows = _of_table(edition, "offices", columns)
-    rows = rows[rows["country"].isin(edition.pair) & (rows["end"] == "")]
-    rows = rows.assign(since=rows["start"].where(rows["start"] != "", rows["seen_first"]))
-    rows = rows.sort_values(["since", "seen_last", "office_id"]).drop_duplicates(["country", "office"], keep="last")
-    place = rows["country"].map({code: place for place, code in enumerate(edition.pair)})
-    return rows.assign(place=place).sort_values(["place", "office_id"], ignore_index=True).drop(columns="place")
-
-
-def aims(edition: Edition) -> pd.DataFrame:
-    """What each side says that it wants, by country, latest first."""
-    rows = _of_table(edition, "aims", ["aim_id", "country", "theme", "aim", "said_by", "date", "notes"])
-    rows = rows[rows["country"].isin(edition.pair)].sort_values(["date", "aim_id"], ascending=[False, True])
+def _by_side(edition: Edition, rows: pd.DataFrame) -> pd.DataFrame:
     place = rows["country"].map({code: place for place, code in enumerate(edition.pair)})
     return rows.assign(place=place).sort_values("place", kind="stable", ignore_index=True).drop(columns="place")
 
 
+def visas(edition: Edition) -> pd.DataFrame:
+    """Visa rules between the two that have not ended, by passport, latest first."""
+    rows = edition.visas
+    ended = [bool(text) and period(text).end < edition.as_of for text in rows["end"]]
+    rows = rows[~pd.Series(ended, index=rows.index, dtype=bool)]
+    return rows.sort_values(["passport", "start", "visa_id"], ascending=[True, False, True], ignore_index=True)
+
+
+def office_holders(edition: Edition) -> pd.DataFrame:
+    """Who holds which office of the two sides: of each office the last person, without an end and lately seen there.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of ``offices`` and ``since`` (start, or the first day on which a source shows the person).
+    """
+    rows = edition.offices
+    ended = [bool(text) and period(text).end < edition.as_of for text in rows["end"]]
+    seen = rows["seen_last"].where(rows["seen_last"] != "", rows["start"])
+    lately = [bool(text) and elapsed_years(period(text).end, edition.as_of) <= SEEN_YEARS for text in seen]
+    rows = rows.assign(
+        since=rows["start"].where(rows["start"] != "", rows["seen_first"]),
+        name=rows["office"].str.replace(r"\s*\([^)]*\)$", "", regex=True),
+    )
+    rows = rows[pd.Series(lately, index=rows.index, dtype=bool) & ~pd.Series(ended, index=rows.index, dtype=bool)]
+    rows = rows.sort_values(["since", "seen_last", "office_id"]).drop_duplicates(["country", "name"], keep="last")
+    return _by_side(edition, rows.sort_values("office_id").drop(columns="name"))
+
+
+def aims(edition: Edition) -> pd.DataFrame:
+    """What each side says that it wants of the other, by country, latest first."""
+    rows = edition.aims
+    rows = rows[rows["country"].isin(edition.pair) & (rows["aim"] != "")]
+    return _by_side(edition, rows.sort_values(["date", "aim_id"], ascending=[False, True]))
+
+
 def reasons(edition: Edition) -> pd.DataFrame:
     """Why trade of the two is small, each reason with who gives it, latest first."""
-    rows = _of_table(edition, "reasons", ["reason_id", "parties", "reason", "said_by", "kind", "date", "notes"])
-    own = rows["parties"].map(set(edition.pair).issubset).astype(bool)
-    return rows[own].sort_values(["date", "reason_id"], ascending=[False, True], ignore_index=True)
+    rows = edition.reasons
+    return rows[rows["reason"] != ""].sort_values(["date", "reason_id"], ascending=[False, True], ignore_index=True)

@@ -33,10 +33,9 @@ MONTH_DAYS = 365.25 / 12
 
 def _when(edition: Edition, rows: pd.DataFrame) -> list[str]:
     """The dates of events for a column; with "by" where the day is that of the report or a bound."""
-    basis = rows["date_basis"] if "date_basis" in rows else [""] * len(rows)
     return [
         phrase("timeline-cell", "by", edition, date=when(text)) if kind in ("report", "bound") else short(text)
-        for text, kind in zip(rows["date"], basis, strict=True)
+        for text, kind in zip(rows["date"], rows["date_basis"], strict=True)
     ]
 
 

@@ -10,6 +10,7 @@ from helpers.words.say import phrase
 
 LANES, TOP_LEVEL, PROMISES = "timeline.lanes", "timeline.top-level", "timeline.promises"
 LEAST_MEETINGS = 3
+LEAST_GAP = 1.0  # years, for certain
 # Below so many promises of which the outcome is known nothing can be said of the next.
 LEAST_OUTCOMES = 5
 
@@ -56,7 +57,9 @@ def single_source(contacts: pd.DataFrame) -> Finding | None:
     return Finding("timeline.single-source", quantities, LANES)
 
 
-def _gap(id: str, gap: pd.Series) -> Finding:
+def _gap(id: str, gap: pd.Series) -> Finding | None:
+    if gap["low"] < LEAST_GAP:
+        return None
     low, high, over = gap["low"], gap["high"], f"{gap['since']}/{gap['until']}"
     quantities = {
         "gap": number(round(low, 2), "years", over, gap["row_ids"]),
@@ -254,10 +257,11 @@ def judgement_next_meeting(
 def judgement_next_promise(edition: Edition, ledger: pd.DataFrame, fallen_due: pd.DataFrame) -> Judgement | None:
     """Whether the next promise to fall due is delivered in time, from those of which the outcome is known.
 
-    Silence is no proof of failure, so it counts in the lower end of the range only.
+    Silence is no proof of failure, so it counts in the lower end of the range only. A promise of trade is left to the
+    chapter of trade, which knows how far it is.
     """
     known = fallen_due[fallen_due["state"] != "no-public-evidence"]
-    ahead = ledger[(ledger["state"] == "open") & (ledger["due"] != "")]
+    ahead = ledger[(ledger["state"] == "open") & (ledger["due"] != "") & (ledger["standing"] == "")]
     if len(known) < LEAST_OUTCOMES or ahead.empty:
         return None
     row = min(ahead.to_dict("records"), key=lambda row: (period(row["due"]).end, row["promise_id"]))

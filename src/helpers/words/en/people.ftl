@@ -72,21 +72,20 @@ people-count-exam-failure-rate = Of the graduates of { ADJ($host) } schools { $s
 ## A third country
 
 people-third-country = We know of { WORD($events) } events in which the two dealt with { $country }. { $a } acted alone in { WORD($alone_a) }, { $b } in { WORD($alone_b) } and both together in { WORD($together) }.
-people-third-country-latest = Most recently we know of { $acts }.
-    .acts = { $title } ({ $who }, { DAY($date) })
+people-third-country-act = The latest such act of { $who } that we know of came { DATED($date) }: { $title }.
 
 ## Visas
 
-people-visa = The rule for { ADJ($passport) } citizens in { $destination } { $state ->
-        [now] is { $regimes }, as confirmed { DATED($confirmed) }
-       *[last-known] was { $regimes } when it was last confirmed, { DATED($confirmed) }
-    }.
-    .regimes = { $regime }{ $purpose ->
-        [any] {""}
-        [tourist] {" "}for tourists
-        [work] {" "}for workers
-       *[other] {" "}for { $purpose }
-    }
+people-visa = The last { $rules ->
+        [one] rule that we know for { ADJ($passport) } citizens in { $destination } is
+       *[other] { WORD($rules) } rules that we know for { ADJ($passport) } citizens in { $destination } are
+    } { $regimes }.
+    .regimes = { $regime } ({ $purpose ->
+        [any] any purpose
+        [tourist] tourism
+        [work] work
+       *[other] { $purpose }
+    }, confirmed { DATED($confirmed) })
 
 ## Words of tables
 
@@ -150,6 +149,10 @@ people-metric =
         [one] work permits of { $host } for { ADJ($origin) } citizens
        *[anyone] work permits of { $host } for all foreigners
     }
+    .work_permits_refused = places for sellers that { $host } refused to { $who ->
+        [one] { ADJ($origin) } citizens
+       *[anyone] foreigners
+    }
     .labour_quota = places for foreign workers in { $host }
     .investment = { ADJ($origin) } investment in { $host }
     .remittances = remittances from { $host } to { $origin }
@@ -160,6 +163,7 @@ people-metric =
     }
     .tourist_visas = tourist visas of { $host } for { ADJ($origin) } citizens
     .visas_issued = visas of { $host } for { ADJ($origin) } citizens
+    .arrivals_south_asia = tourists from South Asia in { $host }
     .arrivals = arrivals of { ADJ($origin) } citizens in { $host }
     .consular_fees = consular fees that { ADJ($origin) } citizens paid to { $host }
     .deaths = { $who ->
@@ -254,7 +258,7 @@ exhibit-people-other-figures = { $told ->
         [conflict] Sources conflict on { $conflicts } of { $figures } other published figures
        *[few] Other published figures
     }
-    .subtitle = As published, latest first; within a year the latest date
+    .subtitle = As published, latest first; of cumulative counts the latest date of a year
     .head-what = What is counted
     .head-when = Date
     .head-published = Published

@@ -4,15 +4,24 @@
 
 timeline-contacts = { $contacts ->
         [one] We know of one dated contact of the two sides
-       *[other] We know of { $contacts } dated contacts of the two sides
+       *[other] We know of { WORD($contacts) } dated contacts of the two sides
     }{ $span ->
         [years] {" "}from { $since } to { $until }
        *[year] {" "}in { $until }
-    }. Leaders, that is heads of state or government, account for { WORD($leaders) }, ministers for { WORD($ministers) } and commissions and officials for { WORD($officials) }.
+    }. Leaders, that is heads of state or government, account for { $leaders ->
+        [0] none
+       *[other] { WORD($leaders) }
+    }, ministers for { $ministers ->
+        [0] none
+       *[other] { WORD($ministers) }
+    } and commissions and officials for { $officials ->
+        [0] none
+       *[other] { WORD($officials) }
+    }.
 timeline-single-source = We know { $alone ->
         [0] none
        *[other] { WORD($alone) }
-    } of the { $contacts } contacts from a single source.
+    } of the { WORD($contacts) } contacts from a single source.
 timeline-gap = Between bilateral visits of leaders that we know of, the longest gap was { $dates ->
         [exact] { NUM($gap, digits: 1) } years
        *[coarse] { NUM($at_least, digits: 1) } to { NUM($at_most, digits: 1) } years
@@ -29,29 +38,24 @@ timeline-gap-with-summits = If journeys to a summit in the other country count t
 timeline-direction = We know of { WORD($journeys) } { $journeys ->
         [one] journey
        *[other] journeys
-    } of leaders between the two. { ADJ($a) } leaders visited { $b } { $visits_a ->
-        [0] never
-        [one] once
-       *[other] { WORD($visits_a) } times
-    } and went there for { WORD($summits_a) } { $summits_a ->
-        [one] summit
-       *[other] summits
-    }. { ADJ($b) } leaders visited { $a } { $visits_b ->
-        [0] never
-        [one] once
-       *[other] { WORD($visits_b) } times
-    } and went there for { WORD($summits_b) } { $summits_b ->
-        [one] summit
-       *[other] summits
-    }.
+    } of leaders between the two. { ADJ($a) } leaders made { WORD($visits_a) } { $visits_a ->
+        [one] visit
+       *[other] visits
+    } to { $b } and { WORD($summits_a) } { $summits_a ->
+        [one] journey to a summit
+       *[other] journeys to summits
+    } there. { ADJ($b) } leaders made { WORD($visits_b) } { $visits_b ->
+        [one] visit
+       *[other] visits
+    } to { $a } and { WORD($summits_b) } { $summits_b ->
+        [one] journey to a summit
+       *[other] journeys to summits
+    } there.
 timeline-forums = Since { $since }, { WORD($aside) } of the { WORD($meetings) } meetings of leaders that we know of took place on the margins of a forum.{ $named ->
-        [some] {" "}The hosts were { $forums }.
+        [some] {" "}Of these, { $forums }.
        *[none] {""}
     }
-    .forums = the { $forum } ({ $times ->
-        [one] once
-       *[other] { WORD($times) } times
-    })
+    .forums = the { $forum } hosted { WORD($times) }
 timeline-latest = The latest meeting of leaders that we know of was { DATED($date) }: { $title }.
 timeline-followed = The two sides signed documents at { WORD($signed) } of { WORD($meetings) } meetings of leaders, or within { $days } days after, as far as we know.
 timeline-reporting = We know of { WORD($contacts) } contacts in the { $decade }, after { WORD($contacts_before) } in the { $decade_before }. Dated sources that tell of them number { WORD($sources) }, after { WORD($sources_before) }{ $together ->
@@ -95,12 +99,9 @@ timeline-promises = { $promises ->
     } in time
     .shown = { $delivered } of { $due }
 timeline-promises-ahead = We know of { $promises ->
-        [one] one promise of the two sides; its
-       *[other] { WORD($promises) } promises of the two sides; no
-    } due date has { $promises ->
-        [one] not
-       *[other] {""}
-    } passed yet.{ $ever ->
+        [one] one promise of the two sides; its due date has not passed yet
+       *[other] { WORD($promises) } promises of the two sides; no due date has passed yet
+    }.{ $ever ->
         [0] {""}
         [one] {" "}One was delivered all the same.
        *[other] {" "}{ CAP(WORD($ever)) } were delivered all the same.
@@ -151,16 +152,28 @@ timeline-next-meeting = We put the chance that the leaders meet by { $until } at
         [one] { PERCENT($chance) } to { PERCENT($at_most) } ({ $likelihood })
        *[two] { PERCENT($chance) } to { PERCENT($at_most) } ({ $likelihood } to { $likelihood_at_most })
     }.
-    .because = they met in { WORD($hits) } of the last { WORD($spans) } twelve-month spans{ $calendar ->
-        [some] {" "}apart from these forums, and the calendar has { $planned }
+    .because = leaders met in { $hits ->
+        [0] none
+       *[other] { WORD($hits) }
+    } of the last { WORD($spans) } years{ $calendar ->
+        [some] {" "}apart from the forums that now come: { $planned }
        *[none] {""}
     }
-    .planned = { $what } (they met there in { WORD($hits) } of { WORD($spans) } spans)
+    .planned = { $what } (met there in { $hits ->
+        [0] none
+       *[other] { WORD($hits) }
+    } of { WORD($spans) } years)
     .change = a visit were announced, or a summit to which both are invited
-    .derivation = Laplace's rule of succession on the last { WORD($spans) } twelve-month spans, joined with the chance of each scheduled summit of a forum at which the leaders have met
+    .derivation = Laplace's rule of succession on the last { WORD($spans) } spans of twelve months{ $calendar ->
+        [some] , joined with the chance of a meeting at each scheduled summit of a forum at which the leaders have met before
+       *[none] ; we know of no scheduled summit of a forum at which the leaders have met before
+    }
     .rule = resolved as true if a source reports that the heads of state or government met in person, on a visit or on the margins of a forum, by { $until }
 timeline-next-promise = We put the chance that the next promise to fall due is kept in time at { PERCENT($chance) } ({ $likelihood }): { $promise }, due { DATED($due) }.
-    .because = { WORD($kept) } of the { WORD($known) } promises with a known outcome was kept in time; with those of unknown outcome the chance is { PERCENT($at_least) }
+    .because = { $kept ->
+        [0] none
+       *[other] { WORD($kept) }
+    } of the { WORD($known) } promises with a known outcome was kept in time; with those of unknown outcome the chance is { PERCENT($at_least) }
     .change = it were delivered by then
     .derivation = Laplace's rule of succession on the promises whose due date has passed
     .rule = resolved as true if a source reports delivery by the end of { $due }
@@ -225,14 +238,14 @@ timeline-cell =
        *[no] {""}
     }
     .step = { $kind ->
-        [target] Trade of { USD($target) } is to be reached
+        [target] Trade of { USD($target) }
         [completion] { $whole ->
-            [yes] { CAP($programme) } is to be complete
-           *[no] { CAP($programme) }: { $what } is to be complete
+            [yes] { CAP($programme) }: completion
+           *[no] { CAP($programme) }, { $what }: completion
         }
         [start] { $whole ->
-            [yes] { CAP($programme) } is to begin
-           *[no] { CAP($programme) }: { $what } is to begin
+            [yes] { CAP($programme) }: start
+           *[no] { CAP($programme) }, { $what }: start
         }
        *[other] { $named ->
             [yes] { CAP($programme) }: { $what }

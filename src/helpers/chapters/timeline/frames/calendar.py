@@ -17,31 +17,33 @@ YEARS_BACK = 10
 # Of two statements made on one day the one that stands further up words the fact.
 KINDS = ("target", "promise", "completion", "start", "scheduled")
 MILESTONE_KINDS = {"target-completion": "completion", "target-start": "start"}
-SCHEDULED = ["scheduled_id", "date", "end_date", "what", "parties", "programme", "announced_on", "status"]
-SCHEDULED += ["event_id", "promise_id", "milestone_id", "row_ids"]
-
-
-def scheduled(edition: Edition) -> pd.DataFrame:
-    """Scheduled events of either side or both that a date was given for; none from a package without the table."""
-    if "scheduled" not in edition.package.tables:
-        return pd.DataFrame(columns=SCHEDULED)
-    rows = edition.all.scheduled
-    concerned = ~rows["parties"].map(set(edition.pair).isdisjoint).astype(bool)
-    return rows.loc[concerned & (rows["status"] == "scheduled") & (rows["date"] != ""), SCHEDULED]
 
 
 def shared_programmes(edition: Edition) -> pd.DataFrame:
     """Programmes that both sides belong to: ``programme``, ``row_ids`` (their memberships)."""
     rows = edition.all.programme_memberships
-    rows = rows[rows["country"].isin(edition.pair)]
+    rows = rows[rows["country"].isin(edition.pair) & rows["belongs"].astype(bool)]
     table = rows.groupby("programme", as_index=False).agg(sides=("country", "nunique"), row_ids=("row_ids", union))
     return table.loc[table["sides"] == 2, ["programme", "row_ids"]].reset_index(drop=True)
 
 
+def scheduled(edition: Edition, shared_programmes: pd.DataFrame) -> pd.DataFrame:
+    """Scheduled events with a date that concern the pair.
+
+    Those of both sides, and those of one side alone that belong to no programme or to one that both are in.
+    """
+    rows = edition.all.scheduled
+    shared = rows["programme"].isin(shared_programmes["programme"])
+    both = rows["parties"].map(set(edition.pair).issubset).astype(bool)
+    own = rows["parties"].map(lambda parties: bool(parties) and set(parties) <= set(edition.pair)).astype(bool)
+    concerned = both | (own & (shared | (rows["programme"] == "")))
+    told = (rows["status"] == "scheduled") & (rows["date"] != "") & (rows["what"] != "")
+    return rows.assign(programme=rows["programme"].where(shared, ""))[concerned & told].reset_index(drop=True)
+
+
 def _linked(rows: pd.DataFrame, facts: dict, column: str) -> pd.Series:
-    """The facts that a column of ids names; ``None`` where it names none, or the package has no such column."""
-    ids = rows[column] if column in rows else [""] * len(rows)
-    return pd.Series([facts.get(key) for key in ids], index=rows.index, dtype=object)
+    """The facts that a column of ids names; ``None`` where it names none."""
+    return pd.Series([facts.get(key) for key in rows[column]], index=rows.index, dtype=object)
 
 
 def _keyed(rows: pd.DataFrame, facts: dict, columns: list[str]) -> pd.Series:
@@ -115,7 +117,7 @@ def _span(day: str, end: str) -> Period:
 def calendar(edition: Edition, due_statements: pd.DataFrame) -> pd.DataFrame:
     """What is due or scheduled in the next months, a row a fact: as stated last, the next first.
 
-    Something promised is due on the last day of its date; something scheduled counts from its first.
+    A step counts on the last day of its date, as soon as it may come to an end; a term counts from its first day.
 
     Returns
     -------
@@ -137,13 +139,9 @@ def calendar(edition: Edition, due_statements: pd.DataFrame) -> pd.DataFrame:
     also = [";".join(every.split(";")[1:]) for every in rows["fact"].map(dates)]
     rows = rows.assign(also=also, row_ids=rows["fact"].map(ids))
     until = (pd.Timestamp(edition.as_of) + pd.DateOffset(months=MONTHS_AHEAD)).date()
-    by = rows["last"].where(rows["kind"] != "scheduled", rows["first"])
-    ahead = pd.Series(
-        [last > edition.as_of and day <= until for last, day in zip(rows["last"], by, strict=True)],
-        index=rows.index,
-        dtype=bool,
-    )
-    return rows[ahead].sort_values(["last", "first", "fact"], ignore_index=True)
+    rows = rows.assign(by=rows["last"].mask(rows["end_date"] != "", rows["first"]))
+    ahead = pd.Series([edition.as_of < day <= until for day in rows["by"]], index=rows.index, dtype=bool)
+    return rows[ahead].sort_values(["by", "first", "fact"], ignore_index=True).drop(columns="by")
 
 
 def meeting_chances(

@@ -61,8 +61,8 @@ def dated_events(edition: Edition) -> pd.DataFrame:
 def contacts(edition: Edition, dated_events: pd.DataFrame) -> pd.DataFrame:
     """Meetings, calls and visits of the two sides that took place, the parts of one journey as one.
 
-    Rows of one lane with the same traveller and place, somebody in common and days that touch are one contact: its
-    title and dates are those of the first row, its ``row_ids`` those of all.
+    A contact that is ``part_of`` another one is told with it. So are rows of one lane with the same traveller and
+    place, somebody in common and days that touch: title and dates are those of the first, ``row_ids`` those of all.
     """
     met = dated_events["lane"].isin(CONTACT_LANES) & dated_events["mode"].isin(list(HOW))
     rows = dated_events[met & (dated_events["status"] != "planned")]
@@ -83,9 +83,12 @@ def contacts(edition: Edition, dated_events: pd.DataFrame) -> pd.DataFrame:
         )
     ]
     same_way = (rows[["lane", "visitor", "location"]] == before[["lane", "visitor", "location"]]).all(axis=1)
-    journey = (~(same_way & pd.Series(touching, index=rows.index, dtype=bool))).cumsum()
-    ids = rows.groupby(journey)["row_ids"].agg(union) if len(rows) else pd.Series(dtype=object)
-    rows = rows[~journey.duplicated()].assign(row_ids=ids.to_numpy())
+    same_way &= pd.Series(touching, index=rows.index, dtype=bool)
+    journey = rows["event_id"].where(~same_way).ffill()
+    journey = rows["part_of"].where(rows["part_of"].isin(rows["event_id"]), journey)
+    ids = rows["row_ids"].groupby(journey).agg(union) if len(rows) else {}
+    rows = rows[rows["event_id"] == journey]
+    rows = rows.assign(row_ids=rows["event_id"].map(ids))
     rows = rows.assign(independent=_independent(edition, rows))
     return rows.sort_values(["first", "last", "event_id"], ignore_index=True)
 
@@ -213,22 +216,27 @@ def documents(edition: Edition, dated_events: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``title``, ``date``, ``first``, ``last``, ``event_id`` (at which it was signed, or empty), ``row_ids``.
+        ``title``, ``date``, ``first``, ``last``, ``event_id`` (the visit or event at which it was signed, or empty),
+        ``row_ids``.
     """
     columns = ["title", "date", "first", "last", "event_id", "row_ids"]
     treaties = edition.treaties
-    treaties = treaties.assign(event_id=treaties.get("event_id", ""))
-    signed = _spanned(treaties[~treaties["status"].isin(NOT_SIGNED)], "date_signed").rename(
+    signed = _spanned(treaties[~treaties["status"].isin(NOT_SIGNED)], "date_signed")
+    signed = signed[(signed["precision"] != "year") | (signed["event_id"] != "")].rename(
         columns={"date_signed": "date"}
     )
-    signed = signed[(signed["precision"] != "year") | (signed["event_id"] != "")]
     agreed = dated_events[(dated_events["lane"] == "agreements") & (dated_events["status"] != "planned")]
     agreed = agreed[agreed["precision"] != "year"]
     both = agreed[["event_id", "first", "last"]].merge(signed, how="cross", suffixes=("", "_signed"))
-    within = (both["first_signed"] <= both["last"]) & (both["last_signed"] >= both["first"])
+    within = (
+        (both["precision"] != "year") & (both["first_signed"] <= both["last"]) & (both["last_signed"] >= both["first"])
+    )
     stood_for = set(both.loc[within, "event_id"]) | set(signed["event_id"])
-    agreed = agreed[~agreed["event_id"].isin(stood_for)].assign(event_id="")
-    return pd.concat([signed[columns], agreed[columns]]).sort_values(["first", "title"], ignore_index=True)
+    rows = pd.concat([signed[columns], agreed.loc[~agreed["event_id"].isin(stood_for), columns]])
+    # Signed at a part of a visit is signed at the visit.
+    parts = dict(zip(dated_events["event_id"], dated_events["part_of"], strict=True))
+    rows = rows.assign(event_id=[parts.get(event) or event for event in rows["event_id"]])
+    return rows.sort_values(["first", "title"], ignore_index=True)
 
 
 def contact_documents(leader_contacts: pd.DataFrame, documents: pd.DataFrame, window_days: int) -> pd.DataFrame:
@@ -248,7 +256,8 @@ def contact_documents(leader_contacts: pd.DataFrame, documents: pd.DataFrame, wi
     after = pd.Series(days, index=pairs.index, dtype=float) <= window_days
     close = (pairs["precision"] != "year") & (pairs["first"] <= pairs["last"]) & after
     at_it = pairs["event_id_paper"] == pairs["event_id"]
-    found = pairs[at_it | (close & (pairs["event_id_paper"] == ""))].groupby("event_id")
+    elsewhere = pairs["event_id_paper"].isin(rows["event_id"])
+    found = pairs[at_it | (close & ~elsewhere)].groupby("event_id")
     table = rows.set_index("event_id").assign(
         signed=found.size().astype(float), documents=found["title"].agg("; ".join), papers=found["row_ids"].agg(union)
     )
