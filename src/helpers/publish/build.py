@@ -239,7 +239,7 @@ def write(request: Request, executed: dict[str, nbformat.NotebookNode], folder: 
     """Write the publications, executed notebooks, CSV twins and manifest of an edition into a folder."""
     import nbformat
 
-    from helpers.publish.content import EXHIBITS, numbered, payloads
+    from helpers.publish.content import EXHIBITS, numbered, payloads, told
     from helpers.publish.page import pages
     from helpers.publish.record import manifest
     from helpers.publish.typeset import typeset
@@ -247,10 +247,11 @@ def write(request: Request, executed: dict[str, nbformat.NotebookNode], folder: 
     for name in ("chapters", "notebooks", "data"):
         (folder / name).mkdir()
     short = abbreviations(read_package(request.data))
-    shown = numbered(executed)
+    speaking, silent = told(executed)
+    shown = numbered(speaking)
     made = {
-        "html": partial(pages, shown, short),
-        "pdf": partial(typeset, list(shown.values()), options=options(request), abbreviations=short),
+        "html": partial(pages, shown, short, silent),
+        "pdf": partial(typeset, list(shown.values()), options=options(request), abbreviations=short, silent=silent),
     }
     printed = dict(in_parallel({name: made[name] for name in request.formats}, request))
     for chapter, node in executed.items():
@@ -265,7 +266,8 @@ def write(request: Request, executed: dict[str, nbformat.NotebookNode], folder: 
             _text(folder / f"{request.stem}.html", page)
     if "pdf" in printed:
         (folder / f"{request.stem}.pdf").write_bytes(printed["pdf"])
-    record = manifest(request, shown, {name: parameters(name, request) for name in shown}, folder)
+    numbers = numbered(executed)
+    record = manifest(request, numbers, {name: parameters(name, request) for name in numbers}, folder)
     _text(folder / "manifest.json", json.dumps(record, indent=1, ensure_ascii=False) + "\n")
 
 

@@ -41,6 +41,48 @@ def title(node: nbformat.NotebookNode) -> str:
     raise ExportFailed("found no first-level heading, expected one in the first cell")
 
 
+def _has_content(cell: nbformat.NotebookNode) -> bool:
+    """Whether a cell shows a reader something: an exhibit, a statement, an output of one's own."""
+    for output in cell.get("outputs", []):
+        payload = output.get("data", {}).get(PAYLOAD)
+        if payload is None:
+            if "frame" not in cell.metadata.get("tags", []):
+                return True
+        elif payload["type"] in EXHIBITS or any(
+            payload.get(key) for key in ("findings", "judgements", "items", "paragraphs")
+        ):
+            return True
+    return False
+
+
+def told(chapters: dict[str, nbformat.NotebookNode]) -> tuple[dict[str, nbformat.NotebookNode], list[str]]:
+    """The chapters without sections that have nothing to say, and the titles of those that fall away whole.
+
+    A section is what stands under a second-level heading. One whose cells show nothing vanishes with its text; one
+    without a cell (the limits of a chapter) stays as long as its chapter says something.
+    """
+    kept, silent = {}, []
+    for name, node in chapters.items():
+        sections: list[list[nbformat.NotebookNode]] = [[]]
+        for cell in node.cells:
+            if cell.cell_type == "markdown" and cell.source.startswith("## "):
+                sections.append([])
+            sections[-1].append(cell)
+        speaks = [any(_has_content(cell) for cell in section) for section in sections]
+        if not any(speaks):
+            silent.append(title(node))
+            continue
+        text_only = [all(cell.cell_type == "markdown" for cell in section) for section in sections]
+        chosen = [
+            section
+            if place == 0 or speaks[place] or text_only[place]
+            else [cell for cell in section if cell.cell_type != "markdown"]
+            for place, section in enumerate(sections)
+        ]
+        kept[name] = nbformat.NotebookNode({**node, "cells": [cell for section in chosen for cell in section]})
+    return kept, silent
+
+
 def numbered(chapters: dict[str, nbformat.NotebookNode]) -> dict[str, nbformat.NotebookNode]:
     """The chapters with their exhibits numbered in the order of print and every reference told by its label.
 

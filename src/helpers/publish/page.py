@@ -4,7 +4,7 @@ import base64
 import hashlib
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -95,12 +95,12 @@ def characters(chapters: list[nbformat.NotebookNode]) -> frozenset[str]:
     return frozenset(map(chr, (set(ALPHABETS) | text) & glyphs()))
 
 
-def page(chapters: list[nbformat.NotebookNode], heading: str = "") -> dict[str, Any]:
+def page(chapters: list[nbformat.NotebookNode], heading: str = "", silent: Sequence[str] = ()) -> dict[str, Any]:
     """What the HTML page template needs beside the chapters' bodies."""
     script = (TEMPLATES / "page.js").read_text(encoding="utf-8")
     css = (TEMPLATES / "brief.css").read_text(encoding="utf-8")
     return {
-        **metadata(chapters, heading),
+        **metadata(chapters, heading, silent),
         "css": webfonts(characters(chapters)) + "\n" + css,
         "script": script,
         "script_hash": "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
@@ -114,7 +114,11 @@ def rendered(brief: dict[str, Any], sections: list[dict[str, str]]) -> str:
     return environment.get_template("page.html.j2").render(brief=brief, sections=sections)
 
 
-def pages(chapters: dict[str, nbformat.NotebookNode], abbreviations: Mapping[str, str] | None = None) -> dict[str, str]:
+def pages(
+    chapters: dict[str, nbformat.NotebookNode],
+    abbreviations: Mapping[str, str] | None = None,
+    silent: Sequence[str] = (),
+) -> dict[str, str]:
     """An HTML page for each chapter, as the exporter makes it, and under ``""`` one of all with contents."""
     exporter = BriefHTMLExporter()
     sections = [{"id": name, "title": title(node), "body": exporter.body(node)} for name, node in chapters.items()]
@@ -122,7 +126,7 @@ def pages(chapters: dict[str, nbformat.NotebookNode], abbreviations: Mapping[str
         section["id"]: rendered(page([node], section["title"]), [{**section, "id": "chapter"}])
         for section, node in zip(sections, chapters.values(), strict=True)
     }
-    whole = page(list(chapters.values()))
+    whole = page(list(chapters.values()), silent=silent)
     text = " ".join(section["body"] for section in sections)
     whole["reading"] += spelt_out(text, abbreviations or {})
     return {**made, "": rendered(whole, sections)}

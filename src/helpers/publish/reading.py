@@ -1,7 +1,7 @@
 """What a publication says of itself: title, dates, how to read and cite it, the abbreviations that occur."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -17,7 +17,7 @@ SERIES = "Bilateral Brief"
 AUTHOR = "Bilateral Brief project"
 
 
-def metadata(chapters: list[nbformat.NotebookNode], heading: str = "") -> dict[str, Any]:
+def metadata(chapters: list[nbformat.NotebookNode], heading: str = "", silent: Sequence[str] = ()) -> dict[str, Any]:
     """Title, dates and reading notes of a publication, from the edition that its first notebook opened."""
     shown = payloads(chapters[0], "edition")
     if not shown:
@@ -43,17 +43,27 @@ def metadata(chapters: list[nbformat.NotebookNode], heading: str = "") -> dict[s
         "edition_id": f"{edition['slug']} {edition['as_of']}",
         "exhibits": {p["name"]: p["label"] for p in exhibits if not p["screen"]},
         "rebuild": f"brief build {edition['slug']} --as-of {edition['as_of']} --vintage {edition['vintage']}",
-        "reading": reading(edition),
+        "reading": reading(edition, silent),
     }
 
 
-def reading(edition: dict[str, Any]) -> list[list[str]]:
+def reading(edition: dict[str, Any], silent: Sequence[str] = ()) -> list[list[str]]:
     """How to read and cite the brief: pairs of a head and a paragraph."""
     scale = several(
         [{"word": wording(word), "low": share(low), "high": share(high)} for word, (low, high) in LIKELIHOODS.items()]
     )
-    given = {"likelihood": {"scale": scale}, "cite": {"cutoff": when(edition["cutoff"])}}
-    names = ("numbers", "confidence", "likelihood", "charts", "states", "cite", "licence")
+    themes = several([{"theme": wording(theme)} for theme in silent])
+    given = {"silent": {"themes": themes}, "likelihood": {"scale": scale}, "cite": {"cutoff": when(edition["cutoff"])}}
+    names = (
+        *(["silent"] if silent else []),
+        "numbers",
+        "confidence",
+        "likelihood",
+        "charts",
+        "states",
+        "cite",
+        "licence",
+    )
     sides = {edition[side]["iso3"]: SimpleNamespace(**edition[side]) for side in ("a", "b")}
     name = f"{edition['a']['name']}–{edition['b']['name']}"
     a, b = sides.values()

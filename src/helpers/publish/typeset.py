@@ -4,7 +4,7 @@ The compiler enforces PDF/UA-1 and PDF/A-2a, so a missing alt text, title or gly
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -55,10 +55,12 @@ def typeset(
     heading: str = "",
     options: str = "",
     abbreviations: Mapping[str, str] | None = None,
+    silent: Sequence[str] = (),
 ) -> bytes:
     """One tagged PDF (UA-1, A-2a) of the chapters, the same bytes for the same notebooks.
 
-    ``options`` are those of the command that made them, printed with it; ``abbreviations`` that occur are spelt out.
+    ``options`` are those of the command that made them, printed with it; ``abbreviations`` that occur are spelt out;
+    ``silent`` are the chapters that had nothing to say.
 
     Raises
     ------
@@ -67,7 +69,7 @@ def typeset(
     """
     import typst
 
-    meta = metadata(chapters, heading)
+    meta = metadata(chapters, heading, silent)
     meta["rebuild"] += options
     content = {
         "meta": meta,

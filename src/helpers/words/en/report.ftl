@@ -1,6 +1,9 @@
 # How to read, cite and rebuild: the last page of every edition.
 
 report-title = { $pair }: the relationship in figures
+report-silent = Not in this edition.
+    .text = We hold nothing on these themes for this pair, and nobody has looked for it: { $themes }.
+    .themes = { $theme }
 report-numbers = Numbers.
     .text = Every number carries its unit, its period and the side that reported it. A number in brackets is the permanent number of a source in data/sources.csv. FY is a fiscal year from July to June. n.f. means that no value was found; a dash means that none applies; a zero is a zero that somebody reported.
 report-confidence = Confidence.
