@@ -18,7 +18,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from helpers.datapackage.read import Fault, PackageError, read_descriptor, read_rows
+from helpers.datapackage.descriptor import read_descriptor
+from helpers.datapackage.rows import read_rows
+from helpers.faults import Fault, PackageError
 from helpers.periods import period
 
 LIMIT = 100
@@ -549,10 +551,8 @@ def _original(row: Row, table: _Table) -> Iterator[tuple[str, str, str]]:
 RULES: dict[str, tuple[Rule, ...]] = {
     "events": (_event,),
     "promises": (_promise,),
-    "unga_agreement": (_two, _votes, _within_one("s_score", "kappa_w", "pi_w")),
+    "unga_agreement": (_two, _votes),
     "unga_opposed": (_two, _opposed),
-    "igo_overlap": (_two, _overlap),
-    "igo_shared": (_two,),
     "edges": (_length,),
     "memberships": (_spell,),
     "sources": (_original,),
