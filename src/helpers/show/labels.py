@@ -1,16 +1,20 @@
-"""Labels, marks and axes that several drawings share."""
+"""Labels, marks, axes and dates that several exhibits share."""
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from helpers.edition import Edition
+from helpers.finding import when
 from helpers.periods import period
 from helpers.show.style import colour, halo
+from helpers.words.formats import short
+from helpers.words.say import phrase
 
 MILLION = 1e6
 DECADES = tuple(10.0**power for power in range(-3, 7))
@@ -107,6 +111,14 @@ def place_of(text: str) -> float:
     """Middle of a date or period in years, where its mark stands."""
     day = period(text).middle
     return day.year + (day.timetuple().tm_yday - 1) / 365.25
+
+
+def event_dates(edition: Edition, rows: pd.DataFrame) -> list[str]:
+    """The dates of events for a column; with "by" where the day is that of the report or the latest possible."""
+    return [
+        phrase("report-by", "", edition, date=when(text)) if basis in ("report", "bound") else short(text)
+        for text, basis in zip(rows["date"], rows["date_basis"], strict=True)
+    ]
 
 
 def fiscal_years(axes: Axes, places: Sequence[float]) -> None:

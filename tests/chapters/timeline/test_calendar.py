@@ -128,7 +128,7 @@ def test_a_scheduled_summit_of_a_forum_at_which_they_met_adds_its_own_chance(tmp
     assert summit["low"] == pytest.approx(3 / 8)
     (judgement,) = chapter.judge().judgements
     assert judgement.probability == round(1 - (10 / 12) * (5 / 8), 2)
-    assert "SCO summit (met there in two of six years)" in say(judgement, "because")
+    assert "SCO (two of six years)" in say(judgement, "because")
 
 
 def test_of_a_date_that_reaches_beyond_the_year_only_the_share_within_counts(tmp_path):

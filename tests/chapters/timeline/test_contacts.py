@@ -243,3 +243,8 @@ def test_no_rows_say_and_draw_nothing(tmp_path):
     chapter = timeline(tmp_path, events=[])
     assert chapter.findings == [] and chapter.judge().judgements == []
     assert {chapter.draw(name).kind for name in chapter.exhibits} == {"absence"}
+
+
+def test_a_day_that_is_that_of_the_report_is_told_as_a_bound(tmp_path):
+    rows = [event(1, "2020-05-01", date_basis="report"), event(2, "2021-05-01", date_basis="event")]
+    assert list(timeline(tmp_path, events=rows).draw("top-level").data["when"]) == ["1 May 2021", "by 1 May 2020"]

@@ -14,12 +14,14 @@ from helpers.edition import Edition
 from helpers.finding import choice, country, number, when, wording
 from helpers.show import style
 from helpers.show.exhibit import Column, Exhibit
+from helpers.show.labels import event_dates
 from helpers.words.formats import label, short
 from helpers.words.say import has, phrase
 
 CHART = "exhibit-people-students"
 TYPES = {"official": ("o", "a"), "press": ("s", "third"), "other": ("D", "muted")}
 LEAST = 3
+PRINTED = 8
 
 
 def students(
@@ -209,7 +211,7 @@ def theme_events(edition: Edition, theme_events: pd.DataFrame) -> Exhibit | None
     kept = ["theme", "date", "title", "lane", "description", "status", "notes", "row_ids"]
     data = theme_events[kept].assign(
         theme=[_theme(edition, key) for key in theme_events["theme"]],
-        when=[label(text) for text in theme_events["date"]],
+        when=event_dates(edition, theme_events),
     )
     quantities = {"events": number(len(data), "events")}
     return Exhibit(edition, data=data, columns=_event_columns(Column("theme")), quantities=quantities)
@@ -249,7 +251,7 @@ def third_country(edition: Edition, third_country: pd.DataFrame, third_country_e
     if third_country.empty or table.empty:
         return None
     who = {"a": edition.a.name, "b": edition.b.name, "both": phrase("people-cell", "both", edition)}
-    data = table.assign(who=table["side"].map(who), when=[short(text) for text in table["date"]])
+    data = table.assign(who=table["side"].map(who), when=event_dates(edition, table))
     quantities = {
         "country": country(third_country["country"].iloc[0]),
         "events": number(len(table), "events"),
@@ -257,7 +259,7 @@ def third_country(edition: Edition, third_country: pd.DataFrame, third_country_e
         "last": when(table["date"].iloc[0][:4]),
     }
     columns = _event_columns(Column("who", width=1.1))
-    return Exhibit(edition, data=data, columns=columns, quantities=quantities)
+    return Exhibit(edition, data=data, columns=columns, quantities=quantities, print_rows=PRINTED)
 
 
 def visas(edition: Edition, visas: pd.DataFrame) -> Exhibit | None:
@@ -316,4 +318,6 @@ def reasons(edition: Edition, reasons: pd.DataFrame) -> Exhibit | None:
     )
     columns = [Column("reason", width=4.4), Column("said_by", width=2.4), Column("who", width=1.1)]
     columns += [Column("when", width=1.0), Column("source_ids", "sources", width=0.8)]
-    return Exhibit(edition, data=data, columns=columns, quantities={"reasons": number(len(data), "reasons")})
+    return Exhibit(
+        edition, data=data, columns=columns, quantities={"reasons": number(len(data), "reasons")}, print_rows=PRINTED
+    )

@@ -236,25 +236,22 @@ def third_country_acts(edition: Edition, third_country_events: pd.DataFrame) -> 
 
 
 def visa_rules(visas: pd.DataFrame) -> list[Finding]:
-    """The visa rules for citizens of each side, as they were last confirmed."""
-    found = []
-    for passport, rows in visas[visas["last_confirmed"] != ""].groupby("passport", sort=False):
-        regimes = [
+    """Each visa rule between the two, as it was last confirmed."""
+    return [
+        Finding(
+            f"people.visa-{row['visa_id'].lower()}",
             {
                 "regime": wording(row["regime"], row["row_ids"]),
+                "passport": country(row["passport"]),
+                "destination": country(row["destination"]),
                 "purpose": choice(row["purpose"] or "any"),
                 "confirmed": when(row["last_confirmed"]),
-            }
-            for _, row in rows.iterrows()
-        ]
-        quantities = {
-            "rules": number(len(rows), "rules", rows["last_confirmed"].max(), union(rows["row_ids"])),
-            "passport": country(passport),
-            "destination": country(rows["destination"].iloc[0]),
-            "regimes": several(regimes),
-        }
-        found.append(Finding(f"people.visa-{passport}", quantities, "people.visas", message="people-visa"))
-    return found
+            },
+            "people.visas",
+            message="people-visa",
+        )
+        for _, row in visas[visas["last_confirmed"] != ""].iterrows()
+    ]
 
 
 def judgement_students(

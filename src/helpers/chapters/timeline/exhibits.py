@@ -18,6 +18,7 @@ from helpers.finding import Quantity, choice, number, share, when, wording
 from helpers.periods import period
 from helpers.show import style
 from helpers.show.exhibit import Column, Exhibit
+from helpers.show.labels import event_dates
 from helpers.words.formats import short
 from helpers.words.say import phrase
 
@@ -29,14 +30,6 @@ LEVELS = (0.0, 0.2, -0.2, 0.38, -0.38)
 LEAST = 3
 DAYS_ARE_TOLD, MONTHS_ARE_TOLD = 60, 730
 MONTH_DAYS = 365.25 / 12
-
-
-def _when(edition: Edition, rows: pd.DataFrame) -> list[str]:
-    """The dates of events for a column; with "by" where the day is that of the report or a bound."""
-    return [
-        phrase("timeline-cell", "by", edition, date=when(text)) if kind in ("report", "bound") else short(text)
-        for text, kind in zip(rows["date"], rows["date_basis"], strict=True)
-    ]
 
 
 def lanes(
@@ -203,7 +196,7 @@ def top_level(edition: Edition, contact_documents: pd.DataFrame, window_days: in
         {
             "event_id": table["event_id"],
             "date": table["date"],
-            "when": _when(edition, table),
+            "when": event_dates(edition, table),
             "title": table["title"],
             "travelled": [_travelled(edition, code) for code in table["visitor"]],
             "setting": [_setting(edition, row) for row in table.to_dict("records")],
@@ -399,7 +392,7 @@ def events(edition: Edition, dated_events: pd.DataFrame) -> Exhibit | None:
         return None
     table = dated_events.iloc[::-1].reset_index(drop=True)
     data = table.drop(columns=["first", "last"]).assign(
-        when=_when(edition, table), end=[short(text) if text else "" for text in table["end_date"]]
+        when=event_dates(edition, table), end=[short(text) if text else "" for text in table["end_date"]]
     )
     columns = [
         Column("when"),

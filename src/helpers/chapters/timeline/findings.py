@@ -238,7 +238,7 @@ def judgement_next_meeting(
         "calendar": choice("some" if len(planned) else "none"),
         "planned": several(
             [
-                {"what": wording(row.way), "hits": _count(row.hits, "spans"), "spans": _count(row.spans, "spans")}
+                {"forum": wording(row.forum), "hits": _count(row.hits, "spans"), "spans": _count(row.spans, "spans")}
                 for row in planned.itertuples(index=False)
             ]
         ),

@@ -76,16 +76,12 @@ people-third-country-act = The latest such act of { $who } that we know of came 
 
 ## Visas
 
-people-visa = The last { $rules ->
-        [one] rule that we know for { ADJ($passport) } citizens in { $destination } is
-       *[other] { WORD($rules) } rules that we know for { ADJ($passport) } citizens in { $destination } are
-    } { $regimes }.
-    .regimes = { $regime } ({ $purpose ->
-        [any] any purpose
-        [tourist] tourism
-        [work] work
-       *[other] { $purpose }
-    }, confirmed { DATED($confirmed) })
+people-visa = For { ADJ($passport) } citizens who go to { $destination }{ $purpose ->
+        [any] {""}
+        [tourist] {" "}as tourists
+        [work] {" "}to work
+       *[other] {" "}({ $purpose })
+    } the rule was last confirmed { DATED($confirmed) }: { $regime }.
 
 ## Words of tables
 

@@ -20,3 +20,5 @@ report-cite = Cite.
 report-licence = Licence.
     .text = Text and figures are under CC BY 4.0, the code under MIT; data by table, see data/datapackage.json.
 report-abbreviations = Abbreviations.
+# A date that is the day of the report, or the latest possible one.
+report-by = by { DAY($date) }

@@ -156,10 +156,10 @@ timeline-next-meeting = We put the chance that the leaders meet by { $until } at
         [0] none
        *[other] { WORD($hits) }
     } of the last { WORD($spans) } years{ $calendar ->
-        [some] {" "}apart from the forums that now come: { $planned }
+        [some] {" "}apart from the forums with a summit ahead: { $planned }
        *[none] {""}
     }
-    .planned = { $what } (met there in { $hits ->
+    .planned = { $forum } ({ $hits ->
         [0] none
        *[other] { WORD($hits) }
     } of { WORD($spans) } years)
@@ -181,7 +181,6 @@ timeline-next-promise = We put the chance that the next promise to fall due is k
 ## Words of tables
 
 timeline-cell =
-    .by = by { DAY($date) }
     .third-place = both, to a third country
     .visit = visit
     .margins = { $named ->
