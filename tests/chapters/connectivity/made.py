@@ -57,9 +57,9 @@ def closure(number, place, start, end="", seen="", **changes):
     return {**row, "cause": "snow", "confidence": "high", "source_ids": "2", **changes}
 
 
-def scenario(key, name, nodes="", countries="", season="all-year"):
+def scenario(key, name, nodes="", countries="", season="all-year", **changes):
     row = {"scenario_id": key, "name": name, "closed_nodes": nodes, "closed_countries": countries, "season": season}
-    return {**row, "description": "", "source_ids": "1"}
+    return {**row, "description": "", "source_ids": "1", **changes}
 
 
 def milestone(number, programme, component, kind, date, stated, **changes):
@@ -96,14 +96,11 @@ SCENARIOS = [
 ]
 
 
-def edition_of(folder, as_of="", links=None, pair="PAK-KAZ", columns=None, **tables):
-    """An edition of the small network; ``columns`` adds columns, ``{table: {name: value}}``, to its tables."""
+def edition_of(folder, as_of="", links=None, pair="PAK-KAZ", **tables):
+    """An edition of the small network."""
     links = links or [edge(key, km) for key, km in LENGTHS.items()]
     network = {"nodes": [node(key) for key in PLACES], "edges": links, "scenarios": SCENARIOS}
-    edition = open_edition(pair, as_of, data=small_package(folder / "data", **{**network, **tables}))
-    for table, added in (columns or {}).items():
-        edition.package.tables[table] = edition.package.tables[table].assign(**added)
-    return edition
+    return open_edition(pair, as_of, data=small_package(folder / "data", **{**network, **tables}))
 
 
 def chapter_of(folder, closed=(), pages=(), **made):

@@ -98,23 +98,23 @@ def test_the_last_closure_of_a_place_decides(tmp_path, rows, shut):
 
 def test_an_interrupted_road_and_a_ban_on_travellers_shut_nothing_to_goods(tmp_path):
     for scope, shut in {"interrupted": [], "travellers": [], "goods": ["High Pass"], "all": ["High Pass"]}.items():
-        made = chapter_of(tmp_path / scope, closures=SHUT, columns={"closures": {"scope": scope, "edge_id": ""}})
+        made = chapter_of(tmp_path / scope, closures=[closure(1, "HGH", "2026-10-01", scope=scope)])
         assert made.shut_today["name"].to_list() == shut
 
 
 def test_a_standing_scenario_shuts_its_country_while_it_holds(tmp_path):
     rows = [scenario("base", "Uzbekistan shut", countries="UZB")]
     assert km(chapter_of(tmp_path / "a", scenarios=rows))["Port", "today"] == 500
-    over = {"scenarios": {"valid_from": "", "valid_to": "2026-01-31"}}
-    assert km(chapter_of(tmp_path / "b", scenarios=rows, columns=over))["Port", "today"] == 300
+    over = [scenario("base", "Uzbekistan shut", countries="UZB", valid_to="2026-01-31")]
+    assert km(chapter_of(tmp_path / "b", scenarios=over))["Port", "today"] == 300
 
 
 def test_out_of_season_is_shut_on_the_day_unless_the_rule_has_lapsed(tmp_path):
     winter = chapter_of(tmp_path / "a", as_of="2026-01-15")
     assert winter.shut_today["cause"].to_list() == ["season"] and km(winter)["Port", "today"] == 500
     assert texts(winter)["connectivity.season"] == "High Pass is out of season and opens again on 1 April 2026."
-    lapsed = {"edges": {"season_valid_from": "", "season_valid_to": "2025-06-30"}}
-    after = chapter_of(tmp_path / "b", as_of="2026-01-15", columns=lapsed)
+    lapsed = [edge(key, length, season_valid_to="2025-06-30") for key, length in LENGTHS.items()]
+    after = chapter_of(tmp_path / "b", as_of="2026-01-15", links=lapsed)
     assert after.shut_today.empty and after.shortest_roads.iloc[0]["months"] == 12
 
 

@@ -19,7 +19,7 @@ def _slug(name: str) -> str:
 
 def _known(edition: Edition, table: str) -> dict[str, Quantity]:
     """Whether a count is that of a search, and of which day."""
-    day = edition.searched_on(table) if "coverage" in edition.package.tables else ""
+    day = edition.searched_on(table)
     return {"searched": choice("yes" if day else "no"), "search": when(day)}
 
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from helpers.chapters.connectivity.frames.network import _in_force, _meant, _rows, _touching
+from helpers.chapters.connectivity.frames.network import _in_force, _meant, _touching
 from helpers.chapters.connectivity.frames.roads import _trips
 from helpers.edition import Edition
 from helpers.finding import union
@@ -24,7 +24,7 @@ def scenarios(
     pandas.DataFrame
         ``scenario_id``, ``name``, ``edges`` (the open links that it shuts) and ``row_ids``.
     """
-    rows = _rows(edition, "scenarios", "valid_from", "valid_to")
+    rows = edition.all.scenarios
     rows = rows[_in_force(rows, edition.as_of, "valid_from", "valid_to")]
     seasonal = set(road_links.loc[road_links["season_open"] != "", "edge_id"])
     keys = rows["closed_nodes"] + rows["closed_countries"]

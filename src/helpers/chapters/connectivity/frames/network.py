@@ -25,13 +25,6 @@ FRESH_DAYS = 90  # how long "shut now" lives after its last confirmation
 CLOSING = ("", "all", "goods")  # scopes of a closure that shut a road to goods
 
 
-def _rows(edition: Edition, table: str, *texts: str) -> pd.DataFrame:
-    """A table at the edition's date; empty if the package has none, and with each text column it may lack."""
-    held = table in edition.package.tables
-    frame = getattr(edition.all, table) if held else pd.DataFrame(columns=["row_ids", *texts])
-    return frame.assign(**{name: "" for name in texts if name not in frame})
-
-
 def _by(text: str, day: date) -> bool:
     """Whether a date lies on or before a day; undated does."""
     return not text or period(text).start <= day
@@ -76,7 +69,7 @@ def road_links(edition: Edition, places: pd.DataFrame, mapped_links: pd.DataFram
         ``programmes`` and ``row_ids``.
     """
     at = places.set_index("node_id")[["lat", "lon"]]
-    edges = _rows(edition, "edges", "season_valid_from", "season_valid_to")
+    edges = edition.all.edges
     roads = edges[(edges["mode"] == ROAD) & edges["preferred"] & ~edges["composite"]]
     roads = roads[roads["from_node"].isin(at.index) & roads["to_node"].isin(at.index)]
     ends = [at.reindex(roads[side]) for side in ("from_node", "to_node")]
@@ -132,7 +125,7 @@ def shut_today(edition: Edition, places: pd.DataFrame, road_links: pd.DataFrame)
     """
     day = edition.as_of
     known = places.set_index("node_id")["place"]
-    rows = _rows(edition, "closures", "edge_id", "scope")
+    rows = edition.all.closures
     rows = rows[rows["scope"].isin(CLOSING) & (rows["node_id"].isin(known.index) | (rows["edge_id"] != ""))]
     rows = rows.assign(key=rows["node_id"].where(rows["node_id"] != "", rows["edge_id"]))
     rows = rows.sort_values("closed_from", kind="stable").drop_duplicates("key", keep="last")
@@ -144,7 +137,7 @@ def shut_today(edition: Edition, places: pd.DataFrame, road_links: pd.DataFrame)
         confirmed=rows["last_confirmed"].where(rows["last_confirmed"] != "", rows["closed_from"]),
         edges=[(key,) if key not in known.index else _touching(road_links, [key]) for key in rows["key"]],
     )
-    standing = _rows(edition, "scenarios", "valid_from", "valid_to")
+    standing = edition.all.scenarios
     standing = standing[standing["scenario_id"] == STANDING]
     standing = standing[_in_force(standing, day, "valid_from", "valid_to")]
     standing = standing.assign(key=standing["closed_nodes"] + standing["closed_countries"]).explode("key")

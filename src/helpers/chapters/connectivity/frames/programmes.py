@@ -10,7 +10,6 @@ from difflib import get_close_matches
 import pandas as pd
 
 from helpers.chapters.chapter import open_chapter
-from helpers.chapters.connectivity.frames.network import _rows
 from helpers.datapackage.read import InputError
 from helpers.edition import Edition
 from helpers.finding import union
@@ -35,14 +34,14 @@ def programme_parties(edition: Edition) -> pd.DataFrame:
     pandas.DataFrame
         ``programme``, ``country``, ``role``, ``date`` (of the step), ``notes`` and ``row_ids``, by date.
     """
-    rows = _rows(edition, "programme_memberships", "notes")
+    rows = edition.all.programme_memberships
     rows = rows[["programme", "country", "role", "date", "notes", "row_ids"]]
     return rows.sort_values(["programme", "date", "country"], kind="stable", ignore_index=True)
 
 
 def programme_points(edition: Edition) -> pd.DataFrame:
     """What a programme gives each country, what holds it back, what has moved: see the table ``programme_points``."""
-    return _rows(edition, "programme_points", *POINTS[:-1])[POINTS]
+    return edition.all.programme_points[POINTS]
 
 
 def programmes_known(
@@ -61,8 +60,8 @@ def programmes_known(
         rows say what it gives the side without; ``road``: the road in use runs over its links; empty: none of these),
         ``known`` (rows about it) and ``row_ids``; those of the pair first, then by ``known``.
     """
-    named = _rows(edition, "programmes", "programme", "name", "kind", "purpose", "since")
-    dated = [_rows(edition, table, "programme")[["programme"]] for table in ("projects", "milestones")]
+    named = edition.all.programmes
+    dated = [getattr(edition.all, table)[["programme"]] for table in ("projects", "milestones")]
     tally = pd.concat([*dated, programme_points[["programme"]]])["programme"].value_counts()
     sides = programme_parties[programme_parties["country"].isin(edition.pair)]
     gives = programme_points[(programme_points["kind"] == "gives") & programme_points["country"].isin(edition.pair)]
@@ -177,7 +176,7 @@ def figures(edition: Edition) -> pd.DataFrame:
         ``programme``, ``component``, ``country`` (empty if several), ``metric``, ``unit``, ``low``, ``high``, ``latest``
         (of the newest date), ``first``, ``last`` (dates; empty if none), ``values`` (how many) and ``row_ids``.
     """
-    rows = _rows(edition, "projects", "as_of", "country")
+    rows = edition.all.projects
     rows = rows.assign(order=rows["as_of"].map(lambda text: period(text).end if text else pd.NaT))
     rows = rows.sort_values("order", kind="stable", na_position="first")
     dated = rows["as_of"].where(rows["as_of"] != "")
@@ -243,7 +242,7 @@ def progress(edition: Edition) -> pd.DataFrame:
     pandas.DataFrame
         ``programme``, ``country`` (empty for the whole), ``component``, ``value``, ``as_of``, ``notes``, ``row_ids``.
     """
-    rows = _rows(edition, "projects", "as_of", "notes")
+    rows = edition.all.projects
     rows = rows[rows["metric"] == PROGRESS].assign(
         where=[
             edition.country(code).name if code else "whole" for code in rows.loc[rows["metric"] == PROGRESS, "country"]
@@ -262,7 +261,7 @@ def part_states(edition: Edition, progress: pd.DataFrame) -> pd.DataFrame:
         ``programme``, ``part``, ``country``, ``state`` (``progress`` or a kind of milestone), ``value`` (per cent of
         progress), ``date`` and ``row_ids``; a row a part.
     """
-    dates = _rows(edition, "milestones", "stated_on")
+    dates = edition.all.milestones
     dates = dates[dates["kind"].isin(STATES)].rename(columns={"component": "part", "kind": "state"})
     done = progress.rename(columns={"component": "part", "as_of": "date"}).assign(state="progress")
     columns = ["programme", "part", "country", "state", "value", "date", "row_ids"]
@@ -277,7 +276,7 @@ def part_states(edition: Edition, progress: pd.DataFrame) -> pd.DataFrame:
 
 def interruptions(edition: Edition) -> pd.DataFrame:
     """When work on a programme was suspended and resumed: ``programme``, ``kind``, ``component``, ``country``, ``date``."""
-    rows = _rows(edition, "milestones", "country")
+    rows = edition.all.milestones
     rows = rows[rows["kind"].isin(["suspended", "resumed"])]
     columns = ["programme", "kind", "component", "country", "date", "row_ids"]
     return rows.sort_values("date", kind="stable")[columns].reset_index(drop=True)

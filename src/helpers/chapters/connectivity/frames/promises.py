@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from helpers.chapters.connectivity.frames.network import _rows
 from helpers.chapters.connectivity.frames.programmes import _of
 from helpers.edition import Edition
 from helpers.methods.decimal_years import decimal_year
@@ -21,7 +20,7 @@ def completion_statements(edition: Edition) -> pd.DataFrame:
         the statement, decimal year), ``promised_from`` and ``promised`` (begin and end of the promised date, decimal
         years: a promise of a year is a year long), ``confidence`` and ``row_ids``.
     """
-    rows = _rows(edition, "milestones", "stated_on", "confidence")
+    rows = edition.all.milestones
     rows = rows[(rows["kind"] == "target-completion") & (rows["stated_on"] != "") & (rows["date"] != "")]
     rows = rows.assign(
         stated=[decimal_year(period(text).middle) for text in rows["stated_on"]],
@@ -91,7 +90,7 @@ def promise_outcomes(edition: Edition, completion_statements: pd.DataFrame) -> p
     pandas.DataFrame
         ``programme``, ``component``, ``date``, ``stated_on`` (first), ``outcome`` (``kept``, ``broken``), ``row_ids``.
     """
-    dates = _rows(edition, "milestones")
+    dates = edition.all.milestones
     reached = dates[(dates["kind"] == "commissioned") & (dates["date"] != "")]
     reached = reached.assign(reached=[decimal_year(period(text).start) for text in reached["date"]])
     reached = reached.groupby(["programme", "component"])["reached"].min()
@@ -146,15 +145,15 @@ def next_dates(edition: Edition, completion_statements: pd.DataFrame) -> pd.Data
         ``programme``, ``date``, ``what`` (the part or the event), ``kind`` (``completion``, ``start``, ``promise``,
         ``scheduled``), ``stated_on`` and ``row_ids``; by date.
     """
-    dates = _rows(edition, "milestones", "stated_on", "promise_id")
+    dates = edition.all.milestones
     starts = dates[(dates["kind"] == "target-start") & (dates["date"] != "")].sort_values("stated_on", kind="stable")
     columns = ["programme", "date", "what", "kind", "stated_on", "row_ids"]
     parts = pd.concat([completion_statements.assign(kind="completion"), starts.assign(kind="start")])
     parts = parts.rename(columns={"component": "what"}).drop_duplicates(["programme", "what", "kind"], keep="last")
-    promised = _rows(edition, "promises", "promise_id", "programme", "due", "promise", "stated_on", "status")
+    promised = edition.all.promises
     promised = promised[(promised["status"] != "delivered") & ~promised["promise_id"].isin(dates["promise_id"])]
     promised = promised.assign(date=promised["due"], what=promised["promise"], kind="promise")
-    planned = _rows(edition, "scheduled", "programme", "date", "what", "announced_on", "promise_id", "milestone_id")
+    planned = edition.all.scheduled
     planned = planned[(planned["promise_id"] == "") & (planned["milestone_id"] == "")]
     planned = planned.assign(kind="scheduled", stated_on=planned["announced_on"])
     rows = pd.concat([frame[columns] for frame in (parts, promised, planned)], ignore_index=True)
