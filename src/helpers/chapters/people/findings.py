@@ -16,7 +16,7 @@ def _of(row: pd.Series) -> dict:
     return {"origin": country(row["origin"]), "host": country(row["host"])}
 
 
-def student_range(edition: Edition, dated_students: pd.DataFrame, recent_students: pd.DataFrame) -> Finding | None:
+def student_range(dated_students: pd.DataFrame, recent_students: pd.DataFrame) -> Finding | None:
     """The range of the latest counts of students, or the latest one."""
     if dated_students.empty:
         return None
@@ -25,7 +25,8 @@ def student_range(edition: Edition, dated_students: pd.DataFrame, recent_student
     if lowest["low"] == highest["high"]:
         quantities = {
             "students": number(float(last["high"]), "persons", last["date"], last["row_ids"]),
-            "published": wording(name_value(edition, last.to_dict())),
+            "low": number(float(last["low"]), "persons"),
+            "bound": choice(last["bound"] or "plain"),
             "date": when(last["date"]),
             **_of(last),
         }
@@ -94,7 +95,7 @@ def student_sources(students: pd.DataFrame, dated_students: pd.DataFrame) -> Fin
     return Finding("people.students-sources", quantities, STUDENTS)
 
 
-def foreign_students(edition: Edition, students: pd.DataFrame, host_counts: pd.DataFrame) -> Finding | None:
+def foreign_students(students: pd.DataFrame, host_counts: pd.DataFrame) -> Finding | None:
     """Students of all nationalities in the host country, for scale."""
     if students.empty:
         return None
@@ -105,7 +106,8 @@ def foreign_students(edition: Edition, students: pd.DataFrame, host_counts: pd.D
     row = rows.iloc[-1]
     quantities = {
         "students": number(float(row["high"]), row["unit"], row["date"], row["row_ids"]),
-        "published": wording(name_value(edition, row.to_dict())),
+        "low": number(float(row["low"]), row["unit"]),
+        "bound": choice(row["bound"] or "plain"),
         "date": when(row["date"]),
         "host": country(row["host"]),
     }

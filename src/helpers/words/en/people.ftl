@@ -11,9 +11,14 @@ people-students = For { $span ->
        *[year] { $until }
     }, as sources differ
     .shown = { $low } to { $high }
-people-students-latest = The latest count of { ADJ($origin) } students in { $host } known to us is { $published }, { DATED($date) }.
+people-students-latest = The latest count of { ADJ($origin) } students in { $host } known to us is { $bound ->
+        [floor] at least { $students }
+        [ceiling] up to { $students }
+        [range] { $low } to { $students }
+       *[plain] { $students }
+    }, { DATED($date) }.
 people-students-first-last = The first dated count of { ADJ($origin) } students in { $host } known to us is { $first }, { DATED($first_date) }. The latest is { $last }, { DATED($last_date) }{ $course ->
-        [more] : { $size } more
+        [more] : { $more } more
         [fewer] : { $size } fewer
        *[same] , the same
     }.
@@ -22,7 +27,12 @@ people-students-sources = An official body itself published { $official ->
         [0] none
        *[other] { WORD($official) }
     } of the { WORD($counts) } dated counts; the others are press reports or studies.
-people-foreign-students = For scale: all foreign students in { $host } numbered { $published } { DATED($date) }.
+people-foreign-students = For scale: all foreign students in { $host } numbered { $bound ->
+        [floor] at least { $students }
+        [ceiling] up to { $students }
+        [range] { $low } to { $students }
+       *[plain] { $students }
+    } { DATED($date) }.
 people-judgement-students = We judge that no public count settles how many { ADJ($origin) } students live in { $host }.
     .because = { WORD($counts) } recent counts run from { $low } ({ DAY($low_date) }) to { $high } ({ DAY($high_date) })
     .change = the education ministry of { $host } published a yearly count
