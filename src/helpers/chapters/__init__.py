@@ -2,5 +2,6 @@
 
 import helpers.show.html  # noqa: F401  (content of every kind knows how it looks)
 from helpers.chapters.chapter import Chapter, open_chapter
+from helpers.chapters.story import tell
 
-__all__ = ["Chapter", "open_chapter"]
+__all__ = ["Chapter", "open_chapter", "tell"]
