@@ -201,7 +201,7 @@ def crisis_evacuated(crisis_figures: pd.DataFrame) -> Finding | None:
     return Finding("people.count-evacuated", quantities, CRISES)
 
 
-def third_country(third_country: pd.DataFrame, third_country_events: pd.DataFrame) -> Finding | None:
+def third_country(edition: Edition, third_country: pd.DataFrame, third_country_events: pd.DataFrame) -> Finding | None:
     """How often the two sides dealt with the third country, alone and together."""
     rows = third_country_events
     if third_country.empty or rows.empty:
@@ -211,6 +211,8 @@ def third_country(third_country: pd.DataFrame, third_country_events: pd.DataFram
     quantities = {
         "events": number(len(rows), "events", over, union(rows["row_ids"])),
         "country": country(third_country["country"].iloc[0]),
+        "a": country(edition.a.iso3),
+        "b": country(edition.b.iso3),
         "alone_a": number(int(by_side.get("a", 0)), "events"),
         "alone_b": number(int(by_side.get("b", 0)), "events"),
         "together": number(int(by_side.get("both", 0)), "events"),
