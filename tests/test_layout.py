@@ -3,13 +3,17 @@
 import ast
 import re
 import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
+from helpers.chapters.registry import CHAPTERS
 from helpers.datapackage.read import PROJECT
-from helpers.publish.build import CHAPTERS
+from helpers.publish.inputs import chapter_names
 
 HELPERS = PROJECT / "src" / "helpers"
+LINTER = Path(sys.executable).with_name("lint-imports")
 MODULES = sorted(HELPERS.rglob("*.py"))
 TOP = {
     "README.md", "requirements.txt", "notebooks", "data", "src", "reports", "tests", "docs", "benchmarks",
@@ -40,27 +44,39 @@ def test_no_country_is_named_in_code(path):
     )
 
 
+def test_the_floors_of_the_house_hold():
+    done = subprocess.run([LINTER, "--no-cache"], cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-3000:]
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(HELPERS).as_posix())
-def test_a_floor_imports_only_floors_below(path):
+def test_a_library_is_used_on_its_own_floor_and_no_clock_at_all(path):
     floor = path.relative_to(HELPERS).parts[0]
     used = set(imports(path))
-    if floor == "analysis":
-        assert not any(re.match(r"matplotlib|helpers\.(figures|exhibit|publish)", name) for name in used)
-    if floor == "figures":
-        assert not any(name.startswith("helpers.publish") for name in used)
+    if (
+        floor in ("methods", "world", "datapackage")
+        or path.name in ("frames.py", "findings.py")
+        or path.parent.name in ("frames", "findings")
+    ):
+        assert not any(name.startswith("matplotlib") for name in used)
     if floor not in ("publish", "cli.py"):
-        assert not any(re.match(r"papermill|nbconvert|nbformat|helpers\.publish", name) for name in used)
+        assert not any(re.match(r"papermill|nbconvert", name) for name in used)
     if floor not in ("refresh", "cli.py"):
-        assert not any(re.match(r"requests|urllib\.request|httpx|helpers\.refresh", name) for name in used)
+        assert not any(re.match(r"requests|urllib\.request|httpx", name) for name in used)
     assert not re.search(r"\btoday\(|\bnow\(", path.read_text(encoding="utf-8"))
 
 
 def test_a_chapter_has_one_name_everywhere():
+    named = {name[3:] for name in chapter_names()} - {"summary"}
+    assert set(CHAPTERS) == named
     for chapter in CHAPTERS:
-        name = chapter[3:].removesuffix("_gap")
-        assert (HELPERS / "analysis" / f"{name}.py").exists(), chapter
-        assert (HELPERS / "figures" / f"{name}.py").exists(), chapter
-        assert (PROJECT / "tests" / "analysis" / f"test_{name}.py").exists(), chapter
+        assert (PROJECT / "tests" / "chapters" / chapter).is_dir(), chapter
+        assert list((HELPERS / "words" / "en").glob(f"{chapter}*.ftl")), chapter
+
+
+def test_no_module_is_longer_than_500_lines():
+    long = {path.name: len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
+    assert {name: lines for name, lines in long.items() if lines > 500} == {}
 
 
 def test_no_module_without_a_subject():
