@@ -1,12 +1,15 @@
 """Countries by ISO 3166-1: which codes are assigned, how a country is called, and by which names it may be asked for.
 
 Codes and official names come from Debian's iso-codes (``pycountry``); short names, adjectives, capitals and further
-names in use from ``countries.csv`` beside this module. A data package may call its countries otherwise; it goes first.
+names in use from ``countries.csv`` beside this module. A data package may call its countries otherwise; it goes first. It
+may also name user-assigned codes, which ISO 3166-1 leaves to those who use them, such as ``XKX``.
 """
 
 import csv
+import difflib
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -36,11 +39,33 @@ def names() -> dict[str, dict[str, str]]:
     return found
 
 
+# Marks that are typed in many ways or left out: apostrophes straight, curly and of modifier letters, points, commas.
+_MARKS = frozenset({"Mn", "Po", "Pi", "Pf", "Lm", "Sk"})
+_USER = re.compile(r"AAA|Q[M-Z][A-Z]|X[A-Z]{2}|ZZ[A-Z]")
+
+
+def user_assigned(code: str) -> bool:
+    """Whether ISO 3166-1 leaves a code to its users: AAA, QMA to QZZ, XAA to XZZ, ZZA to ZZZ."""
+    return bool(_USER.fullmatch(code))
+
+
+def withdrawn(code: str) -> str:
+    """What a code was that ISO 3166-1 has withdrawn, with the year; empty if it is none.
+
+    >>> withdrawn("YUG")
+    'YUG was withdrawn in 2003 (Yugoslavia, (Socialist) Federal Republic of)'
+    """
+    entry = pycountry.historic_countries.get(alpha_3=code.upper())
+    if entry is None or code.upper() in names():
+        return ""
+    year = getattr(entry, "withdrawal_date", "")[:4]
+    return f"{code.upper()} was withdrawn{f' in {year}' if year else ''} ({entry.name})"
+
+
 def _key(name: str) -> str:
     """The name without accents, case, points and double spaces, so that every usual spelling is the same."""
-    plain = "".join(
-        letter for letter in unicodedata.normalize("NFKD", name) if unicodedata.category(letter) not in ("Mn", "Po")
-    )
+    letters = (letter for letter in unicodedata.normalize("NFKD", name) if unicodedata.category(letter) not in _MARKS)
+    plain = "".join(letter for letter in letters if letter not in "`´").replace("&", " and ")
     return " ".join(plain.casefold().removeprefix("the ").split())
 
 
@@ -49,40 +74,72 @@ def _codes() -> dict[str, str]:
     found: dict[str, str] = {}
     for entry in pycountry.countries:
         row = names()[entry.alpha_3]
-        used = {entry.name, row["name"], row["official_name"], getattr(entry, "common_name", "")}
+        used = {entry.name, row["name"], row["official_name"], getattr(entry, "common_name", ""), entry.alpha_2}
         for name in used | set(row["aliases"].split(";")):
             if name:
                 found.setdefault(_key(name), entry.alpha_3)
     return found
 
 
-def code_of(text: str) -> str:
+def nearest_code(text: str) -> str:
+    """The code of the country whose name or code is most like a text; empty if none is near.
+
+    >>> nearest_code("Kyrgistan"), nearest_code("PK")
+    ('KGZ', 'PAK')
+    """
+    given = code_of(text)
+    if given:
+        return given
+    close = difflib.get_close_matches(_key(text), [name for name in _codes() if len(name) > 3], n=1, cutoff=0.75)
+    return _codes()[close[0]] if close else ""
+
+
+def code_of(text: str, own: Mapping[str, str] | None = None) -> str:
     """The alpha-3 code of a code or a name in any case; empty if it is none.
 
-    >>> code_of("great britain")
-    'GBR'
+    ``own`` are names and codes that a data package gives to its countries, with the code that each stands for.
+
+    >>> code_of("great britain"), code_of("PK"), code_of("Cote d\u2019Ivoire")
+    ('GBR', 'PAK', 'CIV')
     """
     given = text.strip()
-    return given.upper() if given.upper() in names() else _codes().get(_key(given), "")
+    if given.upper() in names():
+        return given.upper()
+    named = {_key(name): code for name, code in (own or {}).items()}
+    return named.get(_key(given)) or _codes().get(_key(given), "")
 
 
-def parse_pair(text: str) -> tuple[str, str]:
+def parse_pair(text: str, own: Mapping[str, str] | None = None) -> tuple[str, str]:
     """Read ``PAK-KGZ`` into two alpha-3 codes, in the order given; names of countries are taken for their codes.
+
+    ``own`` are the names and codes of a data package, see :func:`code_of`.
 
     Raises
     ------
     InputError
-        If there are not two different assigned ISO 3166-1 alpha-3 codes or known names.
+        If there are not two different assigned ISO 3166-1 alpha-3 codes or known names; the nearest is named.
     """
     parts = re.split(r"\s*[-\u2010-\u2015]\s*", str(text).strip())
     # A name may hold a hyphen: every place where the two could part is tried.
     for place in range(1, len(parts)):
-        codes = code_of("-".join(parts[:place])), code_of("-".join(parts[place:]))
+        codes = code_of("-".join(parts[:place]), own), code_of("-".join(parts[place:]), own)
         if codes[0] and codes[0] == codes[1]:
             raise InputError(f"pair: found {codes[0]!r} twice, expected two different countries")
         if all(codes):
             return codes
     if len(parts) == 2:
-        unknown = next(part for part in parts if not code_of(part))
-        raise InputError(f"pair: found {unknown.upper()!r}, expected an assigned ISO 3166-1 alpha-3 code")
+        unknown = next(part for part in parts if not code_of(part, own))
+        raise InputError(
+            f"pair: found {unknown.upper()!r}, expected an assigned ISO 3166-1 alpha-3 code{_hint(unknown)}"
+        )
     raise InputError(f"pair: found {text!r}, expected two ISO 3166-1 alpha-3 codes with a hyphen")
+
+
+def _hint(text: str) -> str:
+    code = text.strip().upper()
+    if user_assigned(code):
+        return f"; {code} is left to its users: name it in countries.csv of the data package"
+    near = nearest_code(text)
+    return (
+        f"; {withdrawn(code)}" if withdrawn(code) else f"; nearest is {near} ({names()[near]['name']})" if near else ""
+    )

@@ -44,9 +44,15 @@ class Country:
         return self.name
 
 
+def _own_names(package: Package) -> dict[str, str]:
+    """Codes and names that the package gives to its countries, and the code of each."""
+    rows = package.tables["countries"]
+    return {text: code for code, name in zip(rows["iso3"], rows["name"], strict=True) for text in (code, name) if text}
+
+
 def in_order(codes: tuple[str, str], package: Package) -> tuple[str, str]:
     """The pair in the one order that it has in a package: as the package names it, otherwise by the alphabet."""
-    named = [parse_pair(pair) for pair in package.descriptor["pairs"]]
+    named = [parse_pair(pair, _own_names(package)) for pair in package.descriptor["pairs"]]
     return next((pair for pair in named if set(pair) == set(codes)), (min(codes), max(codes)))
 
 
@@ -287,7 +293,7 @@ def open_edition(
     package = read_package(data or None)
     if not pair and not package.descriptor["pairs"]:
         raise InputError("pair: found none given and none named by the data package, expected two ISO 3166-1 codes")
-    codes = in_order(parse_pair(pair or package.descriptor["pairs"][0]), package)
+    codes = in_order(parse_pair(pair or package.descriptor["pairs"][0], _own_names(package)), package)
     day = parse_as_of(as_of or package.cutoff)
     if day > date.fromisoformat(package.cutoff):
         raise InputError(

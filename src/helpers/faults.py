@@ -16,6 +16,7 @@ class Fault:
     column: str
     found: str
     expected: str
+    warning: bool = False  # the package can be used, and somebody should look
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line else self.file

@@ -1,7 +1,8 @@
 """Dates and periods as the data package writes them: ISO 8601, as precise as the source.
 
-A *date* is ``2005``, ``2005-03`` or ``2005-03-17``. A *period* of statistics is a calendar year ``2024``,
-a fiscal year July to June ``2024-07/2025-06`` or another window ``2023-01/2023-11``. The lack of precision
+A *date* is ``2005``, ``2005-03`` or ``2005-03-17``. A *period* of statistics is a calendar year ``2024``, a month
+``2024-03``, a quarter ``2024-Q1``, a fiscal year July to June ``2024-07/2025-06`` or another window ``2023-01/2023-11``.
+UN Comtrade writes a month ``202403``; it is taken for the same. The lack of precision
 is kept: a year is a span of a year, never its first of January.
 """
 
@@ -14,6 +15,8 @@ from functools import cache
 from helpers.faults import InputError
 
 MONTHS = [calendar.month_name[month] for month in range(13)]
+_QUARTER = re.compile(r"([0-9]{4})-?Q([1-4])")
+_COMPACT = re.compile(r"[0-9]{4}(?:0[1-9]|1[0-2])")
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
@@ -21,7 +24,7 @@ _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 class Period:
     """A closed span of days with the precision it was published at.
 
-    ``kind`` is ``day``, ``month``, ``year``, ``fiscal`` (July to June) or ``window``.
+    ``kind`` is ``day``, ``month``, ``quarter``, ``year``, ``fiscal`` (July to June) or ``window``.
     """
 
     start: date
@@ -37,6 +40,8 @@ class Period:
             return f"{first.year}"
         if self.kind == "fiscal":
             return f"FY{first.year}-{last.year % 100:02d}"
+        if self.kind == "quarter":
+            return f"{('first', 'second', 'third', 'fourth')[first.month // 3]} quarter of {first.year}"
         if self.kind == "month":
             return f"{MONTHS[first.month]} {first.year}"
         if self.kind == "day":
@@ -69,6 +74,18 @@ def _span(text: str) -> tuple[date, date, str]:
     return date(year, month, day), date(year, month, day), "day"
 
 
+def iso(text: str) -> str:
+    """A period as ISO 8601 has it, from the forms that files of the trade use: ``202403``, ``2024Q1``, ``2024q1``.
+
+    >>> iso("202403"), iso("2024Q1"), iso("2024")
+    ('2024-03', '2024-Q1', '2024')
+    """
+    if _COMPACT.fullmatch(text):
+        return f"{text[:4]}-{text[4:]}"
+    quarter = _QUARTER.fullmatch(text.upper())
+    return f"{quarter[1]}-Q{quarter[2]}" if quarter else text
+
+
 @cache
 def period(text: str) -> Period:
     """Read an ISO 8601 date or period.
@@ -76,14 +93,18 @@ def period(text: str) -> Period:
     Parameters
     ----------
     text
-        ``2005``, ``2005-03``, ``2005-03-17``, ``2024-07/2025-06``.
+        ``2005``, ``2005-03``, ``2005-03-17``, ``2005-Q1``, ``2024-07/2025-06``; ``200503`` is ``2005-03``.
 
     Raises
     ------
     ValueError
         If the text is not such a date or the span ends before it starts.
     """
-    text = str(text)
+    text = iso(str(text))
+    quarter = _QUARTER.fullmatch(text)
+    if quarter and quarter[1] != "0000":
+        year, last = int(quarter[1]), 3 * int(quarter[2])
+        return Period(date(year, last - 2, 1), date(year, last, calendar.monthrange(year, last)[1]), "quarter", text)
     if "/" not in text:
         start, end, kind = _span(text)
         return Period(start, end, kind, text)

@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterable
 import pandas as pd
 
 from helpers.clocks import Clocks
+from helpers.methods.verdict import PRIMARY
 from helpers.periods import label
 from helpers.shown import Shown
 
-PRIMARY = frozenset({"official", "dataset", "treaty"})
 GRADES = ("high", "moderate", "low")
 RULE = (
     "High: two or more independent sources, at least one of them primary (official, dataset or treaty). "

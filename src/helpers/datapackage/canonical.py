@@ -12,8 +12,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from helpers.datapackage.check import NUMBER
-from helpers.datapackage.read import PackageError, read_descriptor, read_rows
+from helpers.datapackage.cells import NUMBER
+from helpers.datapackage.descriptor import read_descriptor
+from helpers.datapackage.rows import read_rows
+from helpers.faults import PackageError
 from helpers.files import write_whole
 
 _PLAIN = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")

@@ -7,58 +7,87 @@ types, keys and enumerations, a few properties of our own:
 ``x-references`` for a list: the table and field in which each value must exist
 ``x-narrative``  free text that may mention later years (the edition cuts such sentences)
 ``x-forward``    a date that may lie in the future of the row (a due date)
+``x-ahead``      a date that may lie after the information cut-off
+``x-rules``      of a table: what holds between the columns of a row and between rows (:mod:`helpers.datapackage.rules`,
+                 :mod:`helpers.datapackage.series`); blank cells that follow from others are filled by them
 ``x-lens``       of a table: by which column it is dated, whether it is public as it happens (``known``: ``date``), how its rows
                  belong to a pair, and which columns are the key of a value that later vintages of one data set revise
 
 and, beside ``cutoff``, ``x-earlier-cutoffs``: the cut-offs under which earlier editions were made.
 
-Read as the same table: with or without byte order mark, LF or CRLF, columns in any order, further columns, padded
-cells, empty rows. Tables that the project's own package has are read by its schema, whatever package they stand in.
+Read as the same table: with or without byte order mark, LF or CRLF, columns in any order, without columns that are not
+required, further columns, padded cells, empty rows. A period that Comtrade writes ``202206`` is read as ``2022-06``. A
+thing that stands in two rows (rule ``repeated`` with ``once``) is read once. Tables that the project's own package has are read by its schema, whatever package they stand in.
 """
 
 from __future__ import annotations
 
-import codecs
 import copy
-import csv
 import hashlib
 import json
-import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from helpers.datapackage.check import check
+from helpers.datapackage.descriptor import DEFAULT_DATA, PROJECT, house, read_descriptor
+from helpers.datapackage.fill import filled, told_once
+from helpers.datapackage.rows import read_rows
 from helpers.faults import Fault, InputError, PackageError
+from helpers.files import irregular, read_json
+from helpers.periods import iso
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
+    "BASEMAP",
     "DEFAULT_DATA",
     "PROJECT",
     "Fault",
     "InputError",
     "Package",
     "PackageError",
+    "read_basemap",
     "read_descriptor",
     "read_package",
+    "read_rows",
 ]
 
-PROJECT = Path(__file__).resolve().parents[3]
-DEFAULT_DATA = PROJECT / "data"
 BASEMAP = "basemap"  # the name under which an edition notes that its base map was read
-CELL_LIMIT = 1_000_000  # characters; beyond it a quote that is never closed would take the whole file
+_POINTS = {"type": "array", "items": {"type": "array", "items": {"type": "number"}, "minItems": 2}}
+BASEMAP_SHAPE = {
+    "type": "object",
+    "required": ["extent", "land", "lines", "credit", "licence"],
+    "properties": {
+        "extent": {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4},
+        "land": {"type": "array", "items": {"type": "array", "items": _POINTS}},
+        "lines": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["kind", "points"],
+                "properties": {"kind": {"type": "string"}, "points": _POINTS},
+            },
+        },
+        "credit": {"type": "string"},
+        "licence": {"type": "string"},
+    },
+}
 
 
 @dataclass(frozen=True)
 class Package:
-    """A data package in memory: ``tables`` by name, ``schemas`` by name and the descriptor."""
+    """A data package in memory: the descriptor, ``tables`` by name, and what was left out as a repeat.
+
+    ``repeats`` are, by table, the keys of rows that tell what another row tells, with the key of that row.
+    """
 
     folder: Path
     descriptor: dict[str, Any]
     tables: dict[str, pd.DataFrame] = field(repr=False)
+    repeats: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
     def cutoff(self) -> str:
@@ -75,169 +104,21 @@ class Package:
         return self.resources[table]["schema"]["fields"]
 
 
-def read_descriptor(folder: Path) -> dict[str, Any]:
-    """Read ``datapackage.json`` of a folder; every table has a name, a schema and a path inside the folder.
-
-    Raises
-    ------
-    InputError
-        If the folder has none, it is not JSON or lacks what a package needs.
-    """
-    path = Path(folder) / "datapackage.json"
-    try:
-        descriptor = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (FileNotFoundError, NotADirectoryError):
-        raise InputError(f"{path}: found no such file, expected the descriptor of a data package") from None
-    except OSError as error:
-        raise InputError(f"{path}: found {error.strerror}, expected a file that can be read") from None
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"{path}: found {error}, expected JSON") from None
-    for found, expected in _descriptor_faults(Path(folder), descriptor):
-        raise InputError(f"{path}: found {found}, expected {expected}")
-    descriptor.setdefault("pairs", [])
-    descriptor["resources"] = [_known(resource) for resource in descriptor["resources"]]
-    return descriptor
-
-
-def _descriptor_faults(folder: Path, descriptor: Any) -> Iterator[tuple[str, str]]:
-    if not isinstance(descriptor, dict) or not isinstance(descriptor.get("resources"), list):
-        yield "no list of resources", "a data package with its tables as resources"
-        return
-    cutoff = descriptor.get("cutoff")
-    if not isinstance(cutoff, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", cutoff):
-        yield f"cutoff {cutoff!r}", "the information cut-off, an ISO 8601 date such as 2026-11-23"
-    earlier = descriptor.get("x-earlier-cutoffs", [])
-    if not isinstance(earlier, list) or not all(
-        re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(day)) for day in earlier
-    ):
-        yield f"x-earlier-cutoffs {earlier!r}", "a list of ISO 8601 dates"
-    pairs = descriptor.get("pairs", [])
-    if not isinstance(pairs, list) or not all(isinstance(pair, str) for pair in pairs):
-        yield f"pairs {pairs!r}", "a list of pairs, two ISO 3166-1 alpha-3 codes with a hyphen each"
-    names = set()
-    for place, resource in enumerate(descriptor["resources"]):
-        name = resource.get("name") if isinstance(resource, dict) else None
-        if not isinstance(name, str) or not re.fullmatch(r"[a-z][a-z0-9_]*", name) or name in names:
-            yield f"name {name!r} of resource {place + 1}", "a name of its own in lower case"
-            continue
-        names.add(name)
-        path = resource.get("path")
-        if not isinstance(path, str) or "://" in path or not _inside(folder, path):
-            yield f"path {path!r} of table {name}", "a file inside the folder of the package"
-        fields = resource.get("schema", {}).get("fields") if isinstance(resource.get("schema", {}), dict) else None
-        if name not in _house() and not (
-            isinstance(fields, list)
-            and fields
-            and all(isinstance(spec, dict) and isinstance(spec.get("name"), str) for spec in fields)
-        ):
-            yield f"no fields of table {name}", "a schema with fields, as this is no table of the project"
-
-
-def _inside(folder: Path, path: str) -> bool:
-    try:
-        return bool(path) and (folder / path).resolve().is_relative_to(folder.resolve())
-    except (OSError, ValueError):
-        return False
-
-
-@cache
-def _house() -> dict[str, dict[str, Any]]:
-    """The tables of the project's own package: what every chapter is written for."""
-    try:
-        descriptor = json.loads((DEFAULT_DATA / "datapackage.json").read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputError(f"{DEFAULT_DATA}: found {error.strerror}, expected the project's own data package") from None
-    return {resource["name"]: resource for resource in descriptor["resources"]}
-
-
-def _known(resource: dict[str, Any]) -> dict[str, Any]:
-    """The resource with the project's schema, if it is one of the project's tables."""
-    house = _house().get(resource["name"])
-    if house is None:
-        fields = [{"type": "string", **spec} for spec in resource["schema"]["fields"]]
-        return {**resource, "schema": {**resource["schema"], "fields": fields}}
-    return {**resource, "schema": house["schema"], "x-lens": house.get("x-lens", {})}
-
-
-def read_rows(path: Path, progress: Callable[[int], None] | None = None) -> Iterator[tuple[int, list[str]]]:
-    """Stream the rows of a CSV file as they stand, cells stripped of padding, each with its first line number.
-
-    The first row is the header. Rows without any text are left out. Nothing but one row is held in memory.
-
-    Parameters
-    ----------
-    path
-        A UTF-8 file with commas; a byte order mark and any line ends are taken.
-    progress
-        Called now and then with the number of bytes read so far.
-
-    Raises
-    ------
-    PackageError
-        With one fault, where the file stops to be readable.
-    """
-    csv.field_size_limit(CELL_LIMIT)
-    first = 1
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            if file.buffer.peek(2)[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-                raise PackageError([Fault(str(path), 1, "", "UTF-16", "a file in UTF-8")])
-            reader = csv.reader(_clean_lines(file, path), strict=True, skipinitialspace=True)
-            for number, row in enumerate(reader):
-                if progress and number % 5000 == 0:
-                    progress(file.buffer.tell())
-                cells = [cell.strip() for cell in row]
-                if any(cells):
-                    yield first, cells
-                first = reader.line_num + 1
-            if progress:
-                progress(file.buffer.tell())
-    except UnicodeDecodeError:
-        raise PackageError([_undecodable(path)]) from None
-    except csv.Error as error:
-        found = {
-            "unexpected end of data": "a quote that is never closed",
-            f"field larger than field limit ({CELL_LIMIT})": "a quote that is not closed or a cell without end",
-        }.get(str(error), f"a row that cannot be read ({error})")
-        expected = f"cells of at most {CELL_LIMIT:,} characters, quotes in pairs and doubled inside quotes"
-        raise PackageError([Fault(str(path), first, "", found, expected)]) from None
-    except OSError as error:
-        raise PackageError([Fault(str(path), None, "", error.strerror, "a file that can be read")]) from None
-
-
-def _clean_lines(file: Any, path: Path) -> Iterator[str]:
-    for number, line in enumerate(file, 1):
-        if "\0" in line:
-            found = "a NUL byte" if line.count("\0") < len(line) // 3 else "NUL bytes as in UTF-16"
-            raise PackageError([Fault(str(path), number, "", found, "text in UTF-8")])
-        yield line
-
-
-def _undecodable(path: Path) -> Fault:
-    with path.open("rb") as file:
-        for number, line in enumerate(file, 1):
-            try:
-                line.decode("utf-8")
-            except UnicodeDecodeError as error:
-                byte = f"byte 0x{line[error.start]:02X} at place {error.start + 1} of the line"
-                return Fault(str(path), number, "", byte, "UTF-8 (is the file saved as Windows-1251 or Latin-1?)")
-    return Fault(str(path), None, "", "bytes that are no text", "UTF-8")
-
-
 def _raw(path: Path, fields: list[dict[str, Any]]) -> pd.DataFrame:
     """The columns of a table as text, in the order of the schema."""
     import pandas as pd
 
     rows = read_rows(path)
     header = next(rows, (0, []))[1]
-    places = [header.index(spec["name"]) for spec in fields]
-    columns: list[list[str]] = [[] for _ in fields]
+    columns: dict[str, list[str]] = {spec["name"]: [] for spec in fields}
+    places = [(columns[name], header.index(name)) for name in columns if name in header]
     known: dict[str, str] = {}
+    count = 0
     for _, row in rows:
-        for column, place in zip(columns, places, strict=True):
+        count += 1
+        for column, place in places:
             column.append(known.setdefault(row[place], row[place]))
-    names = [spec["name"] for spec in fields]
-    return pd.DataFrame({name: pd.Series(column, dtype=str) for name, column in zip(names, columns, strict=True)})
+    return pd.DataFrame({name: pd.Series(column or [""] * count, dtype=str) for name, column in columns.items()})
 
 
 def _typed(frame: pd.DataFrame, fields: list[dict[str, Any]]) -> pd.DataFrame:
@@ -257,6 +138,8 @@ def _typed(frame: pd.DataFrame, fields: list[dict[str, Any]]) -> pd.DataFrame:
             numeric = spec.get("x-references", {}).get("resource") == "sources"
             split = values.map(lambda cell: tuple(part.strip() for part in cell.split(";") if part.strip()))
             columns[name] = split.map(lambda cell: tuple(map(int, cell))) if numeric else split
+        elif spec.get("x-kind") == "period":
+            columns[name] = values.map(iso).astype(object)
         else:
             columns[name] = values.astype(object)
     return pd.DataFrame(columns)
@@ -274,16 +157,11 @@ def read_basemap(package: Package) -> dict[str, Any]:
     Raises
     ------
     InputError
-        If the named file is not there or is not JSON.
+        If the named file is not there, is not JSON or has another shape.
     """
     named = package.descriptor.get("x-basemap")
     path = package.folder / named if named else DEFAULT_DATA / read_descriptor(DEFAULT_DATA)["x-basemap"]
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise InputError(f"{path}: found no such file, expected the base map of the data package") from None
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: found {error}, expected JSON") from None
+    return read_json(path, BASEMAP_SHAPE, "the base map of the data package")
 
 
 def read_package(folder: str | Path | None = None) -> Package:
@@ -311,11 +189,11 @@ def read_package(folder: str | Path | None = None) -> Package:
     paths = [folder / resource["path"] for resource in descriptor["resources"]]
     content = hashlib.sha256(json.dumps(descriptor).encode())
     for path in paths:
-        content.update(path.read_bytes() if path.is_file() else b"")
+        content.update(b"" if irregular(path) or not path.exists() else path.read_bytes())
     known = _read(folder, content.hexdigest())
     # Frames of its own, sharing what nobody changes: many editions of one package are opened in one process.
     tables = {name: frame.copy(deep=False) for name, frame in known.tables.items()}
-    return Package(folder, copy.deepcopy(known.descriptor), tables)
+    return Package(folder, copy.deepcopy(known.descriptor), tables, known.repeats)
 
 
 @cache
@@ -324,7 +202,7 @@ def _empty() -> dict[str, pd.DataFrame]:
     import pandas as pd
 
     found = {}
-    for name, resource in _house().items():
+    for name, resource in house().items():
         fields = resource["schema"]["fields"]
         found[name] = _typed(pd.DataFrame({spec["name"]: pd.Series(dtype=str) for spec in fields}), fields)
     return found
@@ -337,15 +215,15 @@ def _read(folder: Path, content: str) -> Package:
     for resource in descriptor["resources"]:
         fields = resource["schema"]["fields"]
         try:
-            tables[resource["name"]] = _typed(_raw(folder / resource["path"], fields), fields)
+            raw = filled(_raw(folder / resource["path"], fields), resource.get("x-rules", []))
+            tables[resource["name"]] = _typed(raw, fields)
         except (PackageError, ValueError, IndexError, TypeError, OverflowError) as error:
             # What cannot be read is a fault; the checker knows its place and all others.
-            from helpers.datapackage.check import check
-
             fault = Fault(str(folder / resource["path"]), None, "", str(error), "a table of the schema")
             raise PackageError(check(folder) or [fault]) from None
-    for resource in _house().values():
+    for resource in house().values():
         if resource["name"] not in tables:
             tables[resource["name"]] = _empty()[resource["name"]]
             descriptor["resources"].append(resource)
-    return Package(folder, descriptor, tables)
+    repeats = told_once(tables, descriptor["resources"])
+    return Package(folder, descriptor, tables, repeats)
