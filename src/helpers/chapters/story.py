@@ -34,11 +34,13 @@ import pandas as pd
 from helpers.datapackage.read import InputError, Package
 from helpers.edition import Edition
 from helpers.finding import Finding, Quantity, union, wording
+from helpers.methods.base_rates import likelihood_word
 from helpers.shown import Shown
 from helpers.words import formats
 from helpers.words.say import written
 
 FOLDER = "stories"
+SEARCHES = "coverage"
 UNTOLD_FROM = 5
 MOST_MARKS = 3
 TABLES = {"event": "events", "office": "offices", "person": "offices", "scheduled": "scheduled"}
@@ -50,12 +52,14 @@ FORMS = {
     "per": formats.one_in,
     "usd": lambda value: formats.usd(value, 0),
     "number": formats.number,
+    "tens": lambda value: formats.number(value, -1),
     "ordinal": lambda value: formats.ordinal(int(value)),
     "dated": formats.dated,
     "day": formats.label,
     "short": formats.short,
     "month": lambda text: formats.label(text[:7]),
     "year": lambda text: text[:4],
+    "likelihood": likelihood_word,
     "lower": str.lower,
 }
 SETTINGS = ("themes", "when", "holds while")
@@ -293,7 +297,10 @@ class Story:
         if table not in self._tables:
             if table not in self.edition.package.tables:
                 raise Unknown(f"no table {table}")
-            frame = getattr(self.edition.all, table)
+            # A search that found nothing has no source; it is known from the day on which it was made.
+            frame = self.edition.whole(table) if table == SEARCHES else getattr(self.edition.all, table)
+            if table == SEARCHES:
+                frame = frame[frame["searched_on"] <= self.edition.as_of.isoformat()]
             self._tables[table] = dict(zip(frame["row_ids"], frame.to_dict("records"), strict=True))
         ids = (f"{table}:{row}",)
         if ids not in self._tables[table]:
@@ -357,10 +364,18 @@ def quantities_of(findings: Iterable[Finding | Mapping[str, Any]]) -> dict[str, 
         if isinstance(finding, Finding):
             known[finding.id] = dict(finding.quantities)
         else:
-            known[finding["id"]] = {
+            quantities = {
                 name: Quantity(one["value"], one["unit"], one["period"], tuple(one["rows"]))
                 for name, one in finding["quantities"].items()
             }
+            # A notebook keeps the names in their alphabet: the headline comes first again.
+            headline = [finding["value"], finding["unit"], finding["period"]]
+            order = sorted(
+                quantities.items(), key=lambda item: [item[1].value, item[1].unit, item[1].period] != headline
+            )
+            if finding.get("probability") is not None:
+                order.append(("probability", Quantity(finding["probability"], "share", "", tuple(finding["rows"]))))
+            known[finding["id"]] = dict(order)
     return known
 
 
