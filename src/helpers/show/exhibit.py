@@ -18,6 +18,7 @@ from matplotlib.figure import Figure
 
 from helpers.edition import Edition
 from helpers.finding import Quantity, Rows, union
+from helpers.show.marks import marks
 from helpers.show.style import save, svg
 from helpers.shown import Shown
 from helpers.words import formats
@@ -207,6 +208,7 @@ class Exhibit(Shown):
     def payload(self) -> dict[str, Any]:
         """Everything that the publications need, as plain data."""
         sources = self.edition.sources
+        drawing = svg(self.drawing, self.name) if self.drawing is not None else ""
         return {
             "type": self.kind,
             "name": self.name,
@@ -224,7 +226,8 @@ class Exhibit(Shown):
             "screen": not self.paper,
             "file": f"{self.name}.csv",
             "csv": twin(self.data),
-            "svg": svg(self.drawing, self.name) if self.drawing is not None else "",
+            "svg": drawing,
+            "marks": marks(self.drawing, self.data) if drawing else [],
             "columns": [{**asdict(column), "head": self._head(column)} for column in self.columns],
             "rows": self._cells() if self.columns else [],
             "print_rows": self.print_rows,
