@@ -14,6 +14,8 @@ doi:10.1093/wber/15.3.451 (what freight adds).
 import numpy as np
 from numpy.typing import ArrayLike
 
+CIF_FOB = 1.06  # CIF over FOB on average (Marini, Dippelsman and Stanger 2018)
+FREIGHT_CAP = 0.20  # most that freight and insurance add, as a share of the FOB value
 TOLERANCE = 0.05  # log points within which two ledgers count as equal
 
 

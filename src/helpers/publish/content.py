@@ -169,7 +169,7 @@ def cited(chapters: list[nbformat.NotebookNode]) -> set[int]:
     def collect(value: Any) -> None:
         if isinstance(value, dict):
             for key, inner in value.items():
-                if key in ("source_ids", "sources", "marks") and isinstance(inner, list):
+                if key in ("source_ids", "sources") and isinstance(inner, list):
                     for entry in inner:
                         numbers.update(entry if isinstance(entry, list) else [entry])
                 elif key == "source_line":

@@ -8,7 +8,7 @@ import pandas as pd
 from helpers.datapackage.read import InputError
 from helpers.edition import Edition
 from helpers.finding import Rows, union
-from helpers.methods.mirror import mirror_ratio, mirror_verdict, symmetric_gap
+from helpers.methods.mirror import CIF_FOB, FREIGHT_CAP, mirror_ratio, mirror_verdict, symmetric_gap
 from helpers.periods import period
 
 WAY = ["exporter", "importer"]
@@ -34,21 +34,19 @@ def freight(edition: Edition, cif_fob: float) -> Freight:
     Raises
     ------
     InputError
-        If ``cif_fob`` is neither 0 nor a factor from 1 to 2, or the table ``gravity`` has no factor or cap.
+        If ``cif_fob`` is neither 0 nor a factor from 1 to 2.
     """
     number = isinstance(cif_fob, (int, float)) and not isinstance(cif_fob, bool) and isfinite(cif_fob)
     if not number or not (cif_fob == 0 or 1 <= cif_fob <= 2):
         raise InputError(f"cif_fob: found {cif_fob!r}, expected a factor from 1 to 2, or 0 for the published one")
-    published = edition.whole("gravity").dropna(subset=["value"]).drop_duplicates("parameter").set_index("parameter")
-    missing = {"cif_fob_factor", "tau_upper_limit"} - set(published.index)
-    if missing:
-        raise InputError(f"gravity.csv: found no {' and no '.join(sorted(missing))}, expected a row with a value")
-    factor, cap = published.loc["cif_fob_factor"], published.loc["tau_upper_limit"]
+    # A package of one's own need not hold the literature: the method names the values that it is published with.
+    rows = edition.whole("gravity").dropna(subset=["value"]).drop_duplicates("parameter").set_index("parameter")
+    values, row_ids = rows["value"].to_dict(), rows["row_ids"].to_dict()
     return Freight(
-        factor=float(cif_fob or factor["value"]),
-        cap=float(cap["value"]),
-        factor_rows=() if cif_fob else factor["row_ids"],
-        cap_rows=cap["row_ids"],
+        factor=float(cif_fob or values.get("cif_fob_factor", CIF_FOB)),
+        cap=float(values.get("tau_upper_limit", FREIGHT_CAP)),
+        factor_rows=() if cif_fob else row_ids.get("cif_fob_factor", ()),
+        cap_rows=row_ids.get("tau_upper_limit", ()),
     )
 
 
