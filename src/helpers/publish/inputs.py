@@ -58,7 +58,7 @@ def imported(chapter: str) -> list[str]:
         if path not in found:
             found.add(path)
             waiting += _read_imports(path)
-    words = [path for name in (*opened, "report") for path in (HELPERS / "words").glob(f"*/{name}*.ftl")]
+    words = [path for name in (*opened, "report", "summary") for path in (HELPERS / "words").glob(f"*/{name}*.ftl")]
     templates = [path for path in (HELPERS / "show" / "templates").glob("*") if path.is_file()]
     found |= {*(HELPERS / "fonts").glob("*.ttf"), *HELPERS.glob("*.csv"), *words, *templates}
     return sorted(f"helpers/{path.relative_to(HELPERS).as_posix()}" for path in found)

@@ -48,6 +48,7 @@ def manifest(
                 exhibits.setdefault(payload["name"], {"chapter": chapter, **{key: payload[key] for key in keep}})
         tables = sorted({table for payload in payloads(node, "sources") for table in payload["tables"]})
         reads = [f"data/{paths[table]}" for table in tables if table in paths]
+        reads += [f"data/{table}.md" for table in tables if table.startswith("stories/")]
         made[chapter] = {
             "parameters": parameters[chapter],
             "reads": [f"notebooks/{chapter}.ipynb", "data/datapackage.json", *reads, *imported(chapter)],

@@ -1,22 +1,34 @@
-"""What the chapters of an edition stated, and the choice of what the first two pages repeat of it."""
+"""What the chapters of an edition stated, and the choice of what the first two pages repeat of it.
+
+The four paragraphs come from the story of the pair where it has one and holds, else from the findings that weigh most
+(:mod:`helpers.chapters.summary.relevance`).
+"""
 
 from pathlib import Path
 from typing import Any
 
-from helpers.chapters.summary.changes import differences, read_manifest, stated
+import pandas as pd
+
+from helpers.chapters.story import Story, Told, quantities_of
+from helpers.chapters.summary.changes import read_manifest
+from helpers.chapters.summary.news import events, moved
+from helpers.chapters.summary.relevance import PLACES, chosen, declared
 from helpers.edition import Edition
-from helpers.finding import number, when, wording
+from helpers.finding import country, ratio, when, wording
 from helpers.show.exhibit import Absence
 from helpers.show.passage import Note, Recalled
 from helpers.shown import Shown
 from helpers.words.say import phrase
 
-LEAD = ("trade.required", "timeline.gap", "connectivity.shortest", "claims.count", "institutions.shared")
-WORDS = 75
 SENTENCES = 3
+WORDS = 60  # of a paragraph made of findings
 FIGURES = 6
-CHANGES = 6
-JUDGEMENTS = 7
+FIGURES_A_CHAPTER = 2
+EVENTS = 6
+NUMBERS = 3
+JUDGEMENTS = 5
+PROFILE_EVENTS = 10  # fewer events of both sides than this: a profile, which judges nothing
+APART = 1.5  # two counts that differ by more are told to differ
 
 
 class Summary:
@@ -42,63 +54,93 @@ class Summary:
     def __repr__(self) -> str:
         return f"summary of {self.edition!r}: {len(self.findings)} findings, {len(self._judgements)} judgements"
 
-    def answer(self) -> Recalled:
-        """The findings of :data:`LEAD` that there are, together no longer than :data:`WORDS` words."""
+    @property
+    def is_profile(self) -> bool:
+        """Whether too little of the pair is on record to judge it."""
+        return len(self.edition.events) < PROFILE_EVENTS
+
+    def story(self) -> Told:
+        """Four paragraphs: the state, what binds, what stands in the way, what to watch."""
+        told = Story(self.edition, quantities_of([*self.findings, *self._judgements])).tell("summary")
+        made = (told.get(place) or self._made(place) for place in PLACES)
+        return Told(paragraph for paragraph in made if paragraph)
+
+    def _made(self, place: str) -> dict[str, Any] | None:
+        """A paragraph of the findings of a place that weigh most; nothing if there are none."""
+        own = [finding for finding in self.findings if declared(finding["id"])[0] == place]
+        nodes, marks, rows, words = [], [], [], 0
+        first = [self._counts(), self._profile()] if place == PLACES[0] else []
+        for text in filter(None, first):
+            nodes.append({"t": "text", "v": f"{' ' if nodes else ''}{text}"})
+        for finding in chosen(own, self.edition.as_of, SENTENCES):
+            words += len(finding["text"].split())
+            if nodes and words > WORDS:
+                continue
+            nodes.append({"t": "text", "v": f"{' ' if nodes else ''}{finding['text']}"})
+            nodes += [{"t": "mark", "n": number} for number in finding["marks"]]
+            marks += finding["marks"]
+            rows += finding["rows"]
+        if not nodes:
+            return None
+        head = phrase("summary-story", place, self.edition)
+        return {
+            "place": place,
+            "head": head,
+            "nodes": nodes,
+            "marks": list(dict.fromkeys(marks)),
+            "rows": sorted(set(rows)),
+        }
+
+    def _counts(self) -> str:
+        """That the two sides count their trade differently, if they do by much."""
         known = {finding["id"]: finding for finding in self.findings}
-        taken: list[dict] = []
-        for finding in [known[key] for key in LEAD if key in known] or self.findings:
-            words = sum(len(one["text"].split()) for one in [*taken, finding])
-            if words <= WORDS and len(taken) < SENTENCES:
-                taken.append(finding)
-        return Recalled("passage", {"lead": True, "findings": taken})
+        totals = [known[key]["value"] for key in ("trade.latest-a", "trade.latest-b") if key in known]
+        if len(totals) < 2 or not min(totals) or max(totals) / min(totals) < APART:
+            return ""
+        larger = self.edition.pair[totals.index(max(totals))]
+        sides = {"larger": country(larger), "apart": ratio(max(totals) / min(totals))}
+        return phrase("summary-story", "counts", self.edition, **sides)
+
+    def _profile(self) -> str:
+        return phrase("summary-story", "profile", self.edition) if self.is_profile else ""
 
     def key_figures(self) -> Recalled:
-        """Up to six findings with a short form, at most two a chapter if others have some, in the order of the chapters."""
+        """Up to six findings with a short form, the weightiest, at most two a chapter, in the order of the chapters."""
         taken: list[dict] = []
-        for rank in (1, 2, 3):
-            for finding in self.findings:
-                fits = finding["label"] and finding["shown"] and finding not in taken and len(taken) < FIGURES
-                if fits and sum(_chapter(one) == _chapter(finding) for one in taken) < rank:
-                    taken.append(finding)
+        able = [finding for finding in self.findings if finding["label"] and finding["shown"]]
+        for finding in chosen(able, self.edition.as_of, len(able)):
+            same = sum(_chapter(one) == _chapter(finding) for one in taken)
+            if len(taken) < FIGURES and same < FIGURES_A_CHAPTER:
+                taken.append(finding)
         return Recalled("strip", {"findings": [finding for finding in self.findings if finding in taken]})
 
     def judgements(self) -> Recalled:
-        """The judgements of the chapters, at most :data:`JUDGEMENTS`."""
-        return Recalled("judgements", {"judgements": self._judgements[:JUDGEMENTS], "screen": False})
+        """The five judgements that weigh most; none of a profile."""
+        known = list({judgement["id"]: judgement for judgement in self._judgements}.values())
+        taken = [] if self.is_profile else chosen(known, self.edition.as_of, JUDGEMENTS)
+        return Recalled("judgements", {"judgements": taken, "screen": False})
 
     def exhibit(self, name: str) -> Shown:
         """An exhibit as its chapter drew it; nothing if the chapter had nothing to draw."""
         found = self._exhibits.get(name)
         return Recalled(found["type"], {**found, "screen": False}) if found else Absence(name)
 
-    def changed(self, previous: str = "") -> Note:
-        """What changed since the edition whose ``manifest.json`` is given: old value, new value; key figures first."""
-        title = phrase("summary-changed", "", self.edition)
-        if not previous:
-            return Note(title, [phrase("summary-changed", "first", self.edition)])
-        manifest = read_manifest(Path(previous))
-        known = {finding["id"] for finding in manifest["findings"]}
-        both = [finding for finding in self.findings if finding["id"] in known]
-        days = manifest["as_of"], self.edition.as_of.isoformat()
-        differ = [change for change in differences(manifest["findings"], both, days) if change.kind == "changed"]
-        since = when(manifest["as_of"])
-        of = number(len(both), "numbers")
-        if not differ:
-            return Note(title, [phrase("summary-changed", "none", self.edition, since=since, of=of)])
-        differ.sort(key=lambda change: not change.new["label"])
-        lines = [
-            phrase(
-                "summary-changed",
-                "line",
-                self.edition,
-                what=wording(change.new["label"] or change.id),
-                old=wording(stated(change.old)),
-                new=wording(stated(change.new)),
-            )
-            for change in differ[:CHANGES]
-        ]
-        count = number(len(differ), "numbers")
-        return Note(title, [phrase("summary-changed", "count", self.edition, count=count, since=since, of=of), *lines])
+    def changed(self, previous: str = "") -> Shown:
+        """What happened since the edition whose ``manifest.json`` is given, else in the last year."""
+        manifest = read_manifest(Path(previous)) if previous else {}
+        year_ago = (pd.Timestamp(self.edition.as_of) - pd.DateOffset(years=1)).date().isoformat()
+        since = manifest.get("as_of", year_ago)
+        title = phrase("summary-news", "", self.edition, since=when(since))
+        items, ids = [], []
+        for event in events(self.edition, since, EVENTS).to_dict("records"):
+            given = {"date": when(event["date"]), "title": wording(event["title"])}
+            items.append(phrase("summary-news", "event", self.edition, **given))
+            ids.append(self.edition.sources_of(event["row_ids"])[:2])
+        for before, after in moved(manifest.get("findings", []), self.findings)[:NUMBERS]:
+            given = {"what": wording(after["label"]), "old": wording(before["shown"]), "new": wording(after["shown"])}
+            items.append(phrase("summary-news", "number", self.edition, **given))
+            ids.append(after["marks"][:2])
+        return Note(title, items, ids) if items else Absence("summary.news")
 
 
 def _chapter(finding: dict[str, Any]) -> str:

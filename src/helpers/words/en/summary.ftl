@@ -1,11 +1,12 @@
-# The first two pages.
+# The first two pages. Heads of the four paragraphs if the pair has no story of its own.
 
-summary-changed = What changed since the last edition
-    .first = This is the first edition; there is none to compare it with.
-    .none = None of the { NUM($of) } numbers in both editions has changed since { $since }.
-    .count =
-        { CAP(WORD($count)) } of { NUM($of) } numbers { $count ->
-            [one] has
-           *[other] have
-        } changed since { $since }, among them:
-    .line = { CAP($what) }: { $old }, now { $new }.
+summary-story =
+    .state = How things stand.
+    .binds = What binds them.
+    .obstacle = What stands in the way.
+    .watch = What to watch.
+    .counts = { CAP($larger) } counts { TIMES($apart) } as much trade as the other side does, each by its latest figure.
+    .profile = This is a profile: we have collected too little on the two to judge their relationship.
+summary-news = What has happened since { $since }
+    .event = { $date }: { $title }.
+    .number = { CAP($what) }: { $new }; the last edition had { $old }.

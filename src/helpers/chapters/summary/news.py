@@ -1,0 +1,83 @@
+"""What has happened since the last edition: dated events first, then numbers that moved beyond their own error."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from helpers.chapters.summary.relevance import CONFIDENCE
+from helpers.edition import Edition
+from helpers.periods import period
+
+# What an event of a kind changes for a ministry.
+CONSEQUENCE = {
+    "high-level-visit": 3,
+    "crisis": 3,
+    "afghanistan": 2,
+    "agreement": 2,
+    "multilateral": 2,
+    "security-defence": 2,
+    "trade-economic": 2,
+    "transport": 2,
+    "energy": 2,
+    "humanitarian": 2,
+}
+LEADERS = ("head-of-state", "head-of-government")
+# A total that is added up or rounded is not nearer than this; a count of years or places is told when it differs.
+ERROR = {"USD": 0.1, "share": 0.05, "share a year": 0.1, "ratio": 0.1, "multiple": 0.1, "km": 0.02}
+
+
+def events(edition: Edition, since: str, most: int) -> pd.DataFrame:
+    """The events after a day that weigh most, the earliest first.
+
+    Those of both sides and the crises of either one; a part of a visit goes with the visit. The weight is that of the
+    kind, higher for leaders, times two for both sides, times the confidence.
+    """
+    rows = edition.all.events
+    both = rows["parties"].map(set(edition.pair).issubset).astype(bool)
+    one = rows["parties"].map(lambda parties: bool(set(parties) & set(edition.pair))).astype(bool)
+    recent = rows["date"].map(lambda text: bool(text) and period(text).start.isoformat() > since).astype(bool)
+    own = both | (one & (rows["category"] == "crisis") & (rows["lane"] == "crises"))
+    rows = rows[recent & own & (rows["part_of"] == "") & rows["status"].isin(["occurred", "reported"])]
+    weight = rows["category"].map(CONSEQUENCE).fillna(1) + rows["level"].isin(LEADERS)
+    weight = weight * rows["parties"].map(lambda parties: 2 if set(edition.pair) <= set(parties) else 1)
+    weight = weight * rows["confidence"].map(CONFIDENCE).fillna(2)
+    rows = rows.assign(weight=weight).sort_values(["weight", "date", "event_id"], ascending=[False, False, True])
+    return rows.head(most).sort_values(["date", "event_id"], ignore_index=True)
+
+
+def moved(old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]) -> list[tuple[Mapping, Mapping]]:
+    """Key figures of two editions that differ by more than their error, of one unit and one definition.
+
+    One definition: the same words chosen (whose count, on what basis) and the same kind of period. The error is half the
+    distance of the figure's own ``low`` and ``high``, at least :data:`ERROR`.
+    """
+    known = {finding["id"]: finding for finding in old}
+    pairs = [(known[finding["id"]], finding) for finding in new if finding["id"] in known and finding["label"]]
+    return [(before, after) for before, after in pairs if _same_definition(before, after) and _differs(before, after)]
+
+
+def _same_definition(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    return before["unit"] == after["unit"] and _definition(before) == _definition(after)
+
+
+def _definition(finding: Mapping[str, Any]) -> tuple:
+    chosen = sorted(
+        (name, one["value"]) for name, one in finding["quantities"].items() if one["unit"] in ("choice", "country")
+    )
+    return tuple(chosen), period(finding["period"]).kind if finding["period"] else ""
+
+
+def _differs(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    values = before["value"], after["value"]
+    if any(isinstance(value, bool) or not isinstance(value, (int, float)) for value in values):
+        return False
+    least = ERROR.get(after["unit"], 0.0) * max(map(abs, values))
+    return abs(values[0] - values[1]) > max(least, *(_half_range(finding) for finding in (before, after)))
+
+
+def _half_range(finding: Mapping[str, Any]) -> float:
+    ends = [finding["quantities"].get(name) for name in ("low", "high")]
+    if any(end is None or end["unit"] != finding["unit"] or end["value"] is None for end in ends):
+        return 0.0
+    return abs(ends[1]["value"] - ends[0]["value"]) / 2
