@@ -55,6 +55,9 @@ class Chapter:
         return [*super().__dir__(), *_functions(self.name, "frames")]
 
     def __getattr__(self, name: str) -> Any:
+        if isinstance(getattr(type(self), name, None), property):
+            # A property failed with an AttributeError of its own: that is what should be told.
+            return getattr(type(self), name).fget(self)
         if name.startswith("_") or name not in _functions(self.name, "frames"):
             raise AttributeError(f"chapter {self.__dict__.get('name')} has no frame {name!r}")
         return _handed_out(self._value(name))
