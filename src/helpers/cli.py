@@ -71,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--fix", action="store_true", help="first bring every table into canonical order and form, for small diffs"
     )
+    check.add_argument("--strict", action="store_true", help="take warnings for faults")
     check.set_defaults(run=_check)
 
     new = verbs.add_parser("new-data", help="write an empty, documented data package to start another pair from")
@@ -183,7 +184,7 @@ def _diff(options: argparse.Namespace) -> None:
 
 
 def _check(options: argparse.Namespace) -> None:
-    from helpers.datapackage.check import check
+    from helpers.datapackage.check import examine
     from helpers.datapackage.read import DEFAULT_DATA, PackageError
 
     data = options.data or DEFAULT_DATA
@@ -192,10 +193,14 @@ def _check(options: argparse.Namespace) -> None:
 
         for path in rewrite(data):
             print(f"rewritten: {path}")
-    faults = check(data)
+    found = examine(data)
+    faults = [fault for fault in found if options.strict or not fault.warning]
     if faults:
         raise PackageError(faults)
-    print(f"{data}: no faults")
+    for warning in found:
+        print(f"warning: {warning}", file=sys.stderr)
+    count = f", {len(found)} warning{'s' * (len(found) != 1)}" if found else ""
+    print(f"{data}: no faults{count}")
 
 
 def _new_data(options: argparse.Namespace) -> None:
