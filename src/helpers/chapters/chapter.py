@@ -18,6 +18,7 @@ from helpers.chapters.registry import on_paper
 from helpers.datapackage.read import InputError
 from helpers.edition import Edition
 from helpers.finding import Finding, Judgement
+from helpers.parameters import misfit, unknown
 from helpers.show.exhibit import Absence, Exhibit
 from helpers.show.passage import Judgements, Passage
 
@@ -184,9 +185,10 @@ def open_chapter(name: str, edition: Edition, **parameters: Any) -> Chapter:
         defaults = import_module(f"helpers.chapters.{name}").PARAMETERS
     except (ModuleNotFoundError, AttributeError):
         raise InputError(f"chapter: found {name!r}, expected one with a folder in helpers.chapters") from None
-    for given in parameters:
+    for given, value in parameters.items():
         if given not in defaults:
-            raise InputError(
-                f"chapter {name}: found parameter {given!r}, expected one of {', '.join(defaults) or 'none'}"
-            )
+            raise InputError(f"chapter {name}: found parameter {given!r}, expected {unknown(given, defaults)}")
+        wrong = misfit(given, value, type(defaults[given]).__name__.replace("tuple", "list"))
+        if wrong:
+            raise InputError(f"chapter {name}: {wrong}")
     return Chapter(name, edition, {**defaults, **parameters})

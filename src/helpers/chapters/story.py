@@ -24,7 +24,7 @@ out of an old edition and stops the build of the current one.
 import operator
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -111,7 +111,7 @@ class Told(Shown):
         return "\n\n".join(plain(paragraph) for paragraph in self.paragraphs)
 
     def payload(self) -> dict[str, Any]:
-        """``paragraphs``: ``head``, ``nodes`` of text and marks, and all ``marks`` and ``rows`` of each."""
+        """``paragraphs``: ``head``, ``nodes`` (``text`` with ``v``, ``marks`` with ``ids``), and all ``marks`` and ``rows`` of each."""
         return {"paragraphs": self.paragraphs}
 
 
@@ -325,7 +325,7 @@ class Story:
                 continue
             numbers = self.edition.sources_of(union(of_sentence))[:MOST_MARKS]
             nodes.append({"t": "text", "v": f"{' ' if nodes else ''}{formats.sentence_case(said)}"})
-            nodes += [{"t": "mark", "n": number} for number in numbers]
+            nodes += [{"t": "marks", "ids": list(numbers)}] if numbers else []
             rows += of_sentence
             marks += numbers
         return {
@@ -362,7 +362,7 @@ def quantities_of(findings: Iterable[Finding | Mapping[str, Any]]) -> dict[str, 
     known: dict[str, dict[str, Quantity]] = {}
     for finding in findings:
         if isinstance(finding, Finding):
-            known[finding.id] = dict(finding.quantities)
+            known[finding.id] = _resting(dict(finding.quantities), finding.all_rows)
         else:
             quantities = {
                 name: Quantity(one["value"], one["unit"], one["period"], tuple(one["rows"]))
@@ -375,8 +375,13 @@ def quantities_of(findings: Iterable[Finding | Mapping[str, Any]]) -> dict[str, 
             )
             if finding.get("probability") is not None:
                 order.append(("probability", Quantity(finding["probability"], "share", "", tuple(finding["rows"]))))
-            known[finding["id"]] = dict(order)
+            known[finding["id"]] = _resting(dict(order), tuple(finding["rows"]))
     return known
+
+
+def _resting(quantities: dict[str, Quantity], rows: tuple[str, ...]) -> dict[str, Quantity]:
+    """Quantities of which each has rows: its own, else those of its finding."""
+    return {name: one if one.rows else replace(one, rows=rows) for name, one in quantities.items()}
 
 
 def tell(chapter: Any) -> Told:

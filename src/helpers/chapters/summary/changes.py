@@ -1,13 +1,14 @@
 """What changed between two editions: the findings of two manifests, number by number."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from helpers.datapackage.read import InputError
+from helpers.faults import InputError
+from helpers.manifest import read_manifest
 from helpers.periods import label
+
+__all__ = ["Change", "compare", "differences", "read_manifest", "stated"]
 
 
 @dataclass(frozen=True)
@@ -37,27 +38,6 @@ def stated(finding: Mapping[str, Any]) -> str:
         shown = f"{value:,.4g}"
     unit = f" {finding['unit']}" if finding["unit"] and value is not None else ""
     return f"{shown}{unit} ({label(finding['period'])})" if finding["period"] else f"{shown}{unit}"
-
-
-def read_manifest(path: Path) -> dict[str, Any]:
-    """The manifest of an edition, from its folder or its file.
-
-    Raises
-    ------
-    InputError
-        If there is none, or it has no findings.
-    """
-    path = path / "manifest.json" if path.is_dir() else path
-    try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
-        known = {finding["id"]: finding for finding in manifest["findings"]}
-        for finding in known.values():
-            stated(finding)
-    except OSError as error:
-        raise InputError(f"{path}: found {error.strerror.lower()}, expected the manifest of an edition") from None
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise InputError(f"{path}: found {error!r}, expected the manifest of an edition") from None
-    return manifest
 
 
 def differences(

@@ -11,8 +11,8 @@ from helpers.periods import period
 
 # What an event of a kind changes for a ministry.
 CONSEQUENCE = {
-    "high-level-visit": 3,
-    "crisis": 3,
+    "crisis": 5,
+    "high-level-visit": 4,
     "afghanistan": 2,
     "agreement": 2,
     "multilateral": 2,
@@ -22,9 +22,9 @@ CONSEQUENCE = {
     "energy": 2,
     "humanitarian": 2,
 }
-LEADERS = ("head-of-state", "head-of-government")
-# A total that is added up or rounded is not nearer than this; a count of years or places is told when it differs.
-ERROR = {"USD": 0.1, "share": 0.05, "share a year": 0.1, "ratio": 0.1, "multiple": 0.1, "km": 0.02}
+# A value that is measured or rounded is not nearer than this share of it. Other units count the rows of the package: a
+# count that grows with the record is no news.
+ERROR = {"USD": 0.1, "share": 0.05, "share a year": 0.1, "ratio": 0.1, "persons": 0.2, "years": 0.1, "km": 0.05}
 
 
 def events(edition: Edition, since: str, most: int) -> pd.DataFrame:
@@ -39,7 +39,7 @@ def events(edition: Edition, since: str, most: int) -> pd.DataFrame:
     recent = rows["date"].map(lambda text: bool(text) and period(text).start.isoformat() > since).astype(bool)
     own = both | (one & (rows["category"] == "crisis") & (rows["lane"] == "crises"))
     rows = rows[recent & own & (rows["part_of"] == "") & rows["status"].isin(["occurred", "reported"])]
-    weight = rows["category"].map(CONSEQUENCE).fillna(1) + rows["level"].isin(LEADERS)
+    weight = rows["category"].map(CONSEQUENCE).fillna(1) + (rows["lane"] == "top-level")
     weight = weight * rows["parties"].map(lambda parties: 2 if set(edition.pair) <= set(parties) else 1)
     weight = weight * rows["confidence"].map(CONFIDENCE).fillna(2)
     rows = rows.assign(weight=weight).sort_values(["weight", "date", "event_id"], ascending=[False, False, True])
@@ -53,7 +53,8 @@ def moved(old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]) ->
     distance of the figure's own ``low`` and ``high``, at least :data:`ERROR`.
     """
     known = {finding["id"]: finding for finding in old}
-    pairs = [(known[finding["id"]], finding) for finding in new if finding["id"] in known and finding["label"]]
+    able = [finding for finding in new if finding["id"] in known and finding["label"] and finding["unit"] in ERROR]
+    pairs = [(known[finding["id"]], finding) for finding in able]
     return [(before, after) for before, after in pairs if _same_definition(before, after) and _differs(before, after)]
 
 
@@ -72,7 +73,7 @@ def _differs(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
     values = before["value"], after["value"]
     if any(isinstance(value, bool) or not isinstance(value, (int, float)) for value in values):
         return False
-    least = ERROR.get(after["unit"], 0.0) * max(map(abs, values))
+    least = ERROR[after["unit"]] * max(map(abs, values))
     return abs(values[0] - values[1]) > max(least, *(_half_range(finding) for finding in (before, after)))
 
 

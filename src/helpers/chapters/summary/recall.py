@@ -14,7 +14,8 @@ from helpers.chapters.summary.changes import read_manifest
 from helpers.chapters.summary.news import events, moved
 from helpers.chapters.summary.relevance import PLACES, chosen, declared
 from helpers.edition import Edition
-from helpers.finding import country, ratio, when, wording
+from helpers.finding import Quantity, country, ratio, when, wording
+from helpers.periods import label
 from helpers.show.exhibit import Absence
 from helpers.show.passage import Note, Recalled
 from helpers.shown import Shown
@@ -77,7 +78,7 @@ class Summary:
             if nodes and words > WORDS:
                 continue
             nodes.append({"t": "text", "v": f"{' ' if nodes else ''}{finding['text']}"})
-            nodes += [{"t": "mark", "n": number} for number in finding["marks"]]
+            nodes.append({"t": "marks", "ids": finding["marks"]})
             marks += finding["marks"]
             rows += finding["rows"]
         if not nodes:
@@ -136,11 +137,17 @@ class Summary:
             given = {"date": when(event["date"]), "title": wording(event["title"])}
             items.append(phrase("summary-news", "event", self.edition, **given))
             ids.append(self.edition.sources_of(event["row_ids"])[:2])
-        for before, after in moved(manifest.get("findings", []), self.findings)[:NUMBERS]:
-            given = {"what": wording(after["label"]), "old": wording(before["shown"]), "new": wording(after["shown"])}
+        weighty = chosen(self.findings, self.edition.as_of, len(self.findings))
+        for before, after in moved(manifest.get("findings", []), weighty)[:NUMBERS]:
+            given = {"what": wording(after["label"]), "old": _of_period(before), "new": _of_period(after)}
             items.append(phrase("summary-news", "number", self.edition, **given))
             ids.append(after["marks"][:2])
         return Note(title, items, ids) if items else Absence("summary.news")
+
+
+def _of_period(finding: dict[str, Any]) -> Quantity:
+    """The short form of a finding with its period."""
+    return wording(f"{finding['shown']} ({label(finding['period'])})" if finding["period"] else finding["shown"])
 
 
 def _chapter(finding: dict[str, Any]) -> str:

@@ -5,8 +5,8 @@ from itertools import pairwise
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
+from helpers.chapters.connectivity.exhibits import road_map
 from helpers.datapackage.read import InputError
 from helpers.edition import Edition
 from helpers.finding import Quantity, choice, number, several, share, union, wording
@@ -15,9 +15,7 @@ from helpers.show.exhibit import Column, Exhibit
 from helpers.words import formats
 from helpers.words.say import phrase
 
-LINE_MM = 3.55  # of the list of places beside the map
 CONVENTIONS = ("map", "schematic")
-MODE_NAMES = {"hvdc": "power", "hvac": "power"}
 CLASSES = ((0, "seq-1"), (250, "seq-2"), (500, "seq-3"), (1000, "seq-4"), (2000, "seq-5"))
 NO_ROAD = float("inf")
 
@@ -42,6 +40,10 @@ def corridor(
     itinerary: pd.DataFrame,
     mapped_links: pd.DataFrame,
     places: pd.DataFrame,
+    road_links: pd.DataFrame,
+    shut_today: pd.DataFrame,
+    shortest_roads: pd.DataFrame,
+    programmes_known: pd.DataFrame,
     shut_by_choice: pd.DataFrame,
     map_convention: str,
 ) -> Exhibit | None:
@@ -64,12 +66,13 @@ def corridor(
     placed = itinerary.dropna(subset=["lat", "lon"])
     on_map = map_convention == "map" and len(placed) > 1 and maps.covers(edition.basemap, placed)
     quantities = _road_quantities(edition, road_in_use, shut_by_choice)
+    shown = (mapped_links, road_links, shut_today, shortest_roads, programmes_known)
     drawing = (
-        _mapped(edition, itinerary, mapped_links, places, quantities)
+        road_map.draw(edition, road_in_use, itinerary, places, *shown)
         if on_map
         else _schematic(edition, itinerary, quantities)
     )
-    drawn = mapped_links["row_ids"] if on_map else []
+    drawn = [*mapped_links.loc[mapped_links["mode"] == "road", "row_ids"], *shut_today["row_ids"]] if on_map else []
     credit = {
         "form": choice("map" if on_map else "strip"),
         "credit": wording(edition.basemap["credit"] if on_map else ""),
@@ -84,75 +87,7 @@ def corridor(
     )
 
 
-def _mapped(
-    edition: Edition,
-    itinerary: pd.DataFrame,
-    links: pd.DataFrame,
-    places: pd.DataFrame,
-    quantities: dict[str, Quantity],
-) -> Figure:
-    # As high as the list of places needs, which gets a line each.
-    listed = LINE_MM * len(itinerary)
-    height = max(98.0, listed + 40)
-    figure, axes = style.new(height)
-    axes.remove()
-    panels = figure.subplot_mosaic(
-        [["map", "key"], ["map", "profile"]], width_ratios=[1.5, 1], height_ratios=[listed, height - 26 - listed]
-    )
-    chart, key, side = panels["map"], panels["key"], panels["profile"]
-    placed = itinerary.dropna(subset=["lat", "lon"])
-    view = maps.View(placed, aspect=1.0)
-    maps.ground(chart, edition.basemap, view)
-    drawn = maps.links(chart, links, places.dropna(subset=["lat", "lon"]), view)
-    maps.way(chart, placed, view)
-    figure.legend(
-        handles=_map_key(edition, drawn),
-        loc="outside lower left",
-        ncols=5,
-        handlelength=2.6,
-        columnspacing=1.2,
-        borderaxespad=0,
-    )
-    _profile(edition, side, itinerary, numbers=True)
-    lines = [
-        phrase(
-            "exhibit-connectivity-corridor",
-            "label-stop" if row.elevation_m == row.elevation_m else "label-stop-flat",
-            edition,
-            n=number(row.number, "stops"),
-            place=wording(row.place),
-            at=number(round(row.km), "km"),
-            **({"height": number(round(row.elevation_m), "m")} if row.elevation_m == row.elevation_m else {}),
-        )
-        for row in itinerary.itertuples()
-    ]
-    key.axis("off")
-    key.text(0, 1, "\n".join(lines), va="top", fontsize=8, linespacing=0.9, transform=key.transAxes)
-    side.set_xlabel(phrase("exhibit-connectivity-corridor", "label-across", edition, start=quantities["start"]))
-    return figure
-
-
-def _map_key(edition: Edition, drawn: list[tuple[str, str]]) -> list[Line2D]:
-    def words(name: str) -> str:
-        return phrase("exhibit-connectivity-corridor", f"label-{name}", edition)
-
-    modes = {MODE_NAMES.get(mode, mode): mode for mode, _ in drawn}
-    states = sorted({state for _, state in drawn}, key=list(maps.PATTERNS).index)
-    ink = style.colour("ink")
-    return [
-        Line2D([], [], color=style.colour("a"), linewidth=2.2, label=words("shortest")),
-        *(
-            Line2D([], [], color=style.colour(maps.MODES.get(mode, "muted")), label=words(name))
-            for name, mode in modes.items()
-        ),
-        *(
-            Line2D([], [], color=ink, linewidth=1.2, linestyle=maps.PATTERNS.get(state, "-"), label=words(state))
-            for state in states
-        ),
-    ]
-
-
-def _profile(edition: Edition, axes: Axes, stops: pd.DataFrame, numbers: bool = False) -> None:
+def _profile(edition: Edition, axes: Axes, stops: pd.DataFrame) -> None:
     known = stops.dropna(subset=["elevation_m"])
     axes.plot(known["km"], known["elevation_m"], color=style.colour("a"), marker="o", markersize=3.5, linewidth=1)
     axes.fill_between(known["km"].astype(float), known["elevation_m"].astype(float), color=style.colour("seq-1"))
@@ -161,16 +96,6 @@ def _profile(edition: Edition, axes: Axes, stops: pd.DataFrame, numbers: bool = 
     axes.xaxis.set_major_formatter("{x:,.0f}")
     axes.set_ylim(bottom=0)
     axes.margins(y=0.18)
-    if not numbers or known.empty:
-        return
-    high = known["elevation_m"].to_list()
-    least = 0.1 * (max(high) - min(high))
-    for place, row in enumerate(known.itertuples()):
-        # Ends and the tops that stand out: the others would stand on one another or on the line.
-        beside = [row.elevation_m - high[other] for other in (place - 1, place + 1) if 0 <= other < len(high)]
-        if len(beside) < 2 or min(beside) > least:
-            at = (row.km, row.elevation_m)
-            axes.annotate(str(row.number), at, xytext=(0, 4), textcoords="offset points", ha="center")
 
 
 def _schematic(edition: Edition, stops: pd.DataFrame, quantities: dict[str, Quantity]) -> Figure:
