@@ -104,9 +104,8 @@ class Clocks:
         if table in NAMED:
             kind, key, column = NAMED[table]
             former = self.names(kind)
-            frame[column] = [
-                former.get(code, {}).get("name") or name for code, name in zip(frame[key], frame[column], strict=True)
-            ]
+            named = frame[key].map(lambda code: former.get(code, {}).get("name"))
+            frame[column] = named.where(named.astype(bool) & named.notna(), frame[column]).astype(object)
         return frame.reset_index(drop=True)
 
     def _public(self, frame: pd.DataFrame, dated_by: str | None, as_it_happens: bool) -> pd.DataFrame:
