@@ -1,8 +1,11 @@
-"""The command ``brief``: exit 0 done, 1 the build failed, 2 the input cannot be used."""
+"""The command ``brief``: exit 0 done, 1 failed, 2 the input cannot be used, 130 and 143 ended by a signal."""
 
 import argparse
+import contextlib
 import json
+import logging
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -177,7 +180,8 @@ def _many(options: argparse.Namespace, dates: list[str], common: dict) -> int:
 
 
 def _diff(options: argparse.Namespace) -> None:
-    from helpers.chapters.summary.changes import compare, read_manifest
+    from helpers.chapters.summary.changes import compare
+    from helpers.manifest import read_manifest
 
     for line in compare(read_manifest(options.old), read_manifest(options.new)):
         print(line)
@@ -248,11 +252,19 @@ def _site(options: argparse.Namespace) -> None:
     print(build_site(folder))
 
 
+def _ended(number: int, frame: object) -> None:
+    raise KeyboardInterrupt(number)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the command and return its exit code."""
     options = _parser().parse_args(arguments)
-    from helpers.datapackage.read import InputError
+    from helpers.faults import InputError
 
+    logging.basicConfig(format="%(message)s", level=logging.WARNING)
+    # Ended from outside is ended like by hand: what was begun is removed.
+    with contextlib.suppress(ValueError):  # not the main thread
+        signal.signal(signal.SIGTERM, _ended)
     try:
         return options.run(options) or 0
     except InputError as error:
@@ -262,9 +274,9 @@ def main(arguments: list[str] | None = None) -> int:
         # The reader has seen enough, as with ``| head``; nothing is left to flush.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as ended:
         print("interrupted; nothing was changed", file=sys.stderr)
-        return 1
+        return 128 + (signal.SIGTERM if signal.SIGTERM in ended.args else signal.SIGINT)
     except Exception as error:
         from helpers.publish.content import ExportFailed
         from helpers.publish.run import NotebookFailed

@@ -11,6 +11,7 @@ from typing import Any
 from helpers.countries import names, parse_pair
 from helpers.datapackage.codebook import codebook
 from helpers.datapackage.read import DEFAULT_DATA, InputError, read_descriptor
+from helpers.files import within_umask
 from helpers.periods import parse_as_of
 
 
@@ -58,7 +59,7 @@ def new_data(folder: Path, pair: str = "", cutoff: str = "") -> Path:
         text = json.dumps(descriptor, indent=1, ensure_ascii=False) + "\n"
         (aside / "datapackage.json").write_text(text, encoding="utf-8", newline="\n")
         (aside / "README.md").write_text(codebook(descriptor), encoding="utf-8", newline="\n")
-        aside.chmod(0o755)
+        within_umask(aside, 0o777)
         aside.replace(folder)
     finally:
         shutil.rmtree(aside, ignore_errors=True)

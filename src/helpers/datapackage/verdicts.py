@@ -63,7 +63,9 @@ def _faults(evidence: list[tuple[int, Row]], declared: dict[str, Any], paths: di
         want = computed_verdict(*strong)
         if claim["verdict"] != want and not claim.get("override_reason", ""):
             expected = f"{want}, the verdict of its evidence, or an override_reason"
-            yield Fault(str(paths["claims"]), line, "verdict", repr(claim["verdict"]), expected, rule.get("warning", False))
+            yield Fault(
+                str(paths["claims"]), line, "verdict", repr(claim["verdict"]), expected, rule.get("warning", False)
+            )
 
 
 def _origin(number: str, sources: dict[str, Row]) -> str:

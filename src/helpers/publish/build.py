@@ -5,8 +5,8 @@ Until the last step nothing under ``reports/`` changes; a failed build leaves th
 
 from __future__ import annotations
 
-import difflib
 import json
+import logging
 import re
 import shutil
 import sys
@@ -19,6 +19,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from helpers.datapackage.depth import is_profile
 from helpers.datapackage.read import (
     DEFAULT_DATA,
     PROJECT,
@@ -28,6 +29,8 @@ from helpers.datapackage.read import (
     read_descriptor,
     read_package,
 )
+from helpers.manifest import read_manifest
+from helpers.parameters import unknown
 from helpers.publish.inputs import (
     NOTEBOOKS,
     SUMMARY,
@@ -39,7 +42,7 @@ from helpers.publish.inputs import (
     reasons,
     recorded,
 )
-from helpers.publish.place import replace, workplace
+from helpers.publish.place import naming, replace, workplace
 
 if TYPE_CHECKING:
     import nbformat
@@ -146,9 +149,7 @@ def _chosen(settings: dict[str, str]) -> dict[str, dict[str, Any]]:
     chosen: dict[str, dict[str, Any]] = {}
     for name, text in settings.items():
         if name not in own:
-            near = difflib.get_close_matches(name, own, n=1)
-            expected = repr(near[0]) if near else f"one of {', '.join(own)}"
-            raise InputError(f"--set: found {name!r}, expected {expected}")
+            raise InputError(f"--set: found {name!r}, expected {unknown(name, own)}")
         try:
             value = json.loads(text)
         except json.JSONDecodeError:
@@ -160,11 +161,17 @@ def _chosen(settings: dict[str, str]) -> dict[str, dict[str, Any]]:
 
 
 def _previous(request: Request) -> Path | None:
-    """The manifest of the latest earlier edition of the pair in the same folder."""
+    """The manifest of the latest earlier edition of the pair in the same folder that is one."""
     # A folder that begins with a point is a build under way or killed, not an edition.
     known = request.target.parent.glob("[0-9]*/manifest.json")
-    earlier = [path for path in known if path.parent.name < request.as_of]
-    return max(earlier, default=None)
+    for path in sorted((path for path in known if path.parent.name < request.as_of), reverse=True):
+        try:
+            read_manifest(path)
+        except InputError as error:
+            logging.getLogger("brief").warning("%s; it is not compared with", error)
+        else:
+            return path
+    return None
 
 
 def parameters(chapter: str, request: Request) -> dict[str, Any]:
@@ -298,16 +305,21 @@ def _text(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
+def chapters_of(request: Request) -> list[str]:
+    """The notebooks of an edition: those of a brief, or of a profile (:func:`helpers.datapackage.depth.is_profile`)."""
+    return chapter_names(is_profile(request.data, request.pair))
+
+
 def plan(request: Request) -> dict[str, list[str]]:
     """Why each chapter, and ``publications``, must be made again; no reason: it stands as it would be made."""
-    old = recorded(request.target)
+    old, chapters = recorded(request.target), chapters_of(request)
     why = {
         chapter: reasons(old, chapter, parameters(chapter, request), request.data, request.target)
-        for chapter in chapter_names()
+        for chapter in chapters
     }
-    if any(why[chapter] for chapter in why if chapter != SUMMARY):
+    if SUMMARY in why and any(why[chapter] for chapter in why if chapter != SUMMARY):
         why[SUMMARY] = why[SUMMARY] or ["a chapter runs again"]
-    rest = [f"{chapter} runs again" for chapter in chapter_names() if why[chapter]]
+    rest = [f"{chapter} runs again" for chapter in chapters if why[chapter]]
     if old and not rest:
         rest = [f"{name} changed" for name in changed(old, publication(), request.data)]
         rest += [f"{name} is missing or was edited" for name in damaged(old, request.target)]
@@ -330,14 +342,15 @@ def build(request: Request, fresh: bool = False) -> Path:
     NotebookFailed, ExportFailed
         If a cell failed or a publication could not be made; the previous edition stays.
     """
-    why = {name: ["asked for"] for name in (*chapter_names(), "publications")} if fresh else plan(request)
+    why = {name: ["asked for"] for name in (*chapters_of(request), "publications")} if fresh else plan(request)
     if not any(why.values()):
         return request.target
     folder = workplace(request.target)
     try:
-        executed = _executed(request, [chapter for chapter in chapter_names() if why[chapter]])
-        write(request, executed, folder)
-        replace(request.target, folder)
+        with naming(request.target.parent):
+            executed = _executed(request, [chapter for chapter in chapters_of(request) if why[chapter]])
+            write(request, executed, folder)
+            replace(request.target, folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return request.target
@@ -353,20 +366,20 @@ def _executed(request: Request, chapters: list[str]) -> dict[str, nbformat.Noteb
 
     from helpers.publish.content import statements
 
-    stands = request.target / "notebooks"
+    stands, names = request.target / "notebooks", chapters_of(request)
     rest = sorted((name for name in chapters if name != SUMMARY), key=lambda chapter: chapter not in request.parameters)
     with tqdm(total=len(chapters) + 1, disable=not sys.stderr.isatty(), unit="step", leave=False) as bar:
         results = _run(request, {name: partial(run_chapter, name, request) for name in rest}, bar)
-        for name in chapter_names():
+        for name in names:
             if name not in results and name not in chapters:
                 results[name] = nbformat.read(stands / f"{name}.ipynb", as_version=4)
         if SUMMARY in chapters:
             with tempfile.TemporaryDirectory(prefix="brief-") as folder:
                 found = Path(folder) / "statements.json"
-                others = {name: results[name] for name in chapter_names() if name != SUMMARY}
+                others = {name: results[name] for name in names if name != SUMMARY}
                 found.write_text(json.dumps(statements(others)), encoding="utf-8")
                 results |= _run(request, {SUMMARY: partial(run_chapter, SUMMARY, request, found)}, bar, checked=True)
-    return {name: results[name] for name in chapter_names()}
+    return {name: results[name] for name in names}
 
 
 def _run(request: Request, tasks: dict[str, Callable], bar: Any, checked: bool = False) -> dict[str, Any]:

@@ -7,6 +7,7 @@ time stamp; what has not changed is taken from the edition that stands. Light to
 import ast
 import hashlib
 import json
+import logging
 import platform
 import re
 from collections.abc import Iterable
@@ -15,17 +16,22 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from helpers.faults import InputError
+from helpers.files import read_regular
+from helpers.manifest import MANIFEST, RECORD, read_manifest
+
 HELPERS = Path(__file__).resolve().parents[1]
 NOTEBOOKS = HELPERS.parents[1] / "notebooks"
 SUMMARY = "00_summary"
+PROFILE = "07_profile"  # the one notebook of a profile; a brief has all others
 PACKAGES = ("pandas", "matplotlib", "nbconvert", "papermill", "typst", "networkx", "scipy")
 
 
 def digest(path: Path) -> str:
-    """SHA-256 of a file; empty if there is none."""
+    """SHA-256 of a file; empty if there is none, or something else stands there."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except (FileNotFoundError, NotADirectoryError):
+        return hashlib.sha256(read_regular(path)).hexdigest()
+    except (FileNotFoundError, NotADirectoryError, InputError):
         return ""
 
 
@@ -40,9 +46,13 @@ def place(name: str, data: Path) -> Path:
     return {"data": data, "helpers": HELPERS, "notebooks": NOTEBOOKS}[floor] / rest
 
 
-def chapter_names() -> list[str]:
-    """The notebooks of an edition in order, ``NN_name``, found by their names; the summary is ``00_summary``."""
-    return sorted(path.stem for path in NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
+def chapter_names(profile: bool = False) -> list[str]:
+    """The notebooks of a brief in order, ``NN_name``, found by their names; the summary is ``00_summary``.
+
+    With ``profile`` that of an edition about a pair of which nothing was researched (:mod:`helpers.datapackage.depth`).
+    """
+    found = sorted(path.stem for path in NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
+    return [name for name in found if (name == PROFILE) == profile]
 
 
 def imported(chapter: str) -> list[str]:
@@ -91,12 +101,18 @@ def publication() -> list[str]:
 
 
 def recorded(folder: Path) -> dict[str, Any]:
-    """The manifest of the edition that stands in a folder; empty if there is none that can be read."""
-    try:
-        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    """The manifest of the edition that stands in a folder; empty if there is none that can be relied on.
+
+    What stands there and is no manifest, or is damaged, is told; the edition is then made anew.
+    """
+    path = folder / MANIFEST
+    if not path.exists() and not path.is_symlink():
         return {}
-    return manifest if isinstance(manifest, dict) and {"inputs", "made", "outputs"} <= set(manifest) else {}
+    try:
+        return read_manifest(path, RECORD)
+    except InputError as error:
+        logging.getLogger("brief").warning("%s; the edition is made anew", error)
+        return {}
 
 
 def changed(manifest: dict[str, Any], names: Iterable[str], data: Path) -> list[str]:

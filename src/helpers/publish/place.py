@@ -1,14 +1,22 @@
 """Where an edition is built and how it is put in place: aside first, then whole, one build after the other."""
 
 import ctypes
-import hashlib
+import errno
 import os
 import shutil
 import tempfile
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from helpers.datapackage.read import InputError
+from helpers.faults import InputError
+from helpers.files import irregular, within_umask
+from helpers.manifest import MANIFEST
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None
 
 
 def workplace(target: Path) -> Path:
@@ -20,18 +28,41 @@ def workplace(target: Path) -> Path:
         If nothing can be written there.
     """
     parent = target.parent
+    _ours(target)
     try:
         parent.mkdir(parents=True, exist_ok=True)
         with _turn(target):
             _recover(target)
-        for left in parent.glob(f".{target.name}.building-*"):
-            if not _alive(int(left.name.rsplit("-", 2)[1])):
+        for left in parent.glob(f".{target.name}.building-*-*"):
+            process = left.name.rsplit("-", 2)[1]
+            # Only what a build left; a folder of such a name that somebody made is his.
+            if process.isdigit() and not _alive(int(process)):
                 shutil.rmtree(left, ignore_errors=True)
         return Path(tempfile.mkdtemp(prefix=f".{target.name}.building-{os.getpid()}-", dir=parent))
     except OSError as error:
         raise InputError(
             f"output folder: found {parent} ({error.strerror}), expected a folder that can be written"
         ) from None
+
+
+def _ours(target: Path) -> None:
+    """Refuse to put an edition in the place of something else."""
+    other = "" if target.is_dir() else irregular(target) or ("a file" if target.exists() else "")
+    if target.is_dir() and any(target.iterdir()):
+        other = "" if any((target / name).exists() for name in (MANIFEST, "notebooks", "chapters")) else "other files"
+    if other:
+        raise InputError(f"{target}: found {other}, expected an edition, an empty folder or nothing")
+
+
+@contextmanager
+def naming(folder: Path) -> Iterator[None]:
+    """Name the folder in errors of a disk that is full, which name nothing."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) and not error.filename:
+            raise OSError(error.errno, error.strerror, str(folder)) from error
+        raise
 
 
 def _alive(process: int) -> bool:
@@ -46,17 +77,29 @@ def _alive(process: int) -> bool:
 
 def replace(target: Path, folder: Path) -> None:
     """Put a finished folder in the place of the target; at every moment one of the two stands there, whole."""
-    folder.chmod(0o755)
+    within_umask(folder, 0o777)
     with _turn(target):
         _swap(target, folder)
 
 
-def _turn(target: Path) -> AbstractContextManager:
-    """The right to put an edition in place: one build after the other."""
-    from filelock import FileLock
+@contextmanager
+def _turn(target: Path) -> Iterator[None]:
+    """The right to put an edition in place: one build after the other, whoever made the one before.
 
-    name = hashlib.sha256(str(target.resolve()).encode()).hexdigest()[:16]
-    return FileLock(Path(tempfile.gettempdir()) / f"brief-{name}.lock")
+    The folder itself is locked: no file is left that another user could not open.
+    """
+    if fcntl is None:
+        from filelock import FileLock
+
+        with FileLock(target.parent / f".{target.name}.lock"):
+            yield
+        return
+    place = os.open(target.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(place, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(place)
 
 
 def _swap(target: Path, folder: Path) -> None:

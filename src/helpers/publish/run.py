@@ -1,6 +1,5 @@
 """Running notebooks: papermill with checked parameters, a time limit per cell and an error that names the cell."""
 
-import difflib
 import json
 import os
 import tempfile
@@ -10,7 +9,8 @@ from typing import Any
 import nbformat
 from jupyter_client import AsyncKernelManager
 
-from helpers.datapackage.read import InputError
+from helpers.faults import InputError
+from helpers.parameters import misfit, unknown
 
 CELL_SECONDS = 120
 
@@ -32,15 +32,15 @@ class NotebookFailed(Exception):
     """A cell raised or ran out of time; the message names the notebook, the cell and the error."""
 
 
-def chapter_parameters(path: Path) -> list[str]:
-    """Names of the parameters of a notebook."""
+def chapter_parameters(path: Path) -> dict[str, str]:
+    """Names of the parameters of a notebook, each with its kind (``float``, ``dict`` …) or ``None`` as text."""
     import papermill
 
-    return list(papermill.inspect_notebook(str(path)))
+    return {name: one["inferred_type_name"] for name, one in papermill.inspect_notebook(str(path)).items()}
 
 
 def check_parameters(path: Path, parameters: dict[str, Any]) -> None:
-    """Refuse parameters that the notebook does not have, and values that papermill cannot carry.
+    """Refuse parameters that the notebook does not have, and values of another kind than it declares.
 
     Raises
     ------
@@ -50,11 +50,13 @@ def check_parameters(path: Path, parameters: dict[str, Any]) -> None:
     known = chapter_parameters(path)
     for name, value in parameters.items():
         if name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
-            hint = f"{near[0]!r}" if near else f"one of {', '.join(known)}"
-            raise InputError(f"{path.name}: found parameter {name!r}, expected {hint}")
-        if not isinstance(value, (str, int, float, bool, list)):
-            raise InputError(f"{path.name}: found {value!r} for {name}, expected text, a number, a boolean or a list")
+            raise InputError(f"{path.name}: found parameter {name!r}, expected {unknown(name, known)}")
+        if value is not None and not isinstance(value, (str, int, float, bool, list, dict)):
+            expected = "text, a number, a boolean, a list, a table of names and values or null"
+            raise InputError(f"{path.name}: found {value!r} for {name}, expected {expected}")
+        wrong = misfit(name, value, known[name])
+        if wrong:
+            raise InputError(f"{path.name}: {wrong}")
 
 
 def execute(path: Path, parameters: dict[str, Any], engine: str = "kernel") -> nbformat.NotebookNode:

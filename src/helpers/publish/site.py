@@ -1,12 +1,11 @@
 """A static index of all editions under a folder, newest first, from their manifests; for any host of plain files."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 import jinja2
 
-from helpers.datapackage.read import InputError
+from helpers.manifest import RECORD, read_manifest
 from helpers.periods import label
 from helpers.publish.page import TEMPLATES
 from helpers.publish.reading import SERIES
@@ -18,16 +17,13 @@ def editions(reports: Path) -> list[dict[str, Any]]:
     Raises
     ------
     InputError
-        If a manifest cannot be read.
+        If a manifest cannot be read or is none; the message names it.
     """
     found = []
     for path in sorted(reports.glob("[!.]*/[!.]*/manifest.json")):
-        try:
-            manifest = json.loads(path.read_text(encoding="utf-8"))
-            stem = f"{manifest['pair']}_{manifest['as_of']}"
-            figures = [finding for finding in manifest["findings"] if finding["label"] and finding["shown"]]
-        except (json.JSONDecodeError, KeyError) as error:
-            raise InputError(f"{path}: found {error}, expected the manifest of an edition") from None
+        manifest = read_manifest(path, RECORD)
+        stem = f"{manifest['pair']}_{manifest['as_of']}"
+        figures = [finding for finding in manifest["findings"] if finding["label"] and finding["shown"]]
         files = [(kind, path.parent / f"{stem}.{kind.lower()}") for kind in ("PDF", "HTML")] + [("Manifest", path)]
         found.append(
             {
