@@ -68,12 +68,17 @@ def judged(judgement: Judgement) -> dict[str, Any]:
         "probability": judgement.probability,
         "likelihood": likelihood,
         "confidence": judgement.confidence,
-        "because": say(judgement, "because"),
-        "change": say(judgement, "change"),
+        "because": _closed(say(judgement, "because")),
+        "change": _closed(say(judgement, "change")),
         "derivation": judgement.derivation,
         "rule": judgement.rule,
         "resolves_on": judgement.resolves_on,
     }
+
+
+def _closed(clause: str) -> str:
+    """A clause with the full stop that ends its sentence."""
+    return f"{clause}." if clause and not clause.endswith(".") else clause
 
 
 class Passage(Shown):

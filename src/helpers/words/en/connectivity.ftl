@@ -72,7 +72,7 @@ connectivity-season = { $places } { $n ->
 connectivity-hours = A lorry needs { $spread ->
         [yes] { $low } to { NUM($high) }
        *[no] about { NUM($high) }
-    } hours for this road at { NUM($speed) } km/h, the average speed published for { $year }.{ $queued ->
+    } hours for this road. That is at { NUM($speed) } km/h, the average speed published for { $year }.{ $queued ->
         [yes] {" "}That includes the waits published: { $borders }.
        *[no] {""}
     }{ $incomplete ->
@@ -120,7 +120,7 @@ connectivity-shipments = { $searched ->
     .label = known runs by land between the two
     .shown = { $runs }
 
-connectivity-slip = { CAP(DATED($first_stated)) } { $programme } was promised for { $first }, { DATED($last_stated) } for { $last }. { $way ->
+connectivity-slip = { CAP(DATED($first_stated)) } { $programme } was promised for { $first }. { CAP(DATED($last_stated)) } it was promised for { $last }. { $way ->
         [same] The date has not moved since.
         [earlier] The date came { $moved ->
             [one] a year
@@ -168,7 +168,7 @@ connectivity-page-members = { CAP(WORD($parties)) } { $parties ->
 connectivity-page-outside = { $land } has no part in { $programme }, but the road between the two runs over its links.
 
 connectivity-page-cost = The newest figure for the whole of { $programme } is { $latest } ({ DAY($date) }){ $spread ->
-        [yes] ; the figures published run from { $low } to { $high }
+        [yes] . The figures published run from { $low } to { $high }
        *[no] {""}
     }.
 
@@ -192,7 +192,7 @@ connectivity-page-next = Next for { $programme } { $several ->
     }
     .shown = { $date }
 
-connectivity-completion = { $programme } is complete by { $date }, the date last given.
+connectivity-completion = { $programme } will be complete by { $date }, the date last given.
     .because = { $kept ->
         [0] none
         [one] one
@@ -201,7 +201,7 @@ connectivity-completion = { $programme } is complete by { $date }, the date last
         [0] was
         [one] was
        *[other] were
-    } kept; the { $statements } dates given for { $programme } since { $first_stated } range from { $earliest } to { $latest }
+    } kept. Since { $first_stated } { WORD($statements) } dates were given for { $programme }. They range from { $earliest } to { $latest }
     .change = power or traffic were reported over its whole length before { YEAR($date) }, or the next date that falls due were kept
 
 ## Exhibits: the road
@@ -219,7 +219,7 @@ exhibit-connectivity-corridor = { $condition ->
        *[today] Shortest road
     }, km and metres above the sea; published lengths cover { PERCENT($published) } of it
     .note = { $form ->
-        [map] Borders follow Natural Earth (control on the ground). Dotted lines are not agreed frontiers, and that of the Line of Control is approximate. The map takes no view on sovereignty or on any boundary. Links are schematic. { $credit }.
+        [map] Lines and names are for orientation only and take no view on sovereignty or on any boundary. Dotted lines are disputed or not settled; the Line of Control in Jammu and Kashmir is approximate, its final status not agreed. Roads pass through way points; lines between them are drawn, not surveyed. { $credit }.
        *[strip] The names are places on the road and express no view on sovereignty or on the course of any boundary.
     }
     .alt = { $form ->
@@ -229,19 +229,26 @@ exhibit-connectivity-corridor = { $condition ->
         [yes] {""}
        *[no] {" "}through { $via }
     }, as of { $as_of }.
-    .label-shortest = shortest road
-    .label-road = road
-    .label-rail = railway
-    .label-sea = sea
-    .label-power = power line
-    .label-operational = in use
-    .label-seasonal = seasonal
-    .label-suspended = suspended
-    .label-planned = planned
-    .label-under-construction = under construction
-    .label-stop = { $n }  { $place }: km { NUM($at) }, { NUM($height) } m
-    .label-stop-flat = { $n }  { $place }: km { NUM($at) }
-    .label-top = { $place } { NUM($height) } m
+    .label-top = { $place }, { NUM($height) } m
+    .label-height = { $place } { NUM($height) }
+    .label-season = open { $first } to { $last }
+    .label-season-since = all year since { YEAR($until) },
+    .label-season-before = before that { $first } to { $last }
+    .label-shut = shut since { DAY($date) }
+    .label-seen = last seen so { DAY($date) }
+    .label-power = { $programme } power line
+    .label-unbuilt = part in { $country } not finished
+    .label-unbuilt-on = as of { DAY($date) }
+    .label-bead = { NUM($km) } km
+    .label-km = km
+    .label-stretch = { $country }, { NUM($km) } km
+    .key-use = Road that is open, { NUM($km, digits: -1) } km
+    .key-shut = Next shortest if all were open, { NUM($km, digits: -1) } km
+    .key-other = Other roads
+    .key-built = { $programme }: built
+    .key-unbuilt = { $programme }: not finished
+    .key-crossing = Crossing shut to goods
+    .key-boundary = Boundary disputed or not settled
     .label-across = km from { $start }
     .label-dashed = km from { $start }; dashed: length estimated
     .label-up = m above sea

@@ -121,10 +121,10 @@ institutions-taxation = { $dated ->
 
 ## Judgements
 
-institutions-judgement-overlap = What the two belong to together is no sign of closeness: two states with so many memberships would share as much by chance.
-    .because = they shared { $shared } bodies in { $year }, where { $low } to { $high } would come by chance, and { PERCENT($universal) } of the { $today } bodies of today are open to nearly every state
+institutions-judgement-overlap = We judge that what the two belong to together is no sign of closeness. Two states with so many memberships would share as much by chance.
+    .because = they shared { $shared } bodies in { $year }. By chance it would be { $low } to { $high }. Of the { $today } bodies of today { PERCENT($universal) } are open to nearly every state
     .change = a newer list of all states put them above what chance gives
-institutions-judgement-forum = The next meeting of the two on the margins of a shared body takes place at the { $short }.
+institutions-judgement-forum = The next meeting of the two on the margins of a shared body will take place at the { $short }.
     .because = the { $short } carried { $meetings } of the { $total } such meetings known to us
     .change = fewer than half of the next { $total } such meetings took place there
 

@@ -40,7 +40,7 @@ institutions-opposed-side = In { WORD($yes) } of the { WORD($opposed) } { $yea }
 institutions-distance = A model that places every state by all its votes puts the two { NUM($distance, digits: 2) } apart in { $year }{ $narrowed ->
         [yes] {" "}and { NUM($widest, digits: 2) } in { $then }
        *[no] {""}
-    }. The model allows anything from { NUM($low, digits: 2) } to { NUM($high, digits: 2) }.
+    }. For the newest year the model allows anything from { NUM($low, digits: 2) } to { NUM($high, digits: 2) }.
 
 institutions-theme =
     .none = not coded

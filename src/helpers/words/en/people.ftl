@@ -2,10 +2,10 @@
 
 ## Students
 
-people-students = For { $span ->
+people-students = Sources give between { $low } and { $high } { ADJ($origin) } students in { $host }. Their counts are of { $span ->
         [years] { $since } to { $until }
        *[year] { $until }
-    } sources give between { $low } and { $high } { ADJ($origin) } students in { $host }.
+    }.
     .label = { ADJ($origin) } students in { $host }, { $span ->
         [years] { $since } to { $until }
        *[year] { $until }
@@ -22,7 +22,7 @@ people-students-first-last = The first dated count of { ADJ($origin) } students 
         [fewer] : { $size } fewer
        *[same] , the same
     }.
-people-students-conflict = The counts differ most for { $year }: they run from { $low } to { $high }, and the highest is { TIMES($ratio) } the lowest.
+people-students-conflict = The counts differ most for { $year }: they run from { $low } to { $high }. The highest is { TIMES($ratio) } the lowest.
 people-students-sources = An official body itself published { $official ->
         [0] none
        *[other] { WORD($official) }
@@ -34,7 +34,7 @@ people-foreign-students = For scale: all foreign students in { $host } numbered 
        *[plain] { $students }
     } { DATED($date) }.
 people-judgement-students = We judge that no public count settles how many { ADJ($origin) } students live in { $host }.
-    .because = { WORD($counts) } recent counts run from { $low } ({ DAY($low_date) }) to { $high } ({ DAY($high_date) })
+    .because = the lowest of { WORD($counts) } recent counts is { $low } ({ DAY($low_date) }). The highest is { $high } ({ DAY($high_date) })
     .change = the education ministry of { $host } published a yearly count
 
 ## Crises
@@ -71,7 +71,7 @@ people-count-evacuated = By { $date }, { $ends ->
        *[none] {""}
     }.
 people-count-schools-blacklisted = { $several ->
-        [yes] { $origin } struck off up to { WORD($high) } medical schools of { $host } { DATED($date) }; sources give { $published }
+        [yes] { $origin } struck off up to { WORD($high) } medical schools of { $host } { DATED($date) }. Sources give { $published }
        *[no] { $origin } struck off { WORD($high) } medical schools of { $host } { DATED($date) }
     }.
 people-count-exam-failure-rate = Of the graduates of { ADJ($host) } schools { $several ->

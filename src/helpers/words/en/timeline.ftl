@@ -34,7 +34,7 @@ timeline-gap = Between bilateral visits of leaders that we know of, the longest 
 timeline-gap-with-summits = If journeys to a summit in the other country count too, the longest gap was { $dates ->
         [exact] { NUM($gap, digits: 1) } years
        *[coarse] { NUM($at_least, digits: 1) } to { NUM($at_most, digits: 1) } years
-    }, from { $since } to { $until }.
+    }. It ran from { $since } to { $until }.
 timeline-direction = We know of { WORD($journeys) } { $journeys ->
         [one] journey
        *[other] journeys
@@ -58,7 +58,7 @@ timeline-forums = Since { $since }, { WORD($aside) } of the { WORD($meetings) } 
     .forums = the { $forum } hosted { WORD($times) }
 timeline-latest = The latest meeting of leaders that we know of was { DATED($date) }: { $title }.
 timeline-followed = The two sides signed documents at { WORD($signed) } of { WORD($meetings) } meetings of leaders, or within { $days } days after, as far as we know.
-timeline-reporting = We know of { WORD($contacts) } contacts in the { $decade }, after { WORD($contacts_before) } in the { $decade_before }. Dated sources that tell of them number { WORD($sources) }, after { WORD($sources_before) }{ $together ->
+timeline-reporting = We know of { WORD($contacts) } contacts in the { $decade }. There were { WORD($contacts_before) } in the { $decade_before }. Dated sources that tell of them number { WORD($sources) }, after { WORD($sources_before) }{ $together ->
         [rise] , so part of the rise may be better reporting
         [fall] , so part of the fall may be thinner reporting
        *[apart] {""}

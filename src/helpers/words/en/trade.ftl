@@ -50,7 +50,7 @@ trade-mirror-latest = In { $year }, the last year that both published, { $import
 trade-mirror-range = Set against the exports that { $exporter } recorded, { $importer } recorded { $low_size ->
         [larger] { TIMES($low) } as much
        *[smaller] { TIMES($low) }
-    } in { $low_year } and { $high_size ->
+    } in { $low_year }. The most was { $high_size ->
         [larger] { TIMES($high) } as much
        *[smaller] { TIMES($high) }
     } in { $high_year }. Taking off { PERCENT($added) } for freight, the usual allowance, leaves { TIMES($adjusted) } for { $high_year }.{ $run ->
@@ -136,14 +136,14 @@ trade-passed = One target, { USD($goal, digits: 0) }, has been passed: { $sides 
     }
     .sides = by the { ADJ($side) } count { DATED($period) }
     .fallen = the { ADJ($side) } count has fallen back to { $total } ({ $period })
-trade-past-growth = The { ADJ($side) } count grew by { PERCENT($growth) } a year from { $first } to { $last }, from { $from } to { $to }.
+trade-past-growth = The { ADJ($side) } count grew by { PERCENT($growth) } a year from { $first } to { $last }. It went from { $from } to { $to }.
 
 ## Growth
 
-trade-required-range = The choice of baseline decides how demanding the target is. Counted from any of { WORD($baselines) } published totals, trade must grow by { PERCENT($low) } a year ({ $low_owner ->
+trade-required-range = The choice of baseline decides how demanding the target is. Counted from any of { WORD($baselines) } published totals, trade must grow by { PERCENT($low) } a year at least ({ $low_owner ->
         [named] { ADJ($low_side) } figure
        *[unnamed] side not named
-    }, { $low_period }) to { PERCENT($high) } ({ $high_owner ->
+    }, { $low_period }). The most is { PERCENT($high) } ({ $high_owner ->
         [named] { ADJ($high_side) } figure
        *[unnamed] side not named
     }, { $high_period }).
@@ -199,8 +199,8 @@ trade-target = { $odds ->
        *[other] years
     }
     .change = the { ADJ($side) } count passed { $path } one year after { $base_period }
-trade-ledgers = Freight and insurance do not explain why { $importer } has recorded more goods from { $exporter } than { $exporter } itself since { $since }.
-    .because = in all { WORD($years) } years that both published it recorded { $low } to { $high } times as much, and freight adds { PERCENT($cap) } at most
+trade-ledgers = We judge that freight and insurance do not explain why { $importer } has recorded more goods from { $exporter } than { $exporter } itself since { $since }.
+    .because = in all { WORD($years) } years that both published it recorded { $low } to { $high } times as much. Freight adds { PERCENT($cap) } at most
     .change = the two figures for a year came within { PERCENT($cap) } of each other
 
 ## Words of drawings and tables
