@@ -1,22 +1,29 @@
 """Maps: projection, extent, and the base map cut from the pinned source."""
 
 import importlib.util
+import io
 import json
 import math
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
-from matplotlib.collections import LineCollection
+from matplotlib.colors import to_rgb
+from PIL import Image
+from shapely import union_all
+from shapely.geometry import LineString, Point
 
 from helpers import open_edition
 from helpers.chapters import open_chapter
 from helpers.datapackage.read import DEFAULT_DATA, InputError, read_basemap, read_package
-from helpers.show import maps, style
+from helpers.show import maps, placement, style
 
 SPEC = importlib.util.spec_from_file_location("crop", DEFAULT_DATA / "basemap" / "crop.py")
 crop = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(crop)
+
+GOLDEN = Path(__file__).with_name("map.png")
 
 # Two unit squares beside one another that share the arc from (1, 0) to (1, 1), and one without a code above the second.
 SQUARES = {
@@ -54,9 +61,9 @@ def test_the_extent_cuts():
 
 
 def test_another_source_than_the_pinned_is_refused(tmp_path):
-    (tmp_path / "other.json").write_text("{}")
-    with pytest.raises(SystemExit, match="expected countries-50m.json of world-atlas 2.0.2"):
-        crop.main(str(tmp_path / "other.json"), "0", "0", "1", "1")
+    (tmp_path / "countries-50m.json").write_text("{}")
+    with pytest.raises(SystemExit, match="countries-50m.json: found another file, expected that of world-atlas 2.0.2"):
+        crop.main(str(tmp_path), "0", "0", "1", "1")
 
 
 def test_the_base_map_covers_all_places_and_dots_the_line_of_control(edition):
@@ -77,23 +84,88 @@ def test_border_places_lie_on_the_drawn_frontiers(edition):
         assert away < 0.35, row.name
 
 
+PLACES = pd.DataFrame({"lon": [60.0, 80.0], "lat": [25.0, 43.0]})
+
+
 def test_the_projection_keeps_distances_within_two_per_cent():
-    places = pd.DataFrame({"lon": [60.0, 80.0], "lat": [25.0, 43.0]})
-    view = maps.View(places, 1.0)
+    view = maps.View(PLACES, 100.0, 100.0)
     (ax, ay), (bx, by) = view.points([(70.0, 34.0), (70.0, 35.0)])
-    assert math.hypot(bx - ax, by - ay) == pytest.approx(110_900, rel=0.02)
-    assert view.x[1] - view.x[0] == pytest.approx(view.y[1] - view.y[0])
+    assert math.hypot(bx - ax, by - ay) * view.metres == pytest.approx(110_900, rel=0.02)
+    assert view.width == pytest.approx(100 / 25.4 * 72) == view.height
 
 
-def test_links_are_drawn_by_mode_and_state_and_unplaced_ends_left_out():
-    places = pd.DataFrame({"node_id": ["A", "B"], "lon": [70.0, 71.0], "lat": [30.0, 31.0]})
-    edges = pd.DataFrame(
-        [("A", "B", "road", "operational"), ("A", "C", "rail", "planned"), ("B", "A", "road", "seasonal")],
-        columns=["from_node", "to_node", "mode", "status"],
-    )
+def test_a_road_passes_its_way_points_and_bends_between():
+    view = maps.View(PLACES, 100.0, 100.0)
+    ends = [pd.Series({"lon": lon, "lat": 30.0}) for lon in (62.0, 74.0)]
+    bends = pd.DataFrame({"lon": [66.0, 70.0], "lat": [33.0, 28.0]})
+    points = maps.way(view, [(*ends, bends)])
+    drawn = LineString(points)
+    assert all(drawn.distance(Point(at)) < 0.01 for at in view.points(zip(bends["lon"], bends["lat"], strict=True)))
+    assert len(points) > 3 * len(bends)
+    straight = maps.way(view, [(*ends, bends.iloc[:0])])
+    assert len(straight) == 2
+
+
+def test_the_line_of_control_is_named_and_the_frontiers_are_told_apart(edition):
     _, axes = style.new(60)
-    assert maps.links(axes, edges, places, maps.View(places, 1.0)) == [("road", "operational"), ("road", "seasonal")]
-    assert len([made for made in axes.collections if isinstance(made, LineCollection)]) == 2
+    dotted, frontiers = maps.ground(axes, edition.basemap, maps.View(PLACES, 100.0, 100.0))
+    assert {"Line of Control", "Boundary not settled"} <= {name for name, _ in dotted}
+    assert len(frontiers) > 10
+
+
+def test_the_name_of_a_country_stands_in_the_country(edition):
+    view = maps.View(PLACES, 170.0, 132.0)
+    labels = maps.country_labels(edition.basemap, view, {"TJK": "Tajikistan", "AFG": "Afghanistan"})
+    assert [label.lines for label in labels] == [("TAJIKISTAN",), ("AFGHANISTAN",)]
+    shapes = {row["code"]: row["shape"] for row in edition.basemap["countries"]}
+    for label, code in zip(labels, ("TJK", "AFG"), strict=True):
+        area = union_all([view.area(polygon) for polygon in shapes[code]])
+        assert all(area.distance(Point(spot)) < 4 for spot in label.spots)
+
+
+def test_lines_of_the_map_are_told_apart_in_greyscale():
+    lightness = {role: lstar(style.colour(role)) for role in ("a", "shut", "frontier", "relief", "ink")}
+    assert lightness["relief"] - lightness["frontier"] > 25
+    assert lightness["frontier"] - lightness["a"] > 25
+    # The road that is shut differs from the one in use by its dash and width, not by its grey.
+    assert maps.road_look("shut")["linestyle"] != "-" and maps.road_look("use")["linewidth"] > 2.5
+
+
+def lstar(colour):
+    red, green, blue = (
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in to_rgb(colour)
+    )
+    light = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return 116 * light ** (1 / 3) - 16 if light > 0.008856 else 903.3 * light
+
+
+def test_the_map_looks_as_it_did(edition):
+    """Compared with a stored picture at 60 dots an inch: the mean and the share of pixels that differ much are bounded."""
+    view = maps.View(PLACES, 120.0, 94.0)
+    figure = style.sheet(94.0, 120.0)
+    axes = figure.add_axes((0, 0, 1, 1))
+    maps.ground(axes, edition.basemap, view)
+    use = maps.bent(view.points([(67.0, 24.9), (71.5, 30.2), (73.1, 33.7), (75.5, 36.9), (75.4, 40.6), (74.6, 42.9)]))
+    maps.road(axes, use, "use")
+    maps.road(axes, maps.bent(view.points([(67.0, 24.9), (67.0, 30.2), (69.2, 34.5), (69.3, 41.3)])), "shut")
+    maps.power_line(axes, view.points([(69.1, 37.2), (69.2, 34.5), (72.0, 34.0)]), built=False)
+    (top,) = view.points([(75.5, 36.9)])
+    marks = [maps.mark(axes, top, "pass")]
+    labels = [placement.Label(top, ("Khunjerab Pass, 4,693 m",), bold=True, reach=maps.TRIANGLE / 2)]
+    labels += maps.country_labels(edition.basemap, view, {"PAK": "Pakistan", "CHN": "China", "KGZ": "Kyrgyzstan"})
+    placed = placement.place(labels, view.frame, taken=marks, barred=[LineString(use).buffer(1.5)])
+    placement.write(axes, placed, maps.halo())
+    maps.globe(axes, edition.basemap["globe"], view, PLACES, (40, 225))
+    out = io.BytesIO()
+    figure.savefig(out, format="png", dpi=60, facecolor="white")
+    made = np.asarray(Image.open(out).convert("L"), dtype=float)
+    if not GOLDEN.exists():
+        GOLDEN.write_bytes(out.getvalue())
+        pytest.fail(f"{GOLDEN.name} was not there and has been written: look at it, then commit it")
+    kept = np.asarray(Image.open(GOLDEN).convert("L"), dtype=float)
+    assert made.shape == kept.shape
+    assert np.abs(made - kept).mean() < 2.0
+    assert (np.abs(made - kept) > 60).mean() < 0.01
 
 
 def shown(edition, convention):
@@ -102,8 +174,16 @@ def shown(edition, convention):
 
 def test_the_map_prints_its_disclaimer_and_the_schematic_needs_no_frontier(edition):
     drawn = shown(edition, "map")
-    assert "takes no view on sovereignty" in drawn["note"] and "Natural Earth" in drawn["note"]
-    assert ">Line of Control<" in drawn["svg"]
+    assert "no view on sovereignty" in drawn["note"] and "Natural Earth" in drawn["note"]
+    for name in (
+        "Line of Control",
+        "Khunjerab Pass, 4,693 m",
+        "KYRGYZSTAN",
+        "Torkham",
+        "CASA-1000 power line",
+        "500 km",
+    ):
+        assert f">{name}<" in drawn["svg"], name
     strip = shown(edition, "schematic")
     assert "Line of Control" not in strip["svg"] and "no view on sovereignty" in strip["note"]
     assert "basemap" in edition.tables_read

@@ -1,60 +1,82 @@
-"""Maps: links of a network over land and frontiers, in a conic projection that keeps distances nearly true.
+"""Maps: ways and lines over land, lakes, rivers and frontiers, in a conic projection that keeps distances nearly true.
 
-Land has one neutral fill and no names of countries; a line that is not an agreed frontier is dotted and, where the
-base map names it, labelled. Links are straight and schematic: never measure on them. Colour is the mode, the line's
-pattern its state, so that both can be told apart in greyscale.
+Land has one tone: no state is filled. A line that is not an agreed frontier is dotted, and named where the base map names
+it. The axes of a map are points of type from its lower left corner, so that labels, marks and gaps have their size in
+print. Each kind of line has its own width and form, so that a greyscale print tells them apart.
 """
 
-from collections.abc import Iterable, Mapping
-from itertools import combinations
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection
-from matplotlib.patches import PathPatch
+from matplotlib.patches import Circle, PathPatch, Rectangle
 from matplotlib.path import Path
 from pyproj import Proj
+from shapely import Polygon, box, union_all
+from shapely.geometry import LineString, Point
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import polylabel
 
 from helpers.show import style
+from helpers.show.placement import MM, Label, extent
 
-DISCLAIMER = (
-    "Borders follow Natural Earth (control on the ground); dotted lines are not agreed frontiers, that of the Line of "
-    "Control is approximate. The map takes no view on sovereignty or on any boundary. Links are schematic."
-)
-MODES = {"road": "muted", "rail": "b", "hvdc": "third", "hvac": "third", "sea": "seq-3"}
-PATTERNS = {
-    "operational": "-",
-    "seasonal": (0, (4, 1.5)),
-    "suspended": (0, (1, 1.5)),
-    "planned": (0, (1, 2.5)),
-    "under-construction": (0, (5, 1.5, 1, 1.5)),
-}
-MARGIN = 0.06
-# Half the size of a mark as a share of the height of the view: a letter, the frame, a line.
-MARK_WIDTH, MARK_PAD, MARK_HEIGHT = 0.012, 0.014, 0.036
+MARGIN = 0.07
+MOST_SPOTS = 150  # places that are tried for the name of a country
+CURVE = 8  # steps of a curve between two points
+SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
+ROUND = (25, 50, 100, 200, 250, 500, 1000)  # km of a scale bar
+DOTTED = (0, (1, 1.5))
+DASHED = (0, (4, 2))
+BEAD, TRIANGLE, SQUARE = 1.9 * MM, 3.5 * MM, 3.1 * MM  # sizes of marks, across
 
 
 class View:
-    """A window on the Earth: degrees to metres of a Lambert conic (two standard parallels) around the places."""
+    """A window on the Earth: degrees to points of type, by a Lambert conic with two standard parallels.
 
-    def __init__(self, places: pd.DataFrame, aspect: float):
+    Parameters
+    ----------
+    places
+        What must be seen: ``lat`` and ``lon`` in degrees.
+    width, height
+        Size of the window in mm.
+    """
+
+    def __init__(self, places: pd.DataFrame, width: float, height: float):
         west, east = places["lon"].min(), places["lon"].max()
         south, north = places["lat"].min(), places["lat"].max()
         sixth = (north - south) / 6 or 1
         self.project = Proj(
             proj="lcc", lat_1=south + sixth, lat_2=north - sixth, lat_0=(south + north) / 2, lon_0=(west + east) / 2
         )
+        self.width, self.height = width * MM, height * MM
         x, y = self.project(places["lon"].to_numpy(), places["lat"].to_numpy())
-        height = max(y.max() - y.min(), (x.max() - x.min()) / aspect, 1.0) * (1 + 2 * MARGIN)
-        centre = ((x.min() + x.max()) / 2, (y.min() + y.max()) / 2)
-        self.x = (centre[0] - height * aspect / 2, centre[0] + height * aspect / 2)
-        self.y = (centre[1] - height / 2, centre[1] + height / 2)
+        self.metres = (1 + 2 * MARGIN) * max(np.ptp(y) / self.height, np.ptp(x) / self.width, 1.0)  # in a point
+        self.left = (x.min() + x.max()) / 2 - self.metres * self.width / 2
+        self.bottom = (y.min() + y.max()) / 2 - self.metres * self.height / 2
+        self.frame = box(0, 0, self.width, self.height)
 
     def points(self, coordinates: Iterable[Iterable[float]]) -> list[tuple[float, float]]:
-        """Degrees (longitude, latitude) to metres."""
+        """Degrees (longitude, latitude) to points of type."""
         lon, lat = zip(*coordinates, strict=True)
-        return list(zip(*self.project(lon, lat), strict=True))
+        x, y = self.project(lon, lat)
+        return list(
+            zip((np.asarray(x) - self.left) / self.metres, (np.asarray(y) - self.bottom) / self.metres, strict=True)
+        )
+
+    def seen(self, coordinates: Iterable[Iterable[float]]) -> list[list[tuple[float, float]]]:
+        """The parts of a line that lie in the window, in points of type."""
+        points = self.points(coordinates)
+        if len(points) < 2:
+            return []
+        line = LineString(points).intersection(self.frame)
+        return [list(part.coords) for part in getattr(line, "geoms", [line]) if part.geom_type == "LineString"]
+
+    def area(self, polygon: Sequence[Sequence[Sequence[float]]]) -> BaseGeometry:
+        """The part of a polygon (rings in degrees) that lies in the window."""
+        rings = [self.points(ring) for ring in polygon]
+        return Polygon(rings[0], rings[1:]).buffer(0).intersection(self.frame)
 
 
 def covers(basemap: Mapping[str, Any], places: pd.DataFrame) -> bool:
@@ -63,93 +85,233 @@ def covers(basemap: Mapping[str, Any], places: pd.DataFrame) -> bool:
     return bool(places["lon"].between(west, east).all() and places["lat"].between(south, north).all())
 
 
-def ground(axes: Axes, basemap: Mapping[str, Any], view: View) -> None:
-    """Land in one fill, frontiers thin, other lines dotted with their label."""
-    for polygon in basemap["land"]:
-        rings = [view.points(ring) for ring in polygon]
-        shape = Path.make_compound_path(*(Path(ring, closed=True) for ring in rings))
-        axes.add_patch(PathPatch(shape, facecolor=style.colour("land"), edgecolor="none", zorder=0))
-    for line in basemap["lines"]:
-        agreed = line["kind"] == "frontier"
-        points = view.points(line["points"])
-        axes.plot(
-            *zip(*points, strict=True),
-            color=style.colour("muted"),
-            linewidth=0.5 if agreed else 0.9,
-            linestyle="-" if agreed else (0, (1, 1.4)),
-            zorder=1,
-        )
-        if line["label"]:
-            x, y = points[len(points) // 2]
-            axes.annotate(
-                line["label"], (x, y), xytext=(8, -10), textcoords="offset points", color=style.colour("muted"), zorder=5,
-                fontstyle="italic", bbox=style.halo(),
-            )  # fmt: skip
-    axes.set_xlim(view.x)
-    axes.set_ylim(view.y)
-    axes.set_aspect("equal")
+def bent(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """A smooth line through points: a uniform Catmull-Rom spline, eight steps a stretch.
+
+    >>> bent([(0, 0), (1, 1)])
+    [(0, 0), (1, 1)]
+    """
+    if len(points) < 3:
+        return list(points)
+    knots = np.array([points[0], *points, points[-1]], dtype=float)
+    steps = np.linspace(0, 1, CURVE, endpoint=False)[:, None]
+    made = []
+    for a, b, c, d in zip(knots, knots[1:], knots[2:], knots[3:], strict=False):
+        turn = 2 * b + (c - a) * steps + (2 * a - 5 * b + 4 * c - d) * steps**2 + (3 * b - a - 3 * c + d) * steps**3
+        made += [tuple(point) for point in turn / 2]
+    return [*made, tuple(knots[-1])]
+
+
+def way(view: View, edges: Iterable[tuple[pd.Series, pd.Series, pd.DataFrame]]) -> list[tuple[float, float]]:
+    """A road through the way points of its links, bent, in points of type.
+
+    Parameters
+    ----------
+    edges
+        Start, end and way points of each link in order, each with ``lat`` and ``lon``.
+    """
+    points: list[tuple[float, float]] = []
+    for start, end, between in edges:
+        legs = [
+            (start["lon"], start["lat"]),
+            *zip(between["lon"], between["lat"], strict=True),
+            (end["lon"], end["lat"]),
+        ]
+        legs = view.points(legs)
+        points += legs[1:] if points else legs
+    return bent(points)
+
+
+def _shape(axes: Axes, area: BaseGeometry, **look: Any) -> None:
+    for part in getattr(area, "geoms", [area]):
+        if part.geom_type == "Polygon" and not part.is_empty:
+            rings = [Path(ring.coords, closed=True) for ring in (part.exterior, *part.interiors)]
+            axes.add_patch(PathPatch(Path.make_compound_path(*rings), **look))
+
+
+def ground(axes: Axes, basemap: Mapping[str, Any], view: View) -> tuple[list[tuple[str, LineString]], list[LineString]]:
+    """Sea, land, lakes, rivers and lines.
+
+    Returns the lines that are no agreed frontier with their names, longest first, and the frontiers.
+    """
+    axes.set_xlim(0, view.width)
+    axes.set_ylim(0, view.height)
     axes.set_xticks([])
     axes.set_yticks([])
     for spine in axes.spines.values():
         spine.set_visible(True)
-        spine.set_color(style.colour("grid"))
+        spine.set_color(style.colour("muted"))
+    axes.set_facecolor(style.colour("water"))
+    land = union_all([view.area(polygon) for polygon in basemap["land"]])
+    _shape(axes, land, facecolor=style.colour("relief"), edgecolor=style.colour("muted"), linewidth=0.5, zorder=0)
+    for line in basemap.get("rivers", []):
+        for points in view.seen(line):
+            axes.plot(*zip(*points, strict=True), color=style.colour("river"), linewidth=0.6, zorder=0.5)
+    for polygon in basemap.get("lakes", []):
+        look = {"facecolor": style.colour("water"), "edgecolor": style.colour("river"), "linewidth": 0.5}
+        _shape(axes, view.area(polygon), **look, zorder=0.6)
+    open_lines, frontiers = [], []
+    for line in basemap["lines"]:
+        agreed = line["kind"] == "frontier"
+        look = {"linewidth": 0.75, "linestyle": "-", "color": style.colour("frontier")}
+        if not agreed:
+            look = {"linewidth": 1.0, "linestyle": DOTTED, "color": style.colour("ink")}
+        for points in view.seen(line["points"]):
+            axes.plot(*zip(*points, strict=True), **look, zorder=1)
+            if agreed:
+                frontiers.append(LineString(points))
+            else:
+                open_lines.append((line.get("label", ""), LineString(points)))
+    return sorted(open_lines, key=lambda found: -found[1].length), frontiers
 
 
-def links(axes: Axes, edges: pd.DataFrame, places: pd.DataFrame, view: View) -> list[tuple[str, str]]:
-    """Draw links between placed nodes; returns the (mode, status) that were drawn, for the key."""
-    at = places.set_index("node_id")[["lon", "lat"]]
-    drawn: list[tuple[str, str]] = []
-    for (mode, status), part in edges.groupby(["mode", "status"], sort=True):
-        ends = part[part["from_node"].isin(at.index) & part["to_node"].isin(at.index)]
-        if ends.empty:
+def country_labels(basemap: Mapping[str, Any], view: View, names: Mapping[str, str]) -> list[Label]:
+    """The names of the countries in the window, the smallest area first, each with the places where it may stand."""
+    labels = []
+    for country in basemap.get("countries", []):
+        area = union_all([view.area(polygon) for polygon in country["shape"]])
+        area = max(getattr(area, "geoms", [area]), key=lambda part: part.area, default=area)
+        text = names.get(country["code"], "").upper()
+        wide, high = extent((text,), 8.5, False) if text else (0.0, 0.0)
+        if not text or area.geom_type != "Polygon" or area.area < wide * high:
             continue
-        segments = [
-            view.points([at.loc[row.from_node], at.loc[row.to_node]]) for row in ends.itertuples() if row.from_node
-        ]
-        role = MODES.get(mode, "muted")
-        axes.add_collection(
-            LineCollection(
-                segments, colors=style.colour(role), linewidths=1.0, linestyles=[PATTERNS.get(status, "-")], zorder=2
-            )
-        )
-        drawn.append((mode, status))
-    return drawn
+        core = polylabel(area, tolerance=4)
+        west, south, east, north = area.bounds
+        grid = [Point(x, y) for x in np.arange(west, east, 9) for y in np.arange(south, north, 7)]
+
+        def inside(spot: Point, wide: float = wide, high: float = high, area: Polygon = area) -> float:
+            body = box(spot.x - wide / 2, spot.y - high / 2, spot.x + wide / 2, spot.y + high / 2)
+            return body.intersection(area).area / body.area
+
+        fitting = [spot for spot in (core, *grid) if inside(spot) > 0.8]
+        spots = sorted(fitting, key=lambda spot: (round(1 - inside(spot), 1), spot.distance(core)))
+        spots = spots[:: 1 + len(spots) // MOST_SPOTS]
+        if spots:
+            places = tuple((spot.x, spot.y) for spot in spots)
+            labels.append((area.area, Label(places[0], (text,), size=8.5, role="muted", spots=places, leader=False)))
+    return [label for _, label in sorted(labels, key=lambda found: found[0])]
 
 
-def way(axes: Axes, stops: pd.DataFrame, view: View) -> None:
-    """A route as a strong line through its placed stops, with their numbers; stops too near share a mark."""
-    points = view.points(stops[["lon", "lat"]].to_numpy())
-    axes.plot(*zip(*points, strict=True), color=style.colour("a"), linewidth=2.2, zorder=3, solid_capstyle="round")
-    groups = _apart(list(zip(points, stops["number"], strict=True)), view)
-    for group in groups:
-        (x, y), name = group[len(group) // 2][0], _name(group)
-        box = {"boxstyle": "round,pad=0.25", "facecolor": style.colour("paper"), "edgecolor": style.colour("ink")}
-        axes.text(x, y, name, ha="center", va="center", fontsize=8, zorder=5, bbox={**box, "linewidth": 0.7})
+def road(axes: Axes, points: Sequence[tuple[float, float]], kind: str) -> None:
+    """Draw a road: ``use``, ``shut`` or ``other``."""
+    xs, ys = zip(*points, strict=True)
+    if kind == "use":
+        axes.plot(xs, ys, color=style.colour("paper"), linewidth=4.4, zorder=3, solid_capstyle="round")
+    axes.plot(xs, ys, **road_look(kind), zorder={"use": 3.1, "shut": 2.5}.get(kind, 2))
 
 
-def _name(group: list[tuple[tuple[float, float], int]]) -> str:
-    first, last = group[0][1], group[-1][1]
-    return str(first) if first == last else f"{first}–{last}"
+def road_look(kind: str) -> dict[str, Any]:
+    """Colour, width and dash of a road in use, one that is shut, and any other."""
+    return {
+        "use": {"color": style.colour("a"), "linewidth": 2.9, "solid_capstyle": "round"},
+        "shut": {"color": style.colour("shut"), "linewidth": 1.5, "linestyle": DASHED},
+        "other": {"color": style.colour("frontier"), "linewidth": 1.0},
+    }[kind]
 
 
-def _apart(stops: list[tuple[tuple[float, float], int]], view: View) -> list[list[tuple[tuple[float, float], int]]]:
-    """The stops in groups whose marks do not stand on one another, in the order of the route."""
-    size = view.y[1] - view.y[0]
-    groups = [[stop] for stop in stops]
+def power_line(axes: Axes, points: Sequence[tuple[float, float]], built: bool, zorder: float = 2.8) -> None:
+    """Draw a power line with cross ticks: solid where it is built, a hollow twin line where it is not."""
+    xs, ys = zip(*points, strict=True)
+    ink, paper = style.colour("ink"), style.colour("paper")
+    axes.plot(xs, ys, color=ink, linewidth=1.7 if built else 3.0, zorder=zorder, solid_capstyle="butt")
+    if not built:
+        axes.plot(xs, ys, color=paper, linewidth=1.7, zorder=zorder + 0.02, solid_capstyle="butt")
+    line = LineString(points)
+    for at in np.arange(2.5 * MM, line.length, 3.2 * MM):
+        here, ahead = line.interpolate(at), line.interpolate(at + 0.5)
+        back = line.interpolate(at - 0.5)
+        dx, dy = ahead.x - back.x, ahead.y - back.y
+        size = 0.8 * MM / (np.hypot(dx, dy) or 1)
+        tick = ([here.x - dy * size, here.x + dy * size], [here.y + dx * size, here.y - dx * size])
+        axes.plot(*tick, color=ink, linewidth=0.9, zorder=zorder + 0.03)
 
-    def box(group: list[tuple[tuple[float, float], int]]) -> tuple[float, float, float, float]:
-        (x, y), name = group[len(group) // 2][0], _name(group)
-        wide = (len(name) * MARK_WIDTH + MARK_PAD) * size
-        return x - wide, x + wide, y - MARK_HEIGHT * size, y + MARK_HEIGHT * size
 
-    while True:
-        boxes = [box(group) for group in groups]
-        for first, last in combinations(range(len(groups)), 2):
-            a, b = boxes[first], boxes[last]
-            if a[0] < b[1] and b[0] < a[1] and a[2] < b[3] and b[2] < a[3]:
-                # What lies between the two on the route belongs to them.
-                joined = [stop for group in groups[first : last + 1] for stop in group]
-                groups[first : last + 1] = [joined]
-                break
-        else:
-            return groups
+def mark(axes: Axes, at: tuple[float, float], kind: str) -> BaseGeometry:
+    """Draw a mark (``bead``, ``place``, ``end``, ``pass`` or ``shut``) and return the room that it takes."""
+    ink, paper = style.colour("ink"), style.colour("paper")
+    looks = {
+        "bead": {"marker": "o", "ms": 0.8 * BEAD, "mfc": paper, "mec": style.colour("a"), "mew": 1.0},
+        "place": {"marker": "o", "ms": BEAD, "mfc": paper, "mec": ink, "mew": 1.0},
+        "end": {"marker": "o", "ms": 1.4 * BEAD, "mfc": ink, "mec": ink, "mew": 1.0},
+        "pass": {"marker": "^", "ms": TRIANGLE, "mfc": paper, "mec": ink, "mew": 1.3},
+        "shut": {"marker": "s", "ms": SQUARE, "mfc": paper, "mec": style.colour("shut"), "mew": 1.4},
+    }
+    axes.plot(*at, **looks[kind], zorder=5, linestyle="")
+    if kind == "shut":
+        axes.plot(*at, marker="x", ms=SQUARE * 0.62, mec=style.colour("shut"), mew=1.4, zorder=5.1, linestyle="")
+    half = looks[kind]["ms"] / 2 + 0.8
+    return box(at[0] - half, at[1] - half, at[0] + half, at[1] + half)
+
+
+def scale_bar(axes: Axes, view: View, corner: tuple[float, float], unit: str) -> BaseGeometry:
+    """A scale bar of about 30 mm with its lower left end at a corner; returns the room that it takes."""
+    km = max((length for length in ROUND if length * 1e3 / view.metres <= 34 * MM), default=ROUND[0])
+    (x, y), long = corner, km * 1e3 / view.metres
+    for start, face in ((0, "ink"), (0.5, "paper")):
+        at = (x + start * long, y)
+        bar = Rectangle(at, long / 2, 1.1 * MM, fc=style.colour(face), ec=style.colour("ink"), lw=0.6, zorder=6)
+        axes.add_patch(bar)
+    for part in (0, 0.5, 1):
+        text = f"{km * part:,.0f}" if part < 1 else f"{km:,.0f} {unit}"
+        # The figure of the last mark stands under it, its unit runs on.
+        axes.text(
+            x + part * long - (3 if part == 1 else 0), y + 2.0 * MM, text, fontsize=7.6, va="bottom",
+            ha="left" if part == 1 else "center", zorder=6,
+        )  # fmt: skip
+    return box(x - 2 * MM, y - 1 * MM, x + long + 9 * MM, y + 6 * MM)
+
+
+def globe(
+    axes: Axes, land: Sequence[Sequence[Any]], view: View, places: pd.DataFrame, middle: tuple[float, float]
+) -> None:
+    """A small globe of 25 mm with the window marked on it."""
+    size = 12.5 * MM
+    east, north = np.deg2rad(places["lon"].mean()), np.deg2rad(places["lat"].mean() / 2)
+
+    def put(coordinates: Iterable[Iterable[float]]) -> list[tuple[float, float]]:
+        """Orthographic; what lies behind is drawn on the rim, and a shape that lies behind as a whole not at all."""
+        lon, lat = np.deg2rad(np.array(list(coordinates), dtype=float)).T[:2]
+        x, y = np.cos(lat) * np.sin(lon - east), np.cos(north) * np.sin(lat)
+        y = y - np.sin(north) * np.cos(lat) * np.cos(lon - east)
+        behind = np.sin(north) * np.sin(lat) + np.cos(north) * np.cos(lat) * np.cos(lon - east) < 0
+        far = np.where(behind, np.hypot(x, y), 1.0)
+        if behind.all():
+            return []
+        return list(zip(middle[0] + size * x / far, middle[1] + size * y / far, strict=True))
+
+    disc = Circle(middle, size, fc=style.colour("water"), ec=style.colour("frontier"), lw=0.7, zorder=6)
+    axes.add_patch(disc)
+    for polygon in land:
+        ring = put(polygon[0])
+        if len(ring) > 3:
+            look = {"fc": style.colour("context"), "ec": "none", "zorder": 6.1, "clip_path": disc}
+            axes.add_patch(PathPatch(Path(ring), **look))
+    corners = [(x * view.width, y * view.height) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1), (0, 0))]
+    metres = [(view.left + x * view.metres, view.bottom + y * view.metres) for x, y in corners]
+    frame = put([view.project(x, y, inverse=True) for x, y in metres])
+    axes.plot(*zip(*frame, strict=True), color=style.colour("ink"), linewidth=1.0, zorder=6.2)
+
+
+def halo() -> dict:
+    """A pale patch behind the names on a map."""
+    return {"facecolor": style.colour("relief"), "edgecolor": "none", "pad": 0.2, "alpha": 0.6}
+
+
+def free_corner(
+    view: View, size: tuple[float, float], taken: Sequence[BaseGeometry], order: str
+) -> tuple[float, float]:
+    """Lower left corner of a panel of a size in points, in that corner of the window where it hides least.
+
+    ``order`` says which corner goes first where several hide as little: letters of ``b`` bottom, ``t`` top, in pairs with
+    ``l`` and ``r`` (``"br bl tr tl"``).
+    """
+
+    def hidden(corner: tuple[float, float]) -> float:
+        body = box(*corner, corner[0] + size[0], corner[1] + size[1])
+        return sum(1 + body.intersection(one).length for one in taken if body.intersects(one))
+
+    # Against the frame, and a little along it.
+    across = {"l": 0.0, "r": view.width - size[0]}
+    up = {"b": 0.0, "t": view.height - size[1]}
+    corners = [(across[name[1]], up[name[0]]) for name in order.split()]
+    return min(corners, key=hidden)

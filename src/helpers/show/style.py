@@ -32,6 +32,11 @@ PALETTE = {
     "muted": "#5B6770",
     "grid": "#E4E8EB",
     "land": "#F1F3F4",
+    "relief": "#F3F4F2",
+    "water": "#DDE8EF",
+    "river": "#A9C3D4",
+    "frontier": "#8E989F",
+    "shut": "#6B3E12",
     "paper": "#FFFFFF",
     "delivered": "#08306B",
     "on-track": "#5B9BD0",
@@ -133,6 +138,12 @@ def new(height_mm: float, width: float = FULL, **layout) -> tuple[Figure, Axes]:
     mpl.rcParams.update(RC)
     figure = Figure(figsize=(width, height_mm * MM), layout="constrained")
     return figure, figure.subplots(**layout)
+
+
+def sheet(height_mm: float, width_mm: float = 170.0) -> Figure:
+    """An empty figure of a size in mm, in the house style, for a drawing that places its own axes."""
+    mpl.rcParams.update(RC)
+    return Figure(figsize=(width_mm * MM, height_mm * MM))
 
 
 def years(axes: Axes, span: float) -> None:
