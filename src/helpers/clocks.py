@@ -92,7 +92,11 @@ class Clocks:
         if dated_by:
             spec = fields[dated_by]
             whole = spec.get("x-kind") == "period" or spec["type"] == "integer"
-            frame = frame[frame[dated_by].map(lambda value: self.seen(value, whole)).astype(bool)]
+            day = frame[dated_by]
+            if lens.get("stated") and "known_from" in frame:
+                # The date is that of a statement; the fact may have been public before the statement on record.
+                day = frame["known_from"].where(frame["known_from"] != "", day)
+            frame = frame[day.map(lambda value: self.seen(value, whole)).astype(bool)]
         if self.vintage == "as-of" and "source_ids" in frame:
             frame = self._public(frame, dated_by, lens.get("known") == "date")
         frame = self._newest(frame, lens.get("vintage", []))
