@@ -9,17 +9,18 @@ import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from types import SimpleNamespace
 
 import pandas as pd
 
 from helpers.clocks import Clocks, row_ids
-from helpers.countries import names, parse_pair
+from helpers.countries import names, parse_pair, user_assigned
 from helpers.coverage import not_found, searched_on, searches
+from helpers.datapackage.depth import is_profile
 from helpers.datapackage.read import BASEMAP, InputError, Package, read_basemap, read_package
-from helpers.periods import label, parse_as_of
+from helpers.periods import label, parse_as_of, period
 from helpers.shown import Shown
 from helpers.sources import Sources
 from helpers.world.read import PREFIX, World
@@ -45,9 +46,18 @@ class Country:
 
 
 def _own_names(package: Package) -> dict[str, str]:
-    """Codes and names that the package gives to its countries, and the code of each."""
+    """Codes and names of countries that ISO 3166-1 has not: those of the package before those of the world layer."""
     rows = package.tables["countries"]
-    return {text: code for code, name in zip(rows["iso3"], rows["name"], strict=True) for text in (code, name) if text}
+    own = zip(rows["iso3"], rows["name"], strict=True)
+    return _user_assigned() | {text: code for code, name in own for text in (code, name) if text}
+
+
+@cache
+def _user_assigned() -> dict[str, str]:
+    """States of the world layer whose code ISO 3166-1 leaves to its users (``XKX``), by code and name."""
+    rows = World().whole("non_members")
+    rows = rows[rows["country"].map(user_assigned)]
+    return {text: code for code, name in zip(rows["country"], rows["name"], strict=True) for text in (code, name)}
 
 
 def in_order(codes: tuple[str, str], package: Package) -> tuple[str, str]:
@@ -121,7 +131,8 @@ class Edition(Shown):
         """Name, official name, adjective and capital of a country by alpha-3 code."""
         if code in self._countries:
             return self._countries[code]
-        known = names().get(code, {})
+        name = next((name for name, own in _user_assigned().items() if own == code and name != code), code)
+        known = names().get(code, {"name": name, "official_name": name, "adjective": name})
         words = [known.get(name, code) for name in ("name", "official_name", "adjective")]
         return Country(code, *words, known.get("capital", ""))
 
@@ -142,6 +153,29 @@ class Edition(Shown):
     def searched_on(self, table: str) -> str:
         """The day of the last search of a table for the pair; empty if there was none."""
         return searched_on(self.all.coverage, self.pair, table)
+
+    def reach(self) -> tuple[dict | None, dict | None]:
+        """The last search of the tables read so far and their newest row of the pair; ``None`` where there is none.
+
+        Returns
+        -------
+        tuple of dict
+            ``searched_on`` and ``row_ids`` of the search; ``date`` and ``row_ids`` of the row, by the date of its table.
+        """
+        read = [table for table in sorted(self.tables_read) if table in self.package.tables]
+        rows = self.coverage()
+        rows = rows[rows["table"].isin(read)]
+        search = rows.iloc[0].to_dict() if len(rows) else None
+        newest = None
+        for table in read:
+            lens = self.package.resources[table].get("x-lens", {})
+            if not lens.get("pair") or not lens.get("date"):
+                continue
+            for day, ids in self._pair_tables(table)[[lens["date"], "row_ids"]].itertuples(index=False):
+                text = str(day)
+                if text and text != "nan" and (newest is None or period(text).start > period(newest["date"]).start):
+                    newest = {"date": text, "row_ids": ids}
+        return search, newest
 
     @cached_property
     def basemap(self) -> dict:
@@ -209,6 +243,7 @@ class Edition(Shown):
             "as_of_label": label(self.as_of.isoformat()),
             "cutoff_label": label(self.cutoff.isoformat()),
             "vintage_label": VINTAGES[self.vintage],
+            "profile": is_profile(self.package.folder, self.slug),
         }
 
     def confidence(self, source_ids: tuple[int, ...], conflict: bool = False) -> str:

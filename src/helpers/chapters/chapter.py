@@ -17,7 +17,7 @@ import pandas as pd
 from helpers.chapters.registry import on_paper
 from helpers.datapackage.read import InputError
 from helpers.edition import Edition
-from helpers.finding import Finding, Judgement
+from helpers.finding import Finding, Judgement, choice, when
 from helpers.parameters import misfit, unknown
 from helpers.show.exhibit import Absence, Exhibit
 from helpers.show.passage import Judgements, Passage
@@ -131,6 +131,19 @@ class Chapter:
     def answer(self, *names: str, **frames: Any) -> Passage:
         """The same as the answer that opens the chapter."""
         return Passage(self._over(frames)._listed(names), lead=True)
+
+    def freshness(self) -> Passage:
+        """How far the chapter reaches: the last search of the tables that it read, and its newest row."""
+        searched, newest = self.edition.reach()
+        if newest is None:
+            return Passage([])
+        quantities = {
+            "newest": when(newest["date"], newest["row_ids"]),
+            "searched": when(searched["searched_on"] if searched else "", searched["row_ids"] if searched else ()),
+            "known": choice("yes" if searched else "no"),
+        }
+        finding = Finding(f"{self.name}.freshness", quantities, message="report-freshness")
+        return Passage([finding.of(self.edition, f"{__name__}.Chapter.freshness")])
 
     def judge(self, **frames: Any) -> Judgements:
         """The judgements of the chapter: the summary prints them."""

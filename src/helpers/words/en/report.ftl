@@ -22,3 +22,8 @@ report-licence = Licence.
 report-abbreviations = Abbreviations.
 # A date that is the day of the report, or the latest possible one.
 report-by = by { DAY($date) }
+
+report-freshness = The newest row behind this chapter is of { $newest }{ $known ->
+        [yes] ; the last search for more was made on { $searched }.
+       *[no] ; nobody has searched for more.
+    }
