@@ -2,55 +2,79 @@
 
 An exhibit gets its number here, in the order in which exhibits are printed: *Figure 1*, *Table 1*; those of the HTML
 edition alone follow as *Figure A1*. Two findings of one id and different values are an error: an edition has one answer.
+Outputs of an author's own cells become payloads here (:mod:`helpers.publish.outputs`), so that each is published.
 """
 
+import base64
 import copy
+import logging
 import re
+from pathlib import Path
 from typing import Any
 
 import nbformat
 
+from helpers.publish import outputs
+from helpers.publish.markdown import nodes, plain
 from helpers.shown import PAYLOAD
 
 EXHIBITS = ("figure", "table")
+PICTURE_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif"}
+_EMBEDDED = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
+log = logging.getLogger(__name__)
 
 
 class ExportFailed(Exception):
     """A notebook cannot be published: it failed, was not run, contradicts another, or the compiler refused it."""
 
 
+def _payload(output: nbformat.NotebookNode) -> dict[str, Any] | None:
+    """The payload of an output; a drawing, stored once, comes back from the picture that the notebook shows."""
+    payload = output.get("data", {}).get(PAYLOAD)
+    if payload and payload["type"] == "figure" and not payload.get("svg"):
+        shown = output["data"].get("text/html", "")
+        hit = _EMBEDDED.search("".join(shown) if isinstance(shown, list) else shown)
+        payload["svg"] = base64.b64decode(hit[1]).decode() if hit else ""
+    return payload
+
+
 def payloads(node: nbformat.NotebookNode, kind: str = "") -> list[dict[str, Any]]:
     """What the cells of an executed notebook showed, as data, in order; only one kind if given."""
     found = []
-    for cell in node.cells:
+    for place, cell in enumerate(node.cells, start=1):
         for output in cell.get("outputs", []):
             if output["output_type"] == "error":
-                raise ExportFailed(f"found a failed cell ({output['ename']}), expected an executed notebook")
-            payload = output.get("data", {}).get(PAYLOAD)
+                raise ExportFailed(f"found a failed cell ({output['ename']}) at {place}, expected an executed notebook")
+            payload = _payload(output)
             if payload and kind in ("", payload["type"]):
                 found.append(payload)
     return found
 
 
-def title(node: nbformat.NotebookNode) -> str:
-    """The first-level heading of a notebook."""
+def title(node: nbformat.NotebookNode, name: str = "") -> str:
+    """The first first-level heading of a notebook; its file name if it has none."""
     for cell in node.cells:
-        found = re.match(r"#\s+(.+)", cell.source) if cell.cell_type == "markdown" else None
-        if found:
-            return found[1].strip()
-    raise ExportFailed("found no first-level heading, expected one in the first cell")
+        if cell.cell_type == "markdown" and re.search(r"^ {0,3}(#\s|=+\s*$)", cell.source, re.MULTILINE):
+            for part in cell.metadata.get("nodes") or nodes(cell.source):
+                if part["t"] == "heading" and part["level"] == 1:
+                    return plain(part["c"])
+    return re.sub(r"^\d+_", "", name).replace("_", " ").strip().capitalize() or "Untitled"
 
 
 def _has_content(cell: nbformat.NotebookNode) -> bool:
     """Whether a cell shows a reader something: an exhibit, a statement, an output of one's own."""
+    if cell.cell_type == "raw":
+        return bool(cell.source.strip())
     for output in cell.get("outputs", []):
         payload = output.get("data", {}).get(PAYLOAD)
         if payload is None:
-            if "frame" not in cell.metadata.get("tags", []):
+            if outputs.FRAME not in outputs.tags(cell) and not outputs.left_out(cell, output):
                 return True
         elif payload["type"] in EXHIBITS or any(
-            payload.get(key) for key in ("findings", "judgements", "items", "paragraphs")
+            payload.get(key) for key in ("judgements", "items", "paragraphs")
         ):
+            return True
+        elif any(not finding["id"].endswith(".freshness") for finding in payload.get("findings", [])):
             return True
     return False
 
@@ -70,7 +94,7 @@ def told(chapters: dict[str, nbformat.NotebookNode]) -> tuple[dict[str, nbformat
             sections[-1].append(cell)
         speaks = [any(_has_content(cell) for cell in section) for section in sections]
         if not any(speaks):
-            silent.append(title(node))
+            silent.append(title(node, name))
             continue
         text_only = [all(cell.cell_type == "markdown" for cell in section) for section in sections]
         chosen = [
@@ -83,12 +107,28 @@ def told(chapters: dict[str, nbformat.NotebookNode]) -> tuple[dict[str, nbformat
     return kept, silent
 
 
-def numbered(chapters: dict[str, nbformat.NotebookNode]) -> dict[str, nbformat.NotebookNode]:
-    """The chapters with their exhibits numbered in the order of print and every reference told by its label.
+def numbered(
+    chapters: dict[str, nbformat.NotebookNode], folder: Path | None = None, quiet: bool = False
+) -> dict[str, nbformat.NotebookNode]:
+    """The chapters as they are set: every output a payload, exhibits numbered, references told by their label.
 
     An exhibit that is shown twice keeps the number of its first place, where its anchor is.
+
+    Parameters
+    ----------
+    chapters
+        Executed notebooks by name.
+    folder
+        Where pictures that the text names by a path lie; the folder of the project's notebooks if not given.
+    quiet
+        Say nothing of what had to be set otherwise than it is written.
+
+    Raises
+    ------
+    ExportFailed
+        If a cell failed, or shows what no form on paper can hold; which notebook, cell and output.
     """
-    chapters = copy.deepcopy(chapters)
+    chapters = {name: _prepared(copy.deepcopy(node), name, quiet) for name, node in chapters.items()}
     labels: dict[str, str] = {}
     last: dict[tuple[str, bool], int] = {}
     for node in chapters.values():
@@ -102,14 +142,139 @@ def numbered(chapters: dict[str, nbformat.NotebookNode]) -> dict[str, nbformat.N
                 labels[name] = f"{payload['type'].capitalize()} {payload['number']}"
             payload["label"] = labels[name]
             payload["number"] = labels[name].split()[-1]
-    for node in chapters.values():
+    for name, node in chapters.items():
         for payload in payloads(node):
             for part in [*payload.get("findings", []), *payload.get("judgements", [])]:
                 part["exhibit_label"] = labels.get(part["exhibit"], "")
-        for cell in node.cells:
-            if cell.cell_type == "markdown":
-                cell.source = _labelled(cell.source, labels)
+        _read(node, name, labels, folder, quiet)
     return chapters
+
+
+def numbered_one(node: nbformat.NotebookNode, resources: dict[str, Any] | None = None) -> nbformat.NotebookNode:
+    """A notebook alone as it is set; name and folder are what nbconvert tells of it."""
+    told = (resources or {}).get("metadata", {})
+    name = "" if told.get("name") in (None, "Notebook") else told["name"]
+    return numbered({name: node}, Path(told["path"]) if told.get("path") else None)[name]
+
+
+def _prepared(node: nbformat.NotebookNode, name: str, quiet: bool) -> nbformat.NotebookNode:
+    """Own outputs as payloads; cells that are not published go, raw cells become text."""
+    heading = title(node, name)
+    stem = re.sub(r"^\d+_", "", name) or "own"
+    stem = re.sub(r"[^a-z_]+", "_", stem.lower())
+    count = 0
+    for place, cell in enumerate(node.cells, start=1):
+        # Where a cell stood, for messages about it; the injected one is not counted.
+        cell.metadata["place"] = place
+        if cell.cell_type == "markdown":
+            found = re.findall(r"^#{1,6}\s+(.+?)\s*#*$", cell.source, re.MULTILINE)
+            heading = plain(nodes(found[-1])[0].get("c", [])) if found else heading
+        kept = []
+        for number, output in enumerate(cell.get("outputs", []), start=1):
+            if output.output_type == "error" or PAYLOAD in output.get("data", {}):
+                kept.append(output)
+                continue
+            if outputs.left_out(cell, output):
+                continue
+            try:
+                made = outputs.adopted(cell, output, heading, f"cell {place} of {name}" if name else f"cell {place}")
+            except outputs.Unpublishable as error:
+                raise ExportFailed(
+                    f"{name or 'notebook'}: cell {place}: output {number}: found {error}, expected a picture, table or text"
+                ) from None
+            if made["type"] in EXHIBITS:
+                count += 1
+                own = re.sub(r"[^a-z0-9-]+", "-", outputs.options(cell).get("name", "").lower()).strip("-")
+                made["name"] = f"{stem}.{own}" if own and len(kept) == 0 else f"{stem}.{count}"
+                made["file"] = f"{made['name']}.csv" if made["csv"] else ""
+            kept.append(nbformat.v4.new_output("display_data", {PAYLOAD: made}))
+        if "outputs" in cell:
+            cell.outputs = kept
+    node.cells = [_as_text(cell) for cell in node.cells if not outputs.tags(cell) & outputs.REMOVED]
+    if title(node) == "Untitled" and any(_has_content(cell) for cell in node.cells):
+        words = title(node, name)
+        _say(quiet, f"{name or 'notebook'}: found no first-level heading, {words!r} is set")
+        node.cells.insert(0, nbformat.v4.new_markdown_cell(f"# {words}", id="title"))
+    return node
+
+
+def _say(quiet: bool, message: str) -> None:
+    if not quiet:
+        log.warning(message)
+
+
+def _as_text(cell: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """A raw cell as text: as Markdown, HTML or LaTeX if it says so, else as it is written."""
+    if cell.cell_type != "raw":
+        return cell
+    kind = cell.metadata.get("raw_mimetype") or cell.metadata.get("format") or ""
+    if kind in ("text/markdown", "text/html", "text/latex"):
+        output = nbformat.v4.new_output("display_data", {kind: cell.source})
+    else:
+        output = nbformat.v4.new_output("stream", text=cell.source)
+    made = nbformat.v4.new_code_cell("", id=cell.get("id", "raw"), metadata={"place": cell.metadata["place"]})
+    if not outputs.left_out(made, output):
+        made.outputs = [nbformat.v4.new_output("display_data", {PAYLOAD: outputs.adopted(made, output, "", "")})]
+    return made
+
+
+def _read(node: nbformat.NotebookNode, name: str, labels: dict[str, str], folder: Path | None, quiet: bool) -> None:
+    """Read the Markdown cells into nodes: references by label, pictures embedded, heading levels closed up."""
+    level = 0
+    for cell in node.cells:
+        if cell.cell_type != "markdown":
+            continue
+        where = f"{name or 'notebook'}: cell {cell.metadata.get('place', 1)}"
+        cell.source = _labelled(cell.source, labels)
+        found = nodes(cell.source, _pictures(cell, folder, where, quiet))
+        for part in found:
+            if part["t"] == "heading":
+                if part["level"] > level + 1:
+                    _say(
+                        quiet,
+                        f"{where}: found a heading of level {part['level']} under level {level}, set as {level + 1}",
+                    )
+                    part["level"] = level + 1
+                level = part["level"]
+        cell.metadata["nodes"] = found
+
+
+def _pictures(cell: nbformat.NotebookNode, folder: Path | None, where: str, quiet: bool):
+    """Pictures of a Markdown cell: pasted into it, written into its text, or a file beside the notebook."""
+
+    def picture(address: str) -> str:
+        try:
+            if address.startswith("attachment:"):
+                (kind, data), *_ = cell.get("attachments", {})[address.removeprefix("attachment:")].items()
+                return outputs.picture_of(f"data:{kind};base64,{''.join(data)}")
+            if address.startswith("data:"):
+                return outputs.picture_of(address)
+            if "://" not in address:
+                return _file((folder or _notebooks()), address)
+        except (KeyError, ValueError, OSError, outputs.Unpublishable):
+            pass
+        _say(quiet, f"{where}: found no picture {address[:80]!r}, its description is set")
+        return ""
+
+    return picture
+
+
+def _notebooks() -> Path:
+    from helpers.publish.inputs import NOTEBOOKS
+
+    return NOTEBOOKS
+
+
+def _file(folder: Path, address: str) -> str:
+    from urllib.parse import unquote
+
+    root = folder.resolve().parent
+    path = (folder / unquote(address)).resolve()
+    if not path.is_relative_to(root) or not path.is_file():
+        raise ValueError(address)
+    if path.suffix.lower() == ".svg":
+        return outputs.drawing(path.read_text(encoding="utf-8"))
+    return outputs.wrapped(PICTURE_TYPES[path.suffix.lower()], base64.b64encode(path.read_bytes()).decode())
 
 
 def _labelled(text: str, labels: dict[str, str]) -> str:
@@ -120,6 +285,45 @@ def _labelled(text: str, labels: dict[str, str]) -> str:
         return f"[{label}](#{hit[2]})" if label else hit[1]
 
     return re.sub(r"\[([^\]]*)\]\(#([a-z_]+\.[a-z0-9-]+)\)", told, text)
+
+
+def ledger(
+    executed: dict[str, nbformat.NotebookNode], published: dict[str, nbformat.NotebookNode]
+) -> list[dict[str, Any]]:
+    """Every output of the executed notebooks and what became of it: outputs in are outputs out.
+
+    Parameters
+    ----------
+    executed, published
+        The notebooks as they were run, and as :func:`numbered` gives them.
+
+    Returns
+    -------
+    list of dict
+        ``notebook``, ``cell``, ``output``, and ``set`` (the kind of payload) or ``left_out`` (why), an entry an output.
+
+    Raises
+    ------
+    ExportFailed
+        If an output is neither published nor left out for a reason.
+    """
+    found = []
+    for name, node in executed.items():
+        made = {cell.metadata.get("place"): cell for cell in published[name].cells}
+        for place, cell in enumerate(node.cells, start=1):
+            if cell.cell_type != "code":
+                continue
+            kept = iter(made[place].get("outputs", []) if place in made else [])
+            for number, output in enumerate(cell.get("outputs", []), start=1):
+                entry = {"notebook": name, "cell": place, "output": number}
+                why = outputs.left_out(cell, output)
+                payload = None if why else next(kept, {}).get("data", {}).get(PAYLOAD)
+                if not why and payload is None:
+                    raise ExportFailed(f"{name}: cell {place}: output {number}: found nothing of it, expected it set")
+                found.append({**entry, "left_out": why} if why else {**entry, "set": payload["type"]})
+            if next(kept, None) is not None:
+                raise ExportFailed(f"{name}: cell {place}: found more set than it shows")
+    return found
 
 
 def findings(chapters: dict[str, nbformat.NotebookNode]) -> dict[str, dict[str, Any]]:

@@ -5,7 +5,7 @@
 
 from nbconvert.exporters import Exporter
 
-from helpers.publish.content import ExportFailed, numbered, title
+from helpers.publish.content import ExportFailed, numbered_one, title
 from helpers.publish.page import BriefHTMLExporter
 from helpers.publish.typeset import typeset
 
@@ -24,5 +24,6 @@ class BriefPDFExporter(Exporter):
     def from_notebook_node(self, nb, resources=None, **kwargs):
         """Export a notebook; refuses one that was not run or has a failed cell."""
         nb, resources = super().from_notebook_node(nb, resources, **kwargs)
+        nb = numbered_one(nb, resources)
         resources["output_extension"] = ".pdf"
-        return typeset([numbered({"": nb})[""]], title(nb)), resources
+        return typeset([nb], title(nb)), resources

@@ -29,7 +29,7 @@ def blocks(node: nbformat.NotebookNode) -> list[dict[str, Any]]:
     sequence: list[dict[str, Any]] = []
     for cell in node.cells:
         if cell.cell_type == "markdown":
-            sequence.append({"type": "markdown", "nodes": nodes(cell.source)})
+            sequence.append({"type": "markdown", "nodes": cell.metadata.get("nodes", nodes(cell.source))})
         for output in cell.get("outputs", []):
             payload = output.get("data", {}).get(PAYLOAD)
             if payload and payload["type"] not in ("edition", "sources", "absence") and not payload.get("screen"):
