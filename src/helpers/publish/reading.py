@@ -26,11 +26,13 @@ def metadata(chapters: list[nbformat.NotebookNode], heading: str = "", silent: S
     name = f"{edition['a']['name']}–{edition['b']['name']}"
     day = date.fromisoformat(edition["as_of"])
     official = f"{edition['a']['official_name']} and {edition['b']['official_name']}"
+    both = f"{edition['a']['name']} and {edition['b']['name']}"
+    kind = "profile" if edition.get("profile") else "title"
     exhibits = [p for node in chapters for p in payloads(node) if p["type"] in EXHIBITS]
     return {
-        "title": heading or f"{name}: the relationship in figures",
-        "heading": heading or f"{edition['a']['name']} and {edition['b']['name']}",
-        "standfirst": "",
+        "title": heading or phrase(f"report-{kind}", "", _pair(edition)),
+        "heading": heading or (phrase("report-profile", "", _pair(edition)) if edition.get("profile") else both),
+        "standfirst": phrase("report-profile", "standfirst", _pair(edition)) if edition.get("profile") else "",
         "pair_name": name,
         "series": SERIES,
         "author": AUTHOR,
@@ -55,23 +57,28 @@ def reading(edition: dict[str, Any], silent: Sequence[str] = ()) -> list[list[st
     themes = several([{"theme": wording(theme)} for theme in silent])
     given = {"silent": {"themes": themes}, "likelihood": {"scale": scale}, "cite": {"cutoff": when(edition["cutoff"])}}
     names = (
-        *(["silent"] if silent else []),
+        *(["silent"] if silent and not edition.get("profile") else []),
         "numbers",
         "confidence",
-        "likelihood",
+        *([] if edition.get("profile") else ["likelihood"]),
         "charts",
-        "states",
+        *([] if edition.get("profile") else ["states"]),
         "cite",
         "licence",
     )
-    sides = {edition[side]["iso3"]: SimpleNamespace(**edition[side]) for side in ("a", "b")}
-    name = f"{edition['a']['name']}–{edition['b']['name']}"
-    a, b = sides.values()
-    pair = SimpleNamespace(name=name, a=a, b=b, as_of=date.fromisoformat(edition["as_of"]), country=sides.__getitem__)
+    pair = _pair(edition)
     return [
         [phrase(f"report-{name}", "", pair), phrase(f"report-{name}", "text", pair, **given.get(name, {}))]
         for name in names
     ]
+
+
+def _pair(edition: dict[str, Any]) -> SimpleNamespace:
+    """What the words need of an edition, from its payload."""
+    sides = {edition[side]["iso3"]: SimpleNamespace(**edition[side]) for side in ("a", "b")}
+    a, b = sides.values()
+    name, day = f"{a.name}–{b.name}", date.fromisoformat(edition["as_of"])
+    return SimpleNamespace(name=name, a=a, b=b, as_of=day, country=sides.__getitem__)
 
 
 def spelt_out(text: str, abbreviations: Mapping[str, str]) -> list[list[str]]:
