@@ -4,7 +4,7 @@ An exhibit that is not listed, such as one of an analyst's own chapter, is print
 the publication in the order in which it prints them, never here.
 """
 
-CHAPTERS = ("timeline", "trade", "institutions", "connectivity", "people", "claims")
+CHAPTERS = ("timeline", "trade", "institutions", "connectivity", "people", "claims", "profile")
 
 # Name and whether it goes on paper; the others stand in the HTML edition and as CSV.
 EXHIBITS = {
@@ -70,6 +70,8 @@ EXHIBITS = {
     "claims.verdicts": True,
     "claims.ledger": True,
     "claims.older": False,
+    "profile.sides": True,
+    "profile.partners": True,
 }
 
 

@@ -171,7 +171,7 @@ def ideal_point_distance(world: World, a: str, b: str) -> pd.DataFrame:
     """
     points = world.table("ideal_points")
     first, second = (points[points["country"].eq(code)].set_index("year") for code in (a, b))
-    frame = ideal_points.ideal_point_distance(first, second)
+    frame = ideal_points.ideal_point_distance(first, second).dropna(subset=["distance"])
     frame.insert(0, "country_a", a)
     frame.insert(1, "country_b", b)
     frame.insert(2, "ideal_point_a", first["ideal_point"])

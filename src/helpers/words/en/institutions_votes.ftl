@@ -27,6 +27,7 @@ institutions-opposed = { $opposed ->
         [one] One resolution split them from { $first } to { $last }, one voting yes and the other no.
        *[other] { CAP(WORD($opposed)) } resolutions split them from { $first } to { $last }, one voting yes and the other no.
     } { $coded ->
+        [none] No subject heading is held for them
         [hand] They parted most often over { $theme }, { $most ->
             [one] once
            *[other] { WORD($most) } times

@@ -199,7 +199,7 @@ def oppositions(edition: Edition, opposition_themes: pd.DataFrame) -> Exhibit | 
     top = opposition_themes.iloc[0]
     total = int(opposition_themes["votes"].sum())
     quantities = {
-        "told": choice("few" if total < 3 else "theme"),
+        "told": choice("few" if total < 3 or not top["theme"] else "theme"),
         "most": number(int(top["votes"]), "votes"),
         "total": number(total, "votes"),
         "theme": wording(top["theme"]),

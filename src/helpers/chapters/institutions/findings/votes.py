@@ -86,7 +86,7 @@ def opposed(opposition_themes: pd.DataFrame, opposed_votes: pd.DataFrame, pair_v
         **_span((first, last)),
         "most": number(int(top["votes"]), "votes", rows=top["row_ids"]),
         "theme": wording(top["theme"]),
-        "coded": choice("hand" if top["by_hand"] else "library"),
+        "coded": choice("none" if not top["theme"] else "hand" if top["by_hand"] else "library"),
     }
     return Finding("institutions.opposed", quantities, "institutions.oppositions")
 

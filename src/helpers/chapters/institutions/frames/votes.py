@@ -206,7 +206,7 @@ def opposed_votes(edition: Edition) -> pd.DataFrame:
 
 
 def opposition_themes(opposed_votes: pd.DataFrame) -> pd.DataFrame:
-    """The opposed votes by theme, most votes first.
+    """The opposed votes by theme, most votes first; those without a theme stand last.
 
     Returns
     -------
@@ -234,7 +234,8 @@ def opposition_themes(opposed_votes: pd.DataFrame) -> pd.DataFrame:
     most = frame[frame["recurs"].eq(frame.groupby("theme")["recurs"].transform("max"))]
     table["example"] = most.groupby("theme")["title"].last()
     columns = ["theme", "votes", "a_yes", "b_yes", "first", "last", "example", "recurs", "by_hand", "row_ids"]
-    return table.reset_index().sort_values(["votes", "theme"], ascending=[False, True], ignore_index=True)[columns]
+    table = table.reset_index().assign(bare=lambda rows: rows["theme"].eq(""))
+    return table.sort_values(["bare", "votes", "theme"], ascending=[True, False, True], ignore_index=True)[columns]
 
 
 def selected_votes(edition: Edition) -> pd.DataFrame:

@@ -1,0 +1,98 @@
+### What tables of all states hold of a pair. No press was searched, so nothing here says that there is none of anything.
+
+profile-people = { CAP($counts) }.
+    .label = people in the larger of the two
+    .shown = { $largest ->
+        *[other] { MILLION($largest) } million
+    }
+    .counts = { $size ->
+        [large] { MILLION($people, digits: 1) } million people lived in { $side } in { $year }
+       *[small] { $people } people lived in { $side } in { $year }
+    }
+profile-economies = Output at current prices was { $counts }.
+    .counts = { $gdp } in { $side } ({ $year })
+profile-main-partners = { $some ->
+        [yes] { CAP($lists) }.
+       *[no] Neither stands among the main partners that the Factbook lists for the other.
+    }
+    .lists = { $flow ->
+        [export] { $partner } took { PERCENT($share) } of what { $side } sold abroad in { $year }
+       *[import] { $partner } supplied { PERCENT($share) } of what { $side } bought abroad in { $year }
+    }
+profile-expected = A model of trade between all pairs in 2012 to 2014, carried to later years by the size of economies, finds typical: { $ways }. Tried on pairs that it had not seen, it missed by a factor of { NUM($error, digits: 1) } in the middle case, and { PERCENT($inside) } lay within ranges made like these.
+    .ways = { $typical } of goods from { $exporter } to { $importer } in { $year }, four pairs in five lying between { $low } and { $high }
+profile-apart = The two capitals lie { $capitals } km apart{ $known ->
+        [yes] , and two people taken at random, one from each country, { $weighted } km
+       *[no] {""}
+    }.
+    .label = km between the capitals
+    .shown = { $capitals }
+profile-border = The common land border is { $length } km long.
+    .label = km of common border
+    .shown = { $length }
+profile-by-land = The way over land crosses at least { $borders ->
+        [one] one border
+       *[other] { WORD($borders) } borders
+    }{ $near ->
+        [yes] {" "}({ $through })
+       *[no] {""}
+    }. Whether each can be crossed is not known here.
+    .through = through { $way }
+profile-by-sea = By sea it is about { $length } km between the lanes nearest to the two capitals.
+profile-travel = { CAP($needs) }. This is how one index saw it on { $date }.
+    .needs = { $need ->
+        [visa-free] citizens of { $passport } entered { $destination } without a visa
+        [visa-on-arrival] citizens of { $passport } could buy a visa for { $destination } on arrival
+        [eta] citizens of { $passport } needed an electronic permit for { $destination }
+        [e-visa] citizens of { $passport } could apply for a visa for { $destination } online
+        [no-admission] citizens of { $passport } were not admitted to { $destination }
+       *[visa-required] citizens of { $passport } needed a visa for { $destination }
+    }{ $stay ->
+        [yes] {" "}({ $days } days)
+       *[no] {""}
+    }
+profile-movers = The United Nations counted { $counts }.
+    .label = migrants, the larger of the two directions
+    .shown = { $largest }
+    .counts = { $people } { $people ->
+        [one] migrant
+       *[other] migrants
+    } from { $origin } in { $host } ({ $year })
+profile-refuge = The refugee agency counted { $counts }; small numbers are rounded.
+    .counts = { $people } refugees and asylum seekers from { $origin } in { $host } ({ $year })
+profile-groupings = Both are listed as members of { $names }. The list is of { $date } and contains slips, so it is a lead and no proof.
+    .names = the { $name } ({ $members } members)
+
+exhibit-profile-sides = { $pair } side by side
+    .subtitle = The newest year of each figure that is held
+    .note = Exports and imports are of goods and services with all partners, USD million. n.f.: not held.
+    .head-what = Figure
+    .head-first = { $a }
+    .head-second = { $b }
+    .head-years = Year
+    .head-source-ids = Sources
+    .cell = { $what ->
+        [population] People, million
+        [gdp_usd] GDP at current prices, USD million
+        [export] Exports, USD million
+       *[import] Imports, USD million
+    }
+exhibit-profile-partners = { $named ->
+        [0] Neither is among the main partners listed for the other
+       *[other] How each ranks among the main partners of the other
+    }
+    .subtitle = Goods, whole per cent of all exports or imports, as the Factbook lists them
+    .note = A dash: not among the partners listed, so below the least share listed.
+    .head-whose = List
+    .head-years = Year
+    .head-place = Place
+    .head-part = Share
+    .head-least = Least share listed
+    .head-source-ids = Sources
+    .cell = { $flow ->
+        [export] Buyers from { $side }
+       *[import] Suppliers of { $side }
+    }
+
+report-profile = { $pair }: machine-made profile
+    .standfirst = No press was searched for this profile.
