@@ -94,7 +94,7 @@ exhibit-claims-ledger = { $doubtful ->
        *[other] { CAP(WORD($doubtful)) } of { $statements } statements have to be handled with care
     }
     .subtitle = Every statement of the document, in our words, with the verdict and the reason, by theme
-    .note = In each theme what does not stand comes first. Sources: those other than the document.
+    .note = In each theme what does not stand comes first. The sources named are those other than the document.
     .head-claim-id = No.
     .head-paragraph = Par.
     .head-theme = Theme

@@ -39,7 +39,7 @@ institutions-opposed = { $opposed ->
     }.
 institutions-opposed-side = In { WORD($yes) } of the { WORD($opposed) } { $yea } voted yes and { $nay } no.
 institutions-distance = A model that places every state by all its votes puts the two { NUM($distance, digits: 2) } apart in { $year }{ $narrowed ->
-        [yes] {" "}and { NUM($widest, digits: 2) } in { $then }
+        [yes] . The widest was { NUM($widest, digits: 2) } in { $then }
        *[no] {""}
     }. For the newest year the model allows anything from { NUM($low, digits: 2) } to { NUM($high, digits: 2) }.
 
@@ -174,7 +174,7 @@ exhibit-institutions-oppositions = { $told ->
 exhibit-institutions-opposition-list = { CAP(WORD($resolutions)) } { $resolutions ->
         [one] resolution
        *[other] resolutions
-    } with one for and one against
+    } had one of the two for and the other against
     .subtitle = UN General Assembly, adopted resolutions, latest first; Y yes, N no
     .head-date = Date
     .head-symbol = Resolution

@@ -256,10 +256,14 @@ timeline-cell =
 
 exhibit-timeline-lanes = { $told ->
         [gap] { $contacts } known contacts, and { NUM($gap, digits: 1) } years between two visits of leaders
-       *[few] Contacts, agreements and crises with a date
+       *[few] What bears a date: contacts, agreements and crises
     }
     .subtitle = Events that concern both sides, { $first } to { $last }, as sources of either side report them
-    .note = A bar is a date known to its year only; a hollow mark rests on one source. The strip below counts the sources by year of publication; { $undated } bear no date. More marks where there are more sources do not mean more diplomacy.{ $history ->
+    .note = A bar is a date known to its year only; a hollow mark rests on one source. The strip below counts the sources by year of publication{ $undated ->
+        [0] {""}
+        [one] ; one bears no date
+       *[other] ; { $undated } bear no date
+    }. More marks where there are more sources do not mean more diplomacy.{ $history ->
         [some] {" "}The strip on top is not to scale.
        *[none] {""}
     }
@@ -325,7 +329,7 @@ exhibit-timeline-calendar = { $dates ->
     .head-step = What is due or scheduled
     .head-said = Stated
     .head-source-ids = Sources
-exhibit-timeline-decades = Contacts, agreements, crises and sources by decade
+exhibit-timeline-decades = How contacts, agreements, crises and sources grew by decade
     .subtitle = Events of the two sides by date, and dated sources by year of publication
     .head-label = Decade
     .head-top-level = Heads of state or government

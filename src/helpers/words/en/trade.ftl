@@ -247,14 +247,14 @@ exhibit-trade-two-ledgers = { $run ->
         [both] The two sides record different values of the same goods
        *[none] What the two trade, as either side records it
     }
-    .subtitle = Goods by direction in USD million, calendar years, logarithmic scale, as each side reported them
-    .note = Grey: what freight explains, up to { PERCENT($cap) } on top of the exporter's value; the tick stands at { PERCENT($added) }. A hollow mark stands alone: the other side has no value. Dashed: the most that two fiscal years of the other side allow. Hatched: neither side has a value. A cross is a reported zero.
-    .alt = Dot chart of goods trade between { $a } and { $b } by direction { $span ->
+    .subtitle = Goods by direction in USD million, log scale, as each side reported them
+    .note = The shade takes the colour of the side that counts more; on a log scale equal heights are equal ratios. Freight explains up to { PERCENT($cap) } on top of the exporter's value. Fiscal years are not joined to calendar years. A cross is a reported zero; a year without a value is not joined.
+    .alt = Line chart of goods trade between { $a } and { $b } by direction { $span ->
         [one] in { $first }
        *[more] from { $first } to { $last }
-    }, in USD million. In each year a dot stands for the exporter's figure and one for the importer's, joined by a line.
-    .label-imports = { ADJ($side) } imports
-    .label-exports = { ADJ($side) } exports
+    }, in USD million. One line is the exporter's count, one the importer's, the gap between them shaded.
+    .label-imports = { $side }: goods received
+    .label-exports = { $side }: goods sent
 exhibit-trade-ledgers-of-comparators = Freight explains the latest gap between the two ledgers in { $within ->
         [0] none
        *[other] { WORD($within) }
@@ -283,7 +283,7 @@ exhibit-trade-ledger-verdicts = { $judged ->
         } of { WORD($judged) } comparisons
     }
     .subtitle = Goods in USD million, the exporter's value free on board, the importer's with freight, by direction and period
-    .note = Latest first. The gap, from minus two to two, is the importer's value less the exporter's with freight, over the mean of the two. Freight counts as a factor of { NUM($factor, digits: 2) }. Freight: the importer's value is at most { PERCENT($cap) } larger. Calendar: the two fiscal years around the year allow it. Neither: neither explains it.
+    .note = The latest year stands first. The gap, from minus two to two, is the importer's value less the exporter's with freight, over the mean of the two. Freight counts as a factor of { NUM($factor, digits: 2) }. Freight: the importer's value is at most { PERCENT($cap) } larger. Calendar: the two fiscal years around the year allow it. Neither: neither explains it.
     .head-direction = Direction
     .head-when = Period
     .head-x-million = By exporter
@@ -318,10 +318,10 @@ exhibit-trade-targets-and-actual = { $aim ->
     }
     .parts = { PERCENT($part, digits: 1) } ({ ADJ($side) } count)
     .subtitle = Exports and imports together, USD million, as each side reported them{ $goals ->
-        [some] ; dotted: targets
+        [some] ; dotted: an aim, from the day it was announced to the day it is due
        *[none] {""}
     }
-    .note = Filled: statistics of both flows. Hollow: a statement, flows added up from the press, or a rounded figure. A level dotted line is an amount aimed at, from its first announcement on. A sloping one leads from the baseline quoted then to the due date. A diamond: side not named. Years without both flows are not drawn.
+    .note = Lines and filled marks: statistics of both flows. Hollow: a statement, flows added up from the press, or a rounded figure. A diamond: side not named. Fiscal years stand at their middle and are not joined. Years without both flows and aims without a date are not drawn.
     .alt = Line chart of exports and imports of { $pair } by either side's count { $span ->
         [one] in { $first }
        *[more] from { $first } to { $last }
@@ -329,9 +329,19 @@ exhibit-trade-targets-and-actual = { $aim ->
         [some] , with targets as dotted lines
        *[none] {""}
     }. The highest total is { $best } in { $best_period }.
-    .label-axis = USD million, log scale
-    .label-goal = { USD($goal, digits: 0) }
-    .label-due = by { $due }
+    .label-scale = To scale, USD million
+    .label-history = By year, with the aims announced, USD million, log scale
+    .label-bar = { $value }, { ADJ($owner) } { $basis ->
+        [statistics] statistics
+       *[statement] statement
+    }, { $period }
+    .label-aim = { $value } aimed at{ $dated ->
+        [yes] {" "}for { $due }
+       *[no] {""}
+    }
+    .label-goal = { $goal } for { $dues }
+    .label-due = { $due }
+    .label-last = { $value } in { $period }
 exhibit-trade-required-growth = { $range ->
         [wide] Trade must grow by { PERCENT($low) } to { PERCENT($high) } a year to reach { $goal } in { $due }
        *[narrow] What it takes from each baseline to reach { $goal }
