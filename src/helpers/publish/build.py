@@ -246,25 +246,28 @@ def write(request: Request, executed: dict[str, nbformat.NotebookNode], folder: 
     """Write the publications, executed notebooks, CSV twins and manifest of an edition into a folder."""
     import nbformat
 
-    from helpers.publish.content import EXHIBITS, numbered, payloads, told
+    from helpers.publish.content import EXHIBITS, ledger, numbered, payloads, told
     from helpers.publish.page import pages
     from helpers.publish.record import manifest
+    from helpers.publish.spelling import spelt
     from helpers.publish.typeset import typeset
 
     for name in ("chapters", "notebooks", "data"):
         (folder / name).mkdir()
     short = abbreviations(read_package(request.data))
     speaking, silent = told(executed)
-    shown = numbered(speaking)
+    shown = spelt(numbered(speaking), short)
     made = {
         "html": partial(pages, shown, short, silent),
         "pdf": partial(typeset, list(shown.values()), options=options(request), abbreviations=short, silent=silent),
     }
     printed = dict(in_parallel({name: made[name] for name in request.formats}, request))
+    numbers = numbered(executed, quiet=True)
+    ledger(executed, numbers)
     for chapter, node in executed.items():
         nbformat.write(node, folder / "notebooks" / f"{chapter}.ipynb")
-        for payload in payloads(node):
-            if payload["type"] in EXHIBITS:
+        for payload in payloads(numbers[chapter]):
+            if payload["type"] in EXHIBITS and payload["file"]:
                 _text(folder / "data" / payload["file"], payload["csv"])
     for chapter, page in printed.get("html", {}).items():
         if chapter:
@@ -273,7 +276,6 @@ def write(request: Request, executed: dict[str, nbformat.NotebookNode], folder: 
             _text(folder / f"{request.stem}.html", page)
     if "pdf" in printed:
         (folder / f"{request.stem}.pdf").write_bytes(printed["pdf"])
-    numbers = numbered(executed)
     record = manifest(request, numbers, {name: parameters(name, request) for name in numbers}, folder)
     _text(folder / "manifest.json", json.dumps(record, indent=1, ensure_ascii=False) + "\n")
 
