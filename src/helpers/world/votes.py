@@ -174,8 +174,8 @@ def ideal_point_distance(world: World, a: str, b: str) -> pd.DataFrame:
     frame = ideal_points.ideal_point_distance(first, second).dropna(subset=["distance"])
     frame.insert(0, "country_a", a)
     frame.insert(1, "country_b", b)
-    frame.insert(2, "ideal_point_a", first["ideal_point"])
-    frame.insert(3, "ideal_point_b", second["ideal_point"])
+    frame.insert(2, "ideal_point_a", first["ideal_point"].reindex(frame.index))
+    frame.insert(3, "ideal_point_b", second["ideal_point"].reindex(frame.index))
     frame = frame.rename_axis("year").reset_index()
     frame["row_ids"] = [tuple(f"world.ideal_points:{code}/{year}" for code in (a, b)) for year in frame["year"]]
     frame["source_ids"] = [world.sources_for("ideal_points")] * len(frame)
