@@ -1,9 +1,16 @@
-"""Executed notebooks as self-contained HTML pages: one of each chapter and one of all."""
+"""Executed notebooks as self-contained HTML pages: one of each chapter and one of all.
+
+A page is read in layers: the answer of each chapter and its first question stand open, the others, long tables, rows and
+code open on demand. What the script needs beside the text (rows behind exhibits, quantities behind sentences) stands in
+the page as one packed block; without the script all is there to read but the rows.
+"""
 
 import base64
 import hashlib
 import io
 import json
+import re
+import zlib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -13,15 +20,43 @@ import jinja2
 import nbformat
 from nbconvert.exporters import TemplateExporter
 
-from helpers.publish.content import EXHIBITS, numbered, references, title
-from helpers.publish.markdown import html
+from helpers.publish.content import EXHIBITS, numbered_one, payloads, references, title
+from helpers.publish.markdown import html, inline_html, plain
 from helpers.publish.reading import metadata, spelt_out
 from helpers.publish.typeset import FONTS, glyphs
 from helpers.show import html as shown
+from helpers.show.style import PALETTE
 from helpers.shown import PAYLOAD
 
 TEMPLATES = Path(__file__).parent / "templates"
-ALPHABETS = (*range(0x20, 0x180), *range(0x400, 0x530), *range(0x2010, 0x2040), *range(0x2190, 0x21A0), 0x2212)
+SCRIPTS = ("methods", "base", "cards", "tables", "figures", "living", "page")
+FACES = (
+    ("Source Sans 3", 400, "SourceSans3-Regular"),
+    ("Source Sans 3", 600, "SourceSans3-Semibold"),
+    ("Source Serif 4", 400, "SourceSerif4-Regular"),
+    ("Source Serif 4", 600, "SourceSerif4Display-Semibold"),
+)
+# What the roles of the palette are on dark paper; a role that is not here stays as it is.
+DARK = {
+    "ink": "#E9EDF0",
+    "a": "#7FB6DC",
+    "third": "#7CC0BB",
+    "context": "#56636C",
+    "muted": "#A9B4BC",
+    "grid": "#333D44",
+    "land": "#20282E",
+    "paper": "#12171B",
+    "delivered": "#B7D3EC",
+    "on-track": "#5B9BD0",
+    "stalled": "#D9784B",
+    "seq-1": "#1E2B35",
+    "seq-2": "#2F4A5E",
+    "seq-3": "#4A7596",
+    "seq-4": "#7CAACB",
+    "seq-5": "#B7D6EC",
+}
+UNREAD = ("sources", "edition", "absence", "pagebreak")
+ALPHABETS = (*range(0x20, 0x180), *range(0x2010, 0x2040), *range(0x2190, 0x21A0), 0x2212)
 
 
 class BriefHTMLExporter(TemplateExporter):
@@ -37,6 +72,7 @@ class BriefHTMLExporter(TemplateExporter):
         kwargs.setdefault("template_name", "brief")
         kwargs.setdefault("extra_template_basedirs", [str(TEMPLATES)])
         super().__init__(**kwargs)
+        self.folder: str | None = None
 
     def _file_extension_default(self):
         return ".html"
@@ -47,21 +83,121 @@ class BriefHTMLExporter(TemplateExporter):
     def default_filters(self):
         """The filters of nbconvert and ours: Markdown without raw HTML, joined outputs, what is an exhibit."""
         yield from super().default_filters()
-        yield "prose", html
+        yield "prose", lambda cell: html(cell.metadata.get("nodes", cell.source))
         yield "exhibit_type", lambda data: data.get(PAYLOAD, {}).get("type") in EXHIBITS
-        yield "shown", lambda data: shown.html(data[PAYLOAD])
-        yield "join_lines", lambda text: "".join(text) if isinstance(text, list) else text
+        yield "is_read", lambda output: output.get("data", {}).get(PAYLOAD, {}).get("type") not in UNREAD
+        yield "shown", self._shown
+        yield "layers", layers
+
+    def _shown(self, data: Mapping[str, Any]) -> str:
+        payload = data[PAYLOAD]
+        if payload["type"] in EXHIBITS:
+            place = {} if self.folder is None else {"folder": self.folder}
+            # A drawing of an author's own keeps its colours: it is shown as a picture, in which nothing runs.
+            svg = payload["svg"] if payload.get("own") else tinted(payload["svg"])
+            payload = {**payload, "svg": svg, **place}
+        return shown.html(payload)
 
     def from_notebook_node(self, nb, resources=None, **kwargs):
         """Export a notebook; refuses one that was not run or has a failed cell."""
-        nb = numbered({"": nb})[""]
+        nb = numbered_one(nb, resources)
         brief = page([nb], title(nb))
-        body, resources = super().from_notebook_node(nb, resources, **kwargs)
-        return rendered(brief, [{"id": "chapter", "title": brief["title"], "body": body}]), resources
+        self.folder = None
+        body, resources = super().from_notebook_node(nb, self._resources("chapter", False, resources), **kwargs)
+        return rendered(brief, [section("chapter", nb, body)]), resources
 
-    def body(self, nb: nbformat.NotebookNode) -> str:
-        """The chapter alone, to be joined into a page."""
-        return super().from_notebook_node(nb)[0]
+    def body(self, nb: nbformat.NotebookNode, name: str, layered: bool = False, folder: str = "data/") -> str:
+        """The chapter alone, to be joined into a page; ``layered`` closes all its questions but the first."""
+        self.folder = folder
+        return super().from_notebook_node(nb, self._resources(name, layered))[0]
+
+    def _resources(self, name: str, layered: bool, given: Any = None) -> dict[str, Any]:
+        return {**(given or {}), "chapter": {"name": name, "layered": layered}}
+
+
+def layers(node: nbformat.NotebookNode) -> list[dict[str, Any]]:
+    """What stands before the first second-level heading, then each section: ``title`` (HTML), ``id``, ``cells``."""
+    parts: list[dict[str, Any]] = [{"title": "", "id": "", "cells": []}]
+    for cell in node.cells:
+        if cell.cell_type != "markdown":
+            parts[-1]["cells"].append(cell)
+            continue
+        run: list[dict[str, Any]] = []
+        for block in [*cell.metadata["nodes"], None]:
+            if block is not None and (block["t"], block.get("level")) != ("heading", 2):
+                run.append(block)
+                continue
+            if run:
+                text = nbformat.v4.new_markdown_cell(
+                    metadata={**cell.metadata, "nodes": run}, id=cell.get("id", "text")
+                )
+                parts[-1]["cells"].append(text)
+                run = []
+            if block is not None:
+                name = re.sub(r"\W+", "-", plain(block["c"]).lower()).strip("-") or "part"
+                taken = name in {part["id"] for part in parts}
+                name = f"{name}-{len(parts)}" if taken else name
+                parts.append({"title": inline_html(block["c"]), "id": name, "cells": []})
+    return parts
+
+
+def section(name: str, node: nbformat.NotebookNode, body: str) -> dict[str, Any]:
+    """A chapter of a page: ``id``, ``title``, ``body`` and the ``parts`` that the contents name."""
+    parts = [{"id": f"{name}.{part['id']}", "title": part["title"]} for part in layers(node)[1:]]
+    return {"id": name, "title": title(node), "body": body, "parts": parts}
+
+
+def tinted(svg: str) -> str:
+    """A drawing whose colours follow the page: those of the palette by their role, so that the dark has its own."""
+    roles = {colour.lower(): role for role, colour in reversed(PALETTE.items())}
+    return re.sub(
+        r"#[0-9a-fA-F]{6}\b", lambda hit: f"var(--{roles[hit[0].lower()]})" if hit[0].lower() in roles else hit[0], svg
+    )
+
+
+def behind(chapters: list[nbformat.NotebookNode]) -> dict[str, Any]:
+    """The rows behind exhibits and the quantities behind sentences, for the script of the page."""
+    exhibits, findings = {}, {}
+    for node in chapters:
+        for payload in payloads(node):
+            if payload["type"] in EXHIBITS:
+                exhibits[payload["name"]] = {
+                    **{key: payload[key] for key in ("csv", "title", "label", "file")},
+                    "marks": payload.get("marks", []),
+                }
+            for finding in [*payload.get("findings", []), *payload.get("judgements", [])]:
+                quantities = [
+                    [name, one["written"], one["unit"], one["period"], one["rows"]]
+                    for name, one in finding.get("quantities", {}).items()
+                    if one["written"] and one["unit"] != "choice"
+                ]
+                findings[finding["id"]] = {
+                    "quantities": quantities,
+                    "rows": finding["rows"],
+                    "by": finding.get("made_by", ""),
+                    "kind": finding.get("kind", ""),
+                    "confidence": finding.get("confidence", ""),
+                    "rule": finding.get("derivation", ""),
+                    "exhibit": finding.get("exhibit", ""),
+                }
+    return {"exhibits": exhibits, "findings": findings}
+
+
+def packed(content: Any) -> str:
+    """Content as JSON, deflated and in letters."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
+
+
+def cited_in(chapters: list[nbformat.NotebookNode]) -> dict[int, list[tuple[str, str]]]:
+    """Name and label of the exhibits that each source stands behind."""
+    found: dict[int, dict[str, str]] = {}
+    for node in chapters:
+        for payload in payloads(node):
+            if payload["type"] in EXHIBITS:
+                for number in payload["source_ids"]:
+                    found.setdefault(number, {})[payload["name"]] = payload["label"]
+    return {number: list(names.items()) for number, names in found.items()}
 
 
 @lru_cache(maxsize=4)
@@ -71,10 +207,11 @@ def webfonts(characters: frozenset[str]) -> str:
     from fontTools.ttLib import TTFont
 
     rules = []
-    for weight, name in ((400, "SourceSans3-Regular"), (600, "SourceSans3-Semibold")):
+    for family, weight, name in FACES:
         font = TTFont(FONTS / f"{name}.ttf", recalcTimestamp=False, lazy=True)
         for table in ("GPOS", "GSUB", "GDEF"):  # the cut of 3,000 kerning pairs takes seconds
-            del font[table]
+            if table in font:
+                del font[table]
         cutter = subset.Subsetter(subset.Options(flavor="woff", notdef_outline=True))
         cutter.populate(text="".join(sorted(characters)))
         cutter.subset(font)
@@ -83,7 +220,7 @@ def webfonts(characters: frozenset[str]) -> str:
         font.save(out)
         data = base64.b64encode(out.getvalue()).decode()
         rules.append(
-            f'@font-face{{font-family:"Source Sans 3";font-weight:{weight};'
+            f'@font-face{{font-family:"{family}";font-weight:{weight};'
             f'src:url(data:font/woff;base64,{data}) format("woff")}}'
         )
     return "\n".join(rules)
@@ -97,15 +234,31 @@ def characters(chapters: list[nbformat.NotebookNode]) -> frozenset[str]:
 
 def page(chapters: list[nbformat.NotebookNode], heading: str = "", silent: Sequence[str] = ()) -> dict[str, Any]:
     """What the HTML page template needs beside the chapters' bodies."""
-    script = (TEMPLATES / "page.js").read_text(encoding="utf-8")
-    css = (TEMPLATES / "brief.css").read_text(encoding="utf-8")
+    script = "(function () {\n" + "\n".join(_template(f"brief/{name}.js") for name in SCRIPTS) + "\n})();"
+    used = cited_in(chapters)
     return {
         **metadata(chapters, heading, silent),
-        "css": webfonts(characters(chapters)) + "\n" + css,
+        "css": webfonts(characters(chapters)) + "\n" + palette() + "\n" + _template("brief.css"),
         "script": script,
         "script_hash": "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
-        "sources": references(chapters),
+        "rows": packed(behind(chapters)),
+        "sources": [{**entry, "used": used.get(entry["number"], [])} for entry in references(chapters)],
     }
+
+
+def _template(name: str) -> str:
+    return (TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def palette() -> str:
+    """The roles of colours as custom properties: those of print, and those of the dark."""
+    light = "".join(f"--{role}:{colour};" for role, colour in PALETTE.items())
+    dark = "".join(f"--{role}:{colour};" for role, colour in DARK.items())
+    return (
+        f":root{{{light}}}\n"
+        f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}\n"
+        f"@media screen{{:root[data-theme=dark]{{{dark}}}}}"
+    )
 
 
 def rendered(brief: dict[str, Any], sections: list[dict[str, str]]) -> str:
@@ -121,12 +274,17 @@ def pages(
 ) -> dict[str, str]:
     """An HTML page for each chapter, as the exporter makes it, and under ``""`` one of all with contents."""
     exporter = BriefHTMLExporter()
-    sections = [{"id": name, "title": title(node), "body": exporter.body(node)} for name, node in chapters.items()]
     made = {
-        section["id"]: rendered(page([node], section["title"]), [{**section, "id": "chapter"}])
-        for section, node in zip(sections, chapters.values(), strict=True)
+        name: rendered(
+            page([node], title(node)), [section("chapter", node, exporter.body(node, "chapter", folder="../data/"))]
+        )
+        for name, node in chapters.items()
     }
+    sections = [
+        section(name, node, exporter.body(node, name, layered=place > 0))
+        for place, (name, node) in enumerate(chapters.items())
+    ]
     whole = page(list(chapters.values()), silent=silent)
-    text = " ".join(section["body"] for section in sections)
+    text = " ".join(part["body"] for part in sections)
     whole["reading"] += spelt_out(text, abbreviations or {})
     return {**made, "": rendered(whole, sections)}

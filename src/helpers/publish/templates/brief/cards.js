@@ -1,0 +1,180 @@
+// A mark opens its source in place; a number opens the rows and the rule behind it.
+let card = null, owner = null, pinned = false, waiting = 0;
+
+function closeCard(refocus = false) {
+  clearTimeout(waiting);
+  if (!card) return;
+  card.remove();
+  owner.setAttribute("aria-expanded", "false");
+  if (refocus) owner.focus();
+  card = owner = null;
+  pinned = false;
+}
+
+function showCard(from, content, label, pin) {
+  if (owner === from) { pinned ||= pin; return; }
+  closeCard();
+  owner = from;
+  pinned = pin;
+  card = make("div", { class: "card", role: "dialog", "aria-label": label },
+    make("button", { type: "button", class: "close", "aria-label": "Close", click: () => closeCard(true) }, "×"), ...content);
+  from.setAttribute("aria-expanded", "true");
+  document.body.append(card);
+  const at = from.getBoundingClientRect(), size = card.getBoundingClientRect();
+  card.style.left = Math.max(12, Math.min(at.left, innerWidth - size.width - 12)) + scrollX + "px";
+  const below = at.bottom + 6 + size.height < innerHeight || at.top < size.height + 60;
+  card.style.top = (below ? at.bottom + 6 : at.top - size.height - 6) + scrollY + "px";
+}
+
+const GRADES = { high: "A high", moderate: "B moderate", low: "C low" };
+
+async function rowsRound(mark, number) {
+  const { findings } = await editionRows();
+  const said = mark.closest("[data-finding]"), line = mark.closest("tr"), figure = mark.closest("figure");
+  if (line && figure) {
+    const twin = (await exhibitRows(figure.dataset.name))[Number(line.dataset.row)];
+    if (twin) return idsOf(twin);
+  }
+  if (said && findings[said.dataset.finding]) return findings[said.dataset.finding].rows;
+  if (figure) {
+    const rows = await exhibitRows(figure.dataset.name);
+    return [...new Set(rows.filter((row) => sourcesOf(row).includes(number)).flatMap(idsOf))];
+  }
+  return [];
+}
+
+async function sourceCard(mark, pin) {
+  const number = mark.hash.replace("#source-", ""), entry = document.getElementById("source-" + number);
+  if (!entry) return;
+  const link = entry.querySelector("a[rel]"), title = (link || entry.querySelector("span:nth-of-type(2)")).textContent;
+  const publisher = entry.querySelector(".publisher").textContent;
+  const host = link ? new URL(link.href).hostname.replace(/^www\./, "") : "";
+  const rows = make("p", { class: "small" });
+  const used = entry.querySelector(".used");
+  const content = [
+    make("p", {}, "Source " + number + " ", make("span", { class: "grade" }, GRADES[entry.dataset.grade] || entry.dataset.grade)),
+    make("h3", {}, title),
+    make("p", { class: "small" }, publisher + ", " + entry.querySelector(".day").textContent + (host ? ", via " + host : "")),
+    rows,
+    used ? make("p", { class: "small" }, ...[...used.cloneNode(true).childNodes]) : null,
+    make("p", {}, link ? make("a", { href: link.href, rel: "noreferrer" }, "Open the page") : null, link ? " · " : null,
+      make("a", { href: "#source-" + number, class: "to-list", click: (event) => { event.preventDefault(); toList(mark, entry); } }, "In the list")),
+  ];
+  showCard(mark, content, "Source " + number, pin);
+  if (pin) card.querySelector(".close").focus({ preventScroll: true });
+  const ids = await rowsRound(mark, number);
+  if (ids.length) rows.textContent = "Rows here: " + ids.slice(0, 8).join(", ") + (ids.length > 8 ? " and " + (ids.length - 8) + " more" : "");
+}
+
+/** Go to the list of sources, with a way back to the mark. */
+function toList(mark, entry) {
+  closeCard();
+  all(".references .here").forEach((other) => other.classList.remove("here"));
+  entry.classList.add("here");
+  reveal(entry, true);
+  all(".back").forEach((other) => other.remove());
+  document.body.append(make("button", { type: "button", class: "back", click: (event) => { event.target.remove(); reveal(mark); mark.focus({ preventScroll: true }); } }, "Back to the text"));
+}
+
+async function quantityCard(button, pin) {
+  const { findings } = await editionRows();
+  const said = findings[button.closest("[data-finding]").dataset.finding], id = button.closest("[data-finding]").dataset.finding;
+  const [name, text, unit, period, own] = said.quantities.find(([key]) => key === button.dataset.quantity) || ["", button.textContent, "", "", []];
+  const ids = own.length ? own : said.rows;
+  const facts = make("dl");
+  const fact = (head, value) => { if (value) facts.append(make("dt", {}, head), make("dd", {}, value)); };
+  fact("Quantity", name.replaceAll("_", " "));
+  fact("Unit", ["text", "date", "country"].includes(unit) ? "" : unit);
+  fact("Period", unit === "date" ? "" : period);
+  fact("Kind", said.kind + (said.confidence ? ", confidence " + said.confidence : ""));
+  fact("Rule", said.rule || said.by);
+  fact("Finding", id);
+  const list = make("ul");
+  showCard(button, [make("h3", {}, text), facts, make("p", { class: "small" }, ids.length === 1 ? "1 row" : ids.length + " rows"), list,
+    said.exhibit && document.getElementById(said.exhibit) ? make("p", {}, make("a", { href: "#" + said.exhibit }, "Its exhibit")) : null], "Rows of " + text, pin);
+  if (pin) card.querySelector(".close").focus({ preventScroll: true });
+  for (const row of ids.slice(0, 12)) {
+    const shown = await rowShown(row);
+    list.append(make("li", {}, row, shown ? ": " + shown.text + " " : "", ...(shown ? shown.marks.map(markOf) : [])));
+  }
+  if (ids.length > 12) list.append(make("li", {}, ids.length - 12 + " more"));
+}
+
+let rowIndex = null;
+/** What is said of a row in the exhibit that shows it with the fewest others. */
+async function rowShown(id) {
+  if (!rowIndex) {
+    const { exhibits } = await editionRows();
+    rowIndex = new Map();
+    for (const name of Object.keys(exhibits)) {
+      for (const row of await exhibitRows(name)) {
+        const ids = idsOf(row);
+        for (const one of ids) if (!rowIndex.has(one) || rowIndex.get(one)[1] > ids.length) rowIndex.set(one, [row, ids.length]);
+      }
+    }
+  }
+  const found = rowIndex.get(id);
+  if (!found || found[1] > 3) return null;
+  return { text: describe(found[0]).map(([head, value]) => (head ? head + " " : "") + value).join("; "), marks: sourcesOf(found[0]).slice(0, 3) };
+}
+
+const SILENT = /^(row_ids|source_ids|notes|description|place|lat|lon|known_from|date_basis|x_top|m_top|independent|event_id|claim_id|people_id|number|node_id|estimated_leg|status|x_status|m_status|x_bound|m_bound|basis|kind|category|part_of|precision|when|end|end_date|conflict|single|type|partial_year|dated)$/;
+/** Head and value of what is worth reading in a row, at most six. */
+function describe(row) {
+  return Object.entries(row)
+    .filter(([head, text]) => !SILENT.test(head) && text !== "" && text !== "False" && text.length < 120)
+    .slice(0, 6)
+    .map(([head, text]) => [/^(period|year|date|title|name|event|claim|country|side|place)$/.test(head) ? "" : named(head), written(head, text)]);
+}
+
+/** Make the numbers of a sentence open their rows. */
+function wrapQuantities(said, facts) {
+  const asked = facts.quantities.filter(([, text, unit]) => text.length && unit !== "country" && /\d/.test(text)).sort((a, b) => b[1].length - a[1].length);
+  let made = 0;
+  for (const [name, text] of asked) {
+    const walker = document.createTreeWalker(said, NodeFilter.SHOW_TEXT, (node) => (node.parentElement.closest("a,button,.small") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT));
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const place = node.data.indexOf(text);
+      if (place < 0 || /[\w.,]/.test(node.data[place - 1] || " ") || /[\w%]|[.,]\d/.test(node.data.slice(place + text.length, place + text.length + 2).replace(/^[.,] ?$/, "").replace(/^ .*/, ""))) continue;
+      wrap(node, place, text.length, name);
+      made += 1;
+      break;
+    }
+  }
+  if (made || !facts.rows.length) return;
+  const walker = document.createTreeWalker(said, NodeFilter.SHOW_TEXT, (node) => (node.parentElement.closest("a,button,.small") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT));
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const hit = /\d[\d,.–-]*\d%?|\d%?/.exec(node.data);
+    if (hit) { wrap(node, hit.index, hit[0].length, facts.quantities[0]?.[0] || ""); return; }
+  }
+}
+function wrap(node, place, length, name) {
+  const number = node.splitText(place);
+  number.splitText(length);
+  const button = make("button", { type: "button", class: "q", "data-quantity": name, "aria-haspopup": "dialog" });
+  number.replaceWith(button);
+  button.append(number);
+}
+
+const openCard = (target, pin) => (target.matches(".mark") ? sourceCard(target, pin) : quantityCard(target, pin));
+const CARDED = "a.mark, button.q";
+document.addEventListener("click", (event) => {
+  const target = event.target.closest(CARDED);
+  if (target && !event.ctrlKey && !event.metaKey) { event.preventDefault(); openCard(target, true); return; }
+  if (card && !card.contains(event.target)) closeCard();
+});
+document.addEventListener("pointerover", (event) => {
+  if (event.pointerType !== "mouse" || pinned) return;
+  clearTimeout(waiting);
+  const target = event.target.closest(CARDED);
+  if (target && !card?.contains(target)) waiting = setTimeout(() => openCard(target, false), 140);
+  else if (card && !card.contains(event.target)) waiting = setTimeout(() => closeCard(), 260);
+});
+document.addEventListener("focusin", (event) => {
+  if (card && event.target !== owner && !card.contains(event.target)) closeCard();
+  if (event.target.matches(CARDED) && event.target.matches(":focus-visible") && !card && event.relatedTarget && !event.relatedTarget.closest?.(".card")) openCard(event.target, false);
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && card) closeCard(true);
+  if (event.key === "ArrowDown" && owner === document.activeElement && card) { event.preventDefault(); pinned = true; card.querySelector(".close").focus(); }
+});

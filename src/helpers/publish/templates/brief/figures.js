@@ -1,0 +1,119 @@
+// Figures answer: the value, period and source of each mark in one line above the drawing, by pointer, tap and key.
+const SVG = "http://www.w3.org/2000/svg";
+
+async function prepareFigure(figure) {
+  const svg = figure.querySelector(".drawing > svg"), name = figure.dataset.name;
+  if (!svg || figure.ready) return;
+  figure.ready = true;
+  const { exhibits } = await editionRows();
+  const found = exhibits[name]?.marks || [], rows = await exhibitRows(name);
+  if (!found.length) return;
+  const drawing = figure.querySelector(".drawing");
+  const dots = found.map(([x, y, place]) => {
+    const dot = document.createElementNS(SVG, "circle");
+    for (const [key, value] of Object.entries({ cx: x, cy: y, r: 5, class: "dot" })) dot.setAttribute(key, value);
+    dot.place = place;
+    dot.at = [x, y];
+    dot.ids = idsOf(rows[place]);
+    svg.append(dot);
+    return dot;
+  });
+  const order = [...new Set(found.map(([, , place]) => place))].sort((a, b) => a - b);
+  let now = -1;
+  const told = make("div", { role: "status", class: "values-told" }, make("span", {}, "Point, tap or use the arrows for values"));
+  const step = (by) => show(order[(order.indexOf(now) + by + order.length) % order.length]);
+  const line = make("div", { class: "values" },
+    make("button", { type: "button", "aria-label": "Value before", click: () => step(now < 0 ? 0 : -1) }, "‹"),
+    make("button", { type: "button", "aria-label": "Next value", click: () => step(1) }, "›"), told);
+  const column = facetColumn(rows, FACETS.year);
+  const years = column ? [...new Set(rows.flatMap((row) => yearsIn(row[column])))].sort().reverse() : [];
+  const select = make("select", { "aria-label": "Year", change: () => { showYear(select.value); writeAddress(name, { year: select.value }); } },
+    make("option", { value: "" }, "Year"), ...years.map((year) => make("option", { value: year }, year)));
+  if (years.length > 2) told.before(select);
+  drawing.before(line);
+
+  function said(row) {
+    const parts = describe(row).map(([head, value], place) => make(place ? "span" : "b", {}, (head ? head + " " : "") + value));
+    return [...parts.flatMap((part, place) => (place ? [" · ", part] : [part])), " ", ...sourcesOf(row).slice(0, 3).flatMap((number) => [markOf(number), " "])];
+  }
+  function show(place) {
+    now = place;
+    for (const dot of dots) dot.classList.toggle("on", dot.place === place);
+    told.replaceChildren(...said(rows[place]));
+    linkRows(idsOf(rows[place]), figure);
+  }
+  function showYear(year) {
+    const places = rows.map((row, place) => place).filter((place) => year && yearsIn(rows[place][column])[0] === year);
+    for (const dot of dots) dot.classList.toggle("on", places.includes(dot.place));
+    told.replaceChildren(...places.slice(0, 6).map((place) => make("div", {}, ...said(rows[place]))));
+    linkRows(places.flatMap((place) => idsOf(rows[place])), figure);
+  }
+  figure.restore = (state) => { if (state.get("year")) { select.value = state.get("year"); showYear(select.value); } };
+  const nearest = (event) => {
+    const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
+    let best = null, least = 18;
+    for (const dot of dots) {
+      const far = Math.hypot(dot.at[0] - point.x, dot.at[1] - point.y);
+      if (far < least) { least = far; best = dot; }
+    }
+    return best;
+  };
+  const point = (event) => { const dot = nearest(event); if (dot && dot.place !== now) show(dot.place); };
+  svg.addEventListener("pointermove", point);
+  svg.addEventListener("click", point);
+  drawing.addEventListener("keydown", (event) => {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (by) { event.preventDefault(); step(by); }
+  });
+  const address = readAddress();
+  if (address.name === name) figure.restore(address.state);
+}
+
+/** The drawing as it stands alone: colours by value, the faces of the page. */
+function drawingAlone(figure) {
+  const svg = figure.querySelector(".drawing > svg").cloneNode(true);
+  all("circle.dot", svg).forEach((dot) => dot.remove());
+  const style = getComputedStyle(root), box = svg.viewBox.baseVal;
+  svg.setAttribute("width", box.width);
+  svg.setAttribute("height", box.height);
+  return new XMLSerializer().serializeToString(svg).replace(/var\((--[\w-]+)\)/g, (_, role) => style.getPropertyValue(role).trim());
+}
+
+function savePng(figure) {
+  const faces = all("style")[0].textContent.match(/@font-face\{font-family:"Source Sans 3"[^}]*\}/g) || [];
+  const text = drawingAlone(figure).replace(/(<svg[^>]*>)/, "$1<style>" + faces.join("") + "</style>");
+  const picture = new Image(), box = figure.querySelector(".drawing > svg").viewBox.baseVal;
+  picture.onload = () => {
+    const canvas = make("canvas", { width: box.width * 3, height: box.height * 3 }), pen = canvas.getContext("2d");
+    pen.fillStyle = getComputedStyle(root).getPropertyValue("--paper");
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
+    canvas.toBlob((blob) => save(blob, "image/png", figure.dataset.name + ".png"));
+  };
+  picture.src = "data:image/svg+xml;base64," + btoa(String.fromCharCode(...new TextEncoder().encode("")) || unescape(encodeURIComponent(text)));
+}
+
+function addTools(figure) {
+  const tools = figure.querySelector(".tools"), name = figure.dataset.name, csv = tools.querySelector("a[download]");
+  csv?.addEventListener("click", async (event) => {
+    event.preventDefault();
+    const { exhibits } = await editionRows();
+    save(exhibits[name].csv, "text/csv", exhibits[name].file);
+  });
+  const button = (word, act) => make("button", { type: "button", click: act }, word);
+  const address = () => location.href.split("#")[0] + "#" + (readAddress().name === name ? location.hash.slice(1) : name);
+  const title = figure.querySelector(".title").textContent, label = figure.querySelector(".label").textContent;
+  tools.querySelector('a[href^="#"]').replaceWith(button("Link", (event) => copy(address(), event.target)));
+  if (figure.querySelector(".drawing > svg")) {
+    tools.prepend(button("Table", async (event) => {
+      const old = figure.querySelector(".rows-behind");
+      if (old) old.remove();
+      else figure.querySelector(".drawing").after(await tableOf(name));
+      event.target.setAttribute("aria-expanded", String(!old));
+    }));
+    tools.append(button("SVG", () => save(drawingAlone(figure), "image/svg+xml", name + ".svg")), button("PNG", () => savePng(figure)));
+  }
+  tools.append(
+    button("Embed", (event) => copy('<iframe src="' + location.href.split("#")[0] + "#" + name + '?embed=1" title="' + title.replaceAll('"', "&quot;") + '" width="100%" height="560"></iframe>', event.target)),
+    button("Cite", (event) => copy(label + ", “" + title.replace(/\.$/, "") + "”. " + document.body.dataset.title + ", edition " + document.body.dataset.edition + ". " + address(), event.target)));
+}
