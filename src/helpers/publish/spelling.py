@@ -28,7 +28,11 @@ class Speller:
     """Spells out each abbreviation once, in the order in which it is given texts."""
 
     def __init__(self, abbreviations: Mapping[str, str]):
-        self.waiting = {short: meaning(text) for short, text in abbreviations.items() if meaning(text)}
+        told = {short: meaning(text) for short, text in abbreviations.items()}
+        # A name with digits is a name; what its own meaning repeats cannot be spelt out by it.
+        self.waiting = {
+            short: text for short, text in told.items() if text and not re.search(r"\d", short) and short not in text
+        }
 
     def __call__(self, text: str) -> str:
         """The text with the abbreviations that stand in it for the first time spelt out."""

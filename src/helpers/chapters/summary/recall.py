@@ -28,7 +28,6 @@ FIGURES_A_CHAPTER = 2
 EVENTS = 6
 NUMBERS = 3
 JUDGEMENTS = 5
-PROFILE_EVENTS = 10  # fewer events of both sides than this: a profile, which judges nothing
 APART = 1.5  # two counts that differ by more are told to differ
 
 
@@ -55,11 +54,6 @@ class Summary:
     def __repr__(self) -> str:
         return f"summary of {self.edition!r}: {len(self.findings)} findings, {len(self._judgements)} judgements"
 
-    @property
-    def is_profile(self) -> bool:
-        """Whether too little of the pair is on record to judge it."""
-        return len(self.edition.events) < PROFILE_EVENTS
-
     def story(self) -> Told:
         """Four paragraphs: the state, what binds, what stands in the way, what to watch."""
         told = Story(self.edition, quantities_of([*self.findings, *self._judgements])).tell("summary")
@@ -70,9 +64,8 @@ class Summary:
         """A paragraph of the findings of a place that weigh most; nothing if there are none."""
         own = [finding for finding in self.findings if declared(finding["id"])[0] == place]
         nodes, marks, rows, words = [], [], [], 0
-        first = [self._counts(), self._profile()] if place == PLACES[0] else []
-        for text in filter(None, first):
-            nodes.append({"t": "text", "v": f"{' ' if nodes else ''}{text}"})
+        if place == PLACES[0] and (counts := self._counts()):
+            nodes.append({"t": "text", "v": counts})
         for finding in chosen(own, self.edition.as_of, SENTENCES):
             words += len(finding["text"].split())
             if nodes and words > WORDS:
@@ -102,9 +95,6 @@ class Summary:
         sides = {"larger": country(larger), "apart": ratio(max(totals) / min(totals))}
         return phrase("summary-story", "counts", self.edition, **sides)
 
-    def _profile(self) -> str:
-        return phrase("summary-story", "profile", self.edition) if self.is_profile else ""
-
     def key_figures(self) -> Recalled:
         """Up to six findings with a short form, the weightiest, at most two a chapter, in the order of the chapters."""
         taken: list[dict] = []
@@ -116,9 +106,9 @@ class Summary:
         return Recalled("strip", {"findings": [finding for finding in self.findings if finding in taken]})
 
     def judgements(self) -> Recalled:
-        """The five judgements that weigh most; none of a profile."""
+        """The five judgements that weigh most."""
         known = list({judgement["id"]: judgement for judgement in self._judgements}.values())
-        taken = [] if self.is_profile else chosen(known, self.edition.as_of, JUDGEMENTS)
+        taken = chosen(known, self.edition.as_of, JUDGEMENTS)
         return Recalled("judgements", {"judgements": taken, "screen": False})
 
     def exhibit(self, name: str) -> Shown:

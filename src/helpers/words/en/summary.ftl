@@ -6,7 +6,6 @@ summary-story =
     .obstacle = What stands in the way.
     .watch = What to watch.
     .counts = { CAP($larger) } counts { TIMES($apart) } as much trade as the other side does, each by its latest figure.
-    .profile = This is a profile: we have collected too little on the two to judge their relationship.
 summary-news = What has happened since { $since }
     .event = { $date }: { $title }.
     .number = { CAP($what) }: { $new }; the last edition had { $old }.
