@@ -17,6 +17,7 @@ from helpers.datapackage.descriptor import read_descriptor
 from helpers.datapackage.rows import read_rows
 from helpers.faults import PackageError
 from helpers.files import write_whole
+from helpers.periods import iso
 
 _PLAIN = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 
@@ -51,16 +52,17 @@ def canonical(path: Path, schema: dict[str, Any]) -> str | None:
         return None
     header, *body = rows
     specs = {spec["name"]: spec for spec in schema["fields"]}
-    readable = set(specs) <= set(header) and len(set(header)) == len(header)
+    needed = {name for name, spec in specs.items() if (spec.get("constraints") or {}).get("required")}
+    readable = needed <= set(header) and len(set(header)) == len(header)
     if not readable or any(len(row) != len(header) for row in body):
         return None
-    names = [*specs, *(name for name in header if name not in specs)]
+    names = [*(name for name in specs if name in header), *(name for name in header if name not in specs)]
     table = [
         [_cell(cells[name], specs.get(name, {})) for name in names]
         for cells in (dict(zip(header, row, strict=True)) for row in body)
     ]
     keys = schema.get("primaryKey", [])
-    places = [names.index(name) for name in ([keys] if isinstance(keys, str) else keys)]
+    places = [names.index(name) for name in ([keys] if isinstance(keys, str) else keys) if name in names]
     table.sort(key=lambda row: [natural(row[place]) for place in places])
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows([names, *table])
@@ -76,6 +78,8 @@ def natural(text: str) -> list[tuple[int, int, str]]:
 def _cell(cell: str, spec: dict[str, Any]) -> str:
     if spec.get("x-kind") == "list":
         return ";".join(part.strip() for part in cell.split(";") if part.strip())
+    if spec.get("x-kind") == "period":
+        return iso(cell)
     kind = spec.get("type")
     if kind == "boolean" and cell.lower() in ("true", "false"):
         return cell.lower()

@@ -121,7 +121,8 @@ def _raw(path: Path, fields: list[dict[str, Any]]) -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(column or [""] * count, dtype=str) for name, column in columns.items()})
 
 
-def _typed(frame: pd.DataFrame, fields: list[dict[str, Any]]) -> pd.DataFrame:
+def typed(frame: pd.DataFrame, fields: list[dict[str, Any]]) -> pd.DataFrame:
+    """Columns of text as the types of the schema."""
     import pandas as pd
 
     columns = {}
@@ -204,7 +205,7 @@ def _empty() -> dict[str, pd.DataFrame]:
     found = {}
     for name, resource in house().items():
         fields = resource["schema"]["fields"]
-        found[name] = _typed(pd.DataFrame({spec["name"]: pd.Series(dtype=str) for spec in fields}), fields)
+        found[name] = typed(pd.DataFrame({spec["name"]: pd.Series(dtype=str) for spec in fields}), fields)
     return found
 
 
@@ -216,7 +217,7 @@ def _read(folder: Path, content: str) -> Package:
         fields = resource["schema"]["fields"]
         try:
             raw = filled(_raw(folder / resource["path"], fields), resource.get("x-rules", []))
-            tables[resource["name"]] = _typed(raw, fields)
+            tables[resource["name"]] = typed(raw, fields)
         except (PackageError, ValueError, IndexError, TypeError, OverflowError) as error:
             # What cannot be read is a fault; the checker knows its place and all others.
             fault = Fault(str(folder / resource["path"]), None, "", str(error), "a table of the schema")

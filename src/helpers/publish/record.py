@@ -5,9 +5,13 @@ from typing import Any
 
 import nbformat
 
-from helpers.datapackage.read import BASEMAP, read_descriptor
+from helpers.datapackage.check import warnings
+from helpers.datapackage.read import BASEMAP, read_descriptor, read_package
+from helpers.edition import open_edition
+from helpers.publish.binding import signed_off
 from helpers.publish.content import EXHIBITS, findings, payloads
 from helpers.publish.inputs import digest, imported, place, publication, versions
+from helpers.publish.ledger import ledger, shown_rows
 
 
 def manifest(
@@ -57,7 +61,11 @@ def manifest(
     names |= {f"data/{path.name}" for path in request.data.glob("*.csv")}
     edition = next(payload for node in executed.values() for payload in payloads(node, "edition"))
     outputs = {path.relative_to(folder).as_posix(): digest(path) for path in folder.rglob("*") if path.is_file()}
-    return {
+    package = read_package(request.data)
+    told = [f"{Path(warning.file).name}{str(warning).removeprefix(warning.file)}" for warning in warnings(request.data)]
+    if not request.parameters and (request.as_of, request.vintage) == (package.cutoff, "as-of"):
+        told += signed_off(package, request.pair, found)
+    record = {
         "pair": request.pair,
         "pair_name": f"{edition['a']['name']}–{edition['b']['name']}",
         "as_of": request.as_of,
@@ -71,3 +79,6 @@ def manifest(
         "versions": versions(),
         "outputs": {name: outputs[name] for name in sorted(outputs)},
     }
+    # What an edition read is judged by what it shows.
+    opened = open_edition(request.pair, request.as_of, request.vintage, request.data)
+    return {**record, "read": ledger(opened, shown_rows(record, folder)).to_dict("records"), "warnings": told}
