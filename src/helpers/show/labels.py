@@ -39,6 +39,14 @@ def side_mark(edition: Edition, side: str, hollow: bool = False, size: float = 4
     }
 
 
+def draw_line(axes: Axes, points: Sequence[tuple[float, float]], role: str) -> None:
+    """A line of a side; that of the second has an ink edge, which tells it apart in greyscale."""
+    xs, ys = zip(*points, strict=True)
+    if role == "b":
+        axes.plot(xs, ys, color=colour("ink"), linewidth=3.4, zorder=2, solid_joinstyle="round")
+    axes.plot(xs, ys, color=colour(role), linewidth=2.3 if role == "b" else 2.0, zorder=3)
+
+
 def side_key(axes: Axes, edition: Edition, names: dict[str, str], bars: bool = False) -> None:
     """What the marks stand for, above the right end of a panel; ``names`` maps a side to its words."""
     handles = []

@@ -7,7 +7,7 @@ This is the greedy point-feature labelling of Christensen, Marks and Shieber (19
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -15,8 +15,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
+from matplotlib.transforms import Affine2D, ScaledTranslation, Transform
 from shapely import STRtree, box
-from shapely.geometry import LineString
+from shapely.geometry import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
 from helpers.show.style import RC, colour
@@ -204,15 +205,56 @@ def _leader(label: Label, corner: tuple[float, float], size: tuple[float, float]
     return label.at, (across, up)
 
 
-def write(axes: Axes, placed: Sequence[Placed], halo: dict[str, Any], zorder: float = 8) -> None:
-    """Write labels that have been placed; the axes' data are points of type."""
+def in_points(axes: Axes, at: Sequence[Sequence[float]]) -> list[tuple[float, float]]:
+    """Data of axes with a fixed place, in points of type from their lower left corner."""
+    shown = axes.transData.transform(np.asarray(at, dtype=float)) - axes.bbox.min
+    return [tuple(point) for point in shown * 72 / axes.figure.dpi]
+
+
+def label_points(
+    axes: Axes,
+    labels: Sequence[Label],
+    lines: Sequence[Sequence[Sequence[float]]] = (),
+    marks: Sequence[Sequence[float]] = (),
+    beyond: tuple[float, float, float, float] = (0, 0, 0, 0),
+) -> list[Placed]:
+    """Write labels at data of axes that have a fixed place, off the lines and marks given as data.
+
+    ``beyond`` is the room outside the axes that labels may take: left, bottom, right, top, in mm.
+    """
+    if not labels:
+        return []
+    size = axes.bbox.size * 72 / axes.figure.dpi
+    left, bottom, right, top = (side * MM for side in beyond)
+    frame = box(-left, -bottom, size[0] + right, size[1] + top)
+    barred = [LineString(in_points(axes, line)).buffer(2.4) for line in lines if len(line) > 1]
+    taken = [Point(at).buffer(2.6) for at in in_points(axes, marks)] if len(marks) else []
+    spots = in_points(axes, [label.at for label in labels])
+    moved = [replace(label, at=spot) for label, spot in zip(labels, spots, strict=True)]
+    placed = place(moved, frame, taken, barred=barred)
+    corner = axes.get_position(original=True).min * axes.figure.get_size_inches()
+    inches = axes.figure.dpi_scale_trans
+    write(axes, placed, None, transform=Affine2D().scale(1 / 72) + inches + ScaledTranslation(*corner, inches))
+    return placed
+
+
+def write(
+    axes: Axes,
+    placed: Sequence[Placed],
+    halo: dict[str, Any] | None,
+    zorder: float = 8,
+    transform: Transform | None = None,
+) -> None:
+    """Write labels that have been placed; the axes' data are points of type, unless a transform takes these."""
+    place_in = {"transform": transform} if transform is not None else {}
+    bounds = axes.axis()
     for one in placed:
         label = one.label
         (x, y), (wide, high) = one.corner, one.extent
         across = {"left": x, "right": x + wide}.get(one.align, x + wide / 2)
         if one.leader:
             ends = zip(*one.leader, strict=True)
-            axes.plot(*ends, color=colour("ink"), linewidth=0.5, zorder=zorder - 1, solid_capstyle="butt")
+            axes.plot(*ends, color=colour("ink"), linewidth=0.5, zorder=zorder - 1, clip_on=False, **place_in)
         step = label.size * LEADING
         for row, text in enumerate(one.lines):
             axes.text(
@@ -227,4 +269,6 @@ def write(axes: Axes, placed: Sequence[Placed], halo: dict[str, Any], zorder: fl
                 color=colour(label.role),
                 bbox=halo,
                 zorder=zorder,
+                **place_in,
             )
+    axes.axis(bounds)

@@ -1,8 +1,10 @@
 """Both ledgers: drawn by direction, beside those of comparators, and as a table with what explains their gap."""
 
+from textwrap import wrap
+
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.collections import PolyCollection
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
 from helpers.chapters.trade.exhibits.wording import say_times, say_way, say_word, span_of
@@ -12,12 +14,14 @@ from helpers.finding import Quantity, choice, country, number, ratio, share, uni
 from helpers.periods import period
 from helpers.show import style
 from helpers.show.exhibit import Column, Exhibit
-from helpers.show.labels import MILLION, head, log_axis, role_of, runs, side_key, side_mark, write, write_beside
+from helpers.show.labels import MILLION, draw_line, head, log_axis, place_of, role_of, runs, side_mark, write
+from helpers.show.placement import Label, label_points
 from helpers.words.formats import label
 from helpers.words.say import phrase
 
 RATIO_TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50)
 FEWEST = 3
+TOO_NEAR = 0.13  # of the axis, between two ratios
 
 
 def _ways(edition: Edition, rows: pd.DataFrame, main_direction: pd.DataFrame) -> list[tuple[str, str]]:
@@ -37,19 +41,18 @@ def two_ledgers(
     if not positive.any():
         return None
     ways = _ways(edition, shown, main_direction)
-    figure, axes = style.new(
-        66 if len(ways) > 1 else 48,
-        nrows=len(ways),
-        sharex=True,
-        squeeze=False,
-        height_ratios=[1.2, 1.0][: len(ways)],
-    )
-    years = shown["period"].astype(int)
-    for panel, (exporter, importer) in zip(axes[:, 0], ways, strict=True):
-        own = rows[rows["exporter"].eq(exporter) & rows["importer"].eq(importer)]
-        _ledger_panel(panel, edition, freight, own, range(years.min(), years.max() + 1))
-    axes[-1, 0].set_xlim(years.min() - 0.8, years.max() + 0.8)
-    axes[-1, 0].xaxis.set_major_locator(MaxNLocator(integer=True, nbins=10, min_n_ticks=1))
+    # The fiscal years of a side beside the calendar ones: the same goods, never joined to them.
+    fiscal = mirror[mirror["kind"].eq("fiscal")]
+    places = [place_of(text) for text in (*shown["period"], *fiscal["period"])]
+    high = 62 if len(ways) == 1 else 92
+    figure = style.sheet(high)
+    for place, (exporter, importer) in enumerate(ways):
+        part = 1 / len(ways) if len(ways) == 1 else (0.56, 0.44)[place]
+        bottom = 1 - part if place == 0 else 0.0
+        panel = figure.add_axes((0.055, bottom + 6.5 / high, 0.77, part - 13.5 / high))
+        panel.set_xlim(min(places) - 0.9, max(places) + 0.9)
+        way = (exporter, importer)
+        _ledger_panel(panel, edition, *(_of_way(table, way) for table in (rows, fiscal)), way)
     both = rows.dropna(subset=["ratio"])
     return Exhibit(
         edition,
@@ -77,45 +80,87 @@ def _ledger_words(both: pd.DataFrame, years_above: pd.DataFrame, freight: Freigh
     }
 
 
-def _ledger_panel(axes: Axes, edition: Edition, freight: Freight, rows: pd.DataFrame, years: range) -> None:
-    exporter, importer = rows[WAY].iloc[0]
-    amounts = rows[["x_usd", "m_usd", "x_top", "m_top"]] / MILLION
-    log_axis(axes, amounts.to_numpy().ravel(), 0.16)
-    floor, muted = axes.get_ylim()[0], style.colour("muted")
-    year, sold, bought = rows["period"].astype(int), amounts["x_usd"], amounts["m_usd"]
-    both = sold.gt(0) & bought.gt(0)
-    own, exports = year[sold > 0], sold[sold > 0]
-    bands = [
-        [(at - 0.3, x), (at + 0.3, x), (at + 0.3, x * (1 + freight.cap)), (at - 0.3, x * (1 + freight.cap))]
-        for at, x in zip(own, exports, strict=True)
-    ]
-    axes.add_collection(PolyCollection(bands, facecolor=style.colour("context"), linewidth=0), autolim=False)
-    axes.hlines(exports * freight.factor, own - 0.3, own + 0.3, color=muted, linewidth=0.7)
-    axes.vlines(year[both], sold[both], bought[both], color=muted, linewidth=1.0, zorder=2)
-    for side, value in ((exporter, sold), (importer, bought)):
-        for chosen, hollow in ((both, False), (value.gt(0) & ~both, True)):
-            axes.plot(year[chosen], value[chosen], zorder=3, linestyle="", **side_mark(edition, side, hollow))
-        zero = year[value == 0]
-        if len(zero):  # the layout cannot measure an unclipped line without points
-            tint = style.colour(role_of(edition, side))
-            axes.plot(zero, [floor] * len(zero), "x", markersize=5, color=tint, clip_on=False)
-    top = amounts["x_top"].fillna(amounts["m_top"])
-    capped, top = year[top > 0], top[top > 0]
-    axes.vlines(capped, floor, top, linestyle="--", color=muted, linewidth=1.0)
-    axes.hlines(top, capped - 0.35, capped + 0.35, color=muted, linewidth=1.4)
-    for gap in sorted(set(years) - set(year[sold.ge(0) | bought.ge(0)])):
-        hatched = {"facecolor": "none", "edgecolor": style.colour("context"), "hatch": "////", "linewidth": 0}
-        axes.axvspan(gap - 0.3, gap + 0.3, **hatched)
-    known = rows.dropna(subset=["ratio"])
-    for place in {known["ratio"].idxmin(), known["ratio"].idxmax(), known.index[-1]} if len(known) else ():
-        at = year[place], amounts.loc[place, ["x_usd", "m_usd"]].max()
-        write_beside(axes, at, (0, 4), say_times(edition, known.loc[place, "ratio"]), ha="center", va="bottom")
-    words = {
-        importer: phrase("exhibit-trade-two-ledgers", "label-imports", edition, side=country(importer)),
-        exporter: phrase("exhibit-trade-two-ledgers", "label-exports", edition, side=country(exporter)),
-    }
-    side_key(axes, edition, words)
-    head(axes, say_way(edition, exporter, importer))
+def _of_way(rows: pd.DataFrame, way: tuple[str, str]) -> pd.DataFrame:
+    own = rows[rows["exporter"].eq(way[0]) & rows["importer"].eq(way[1])]
+    return own.assign(at=own["period"].map(place_of), x=own["x_usd"] / MILLION, m=own["m_usd"] / MILLION)
+
+
+def _ledger_panel(axes: Axes, edition: Edition, rows: pd.DataFrame, fiscal: pd.DataFrame, way: tuple[str, str]) -> None:
+    """Two lines with the gap between them shaded in the colour of the side that counts more, and ratios in words."""
+    values = pd.concat([rows[["x", "m"]], fiscal[["x", "m"]]]).to_numpy().ravel()
+    log_axis(axes, values, 0.22)
+    top, lines, marks = axes.get_ylim()[1], [], []
+    roles = [role_of(edition, side) for side in way]
+    both = rows[rows["x"].gt(0) & rows["m"].gt(0)]
+    for years, _ in runs(both["period"].astype(int), both["x"]):
+        _shade(axes, both[both["period"].astype(int).isin(years)], roles)
+    labels = []
+    for key, side, role, name in zip(("x", "m"), way, roles, ("exports", "imports"), strict=True):
+        known = rows[rows[key].gt(0)]
+        for years, amounts in runs(known["period"].astype(int), known[key]):
+            points = [(year + 0.5, amount) for year, amount in zip(years, amounts, strict=True)]
+            if len(points) > 1:
+                draw_line(axes, points, role)
+                lines.append(points)
+            else:
+                axes.plot(*points[0], linestyle="", zorder=4, **side_mark(edition, side, False, 4.2))
+                marks += points
+        apart = fiscal[fiscal[key].gt(0)]
+        axes.plot(apart["at"], apart[key], linestyle="", zorder=4, **side_mark(edition, side, False, 4.2))
+        marks += list(zip(apart["at"], apart[key], strict=True))
+        zero = rows.loc[rows[key].eq(0), "at"]
+        axes.plot(zero, [axes.get_ylim()[0]] * len(zero), "x", markersize=5, color=style.colour(role), clip_on=False)
+        if len(known):
+            last = known.iloc[-1]
+            words = phrase("exhibit-trade-two-ledgers", f"label-{name}", edition, side=country(side))
+            tint = "a" if role == "a" else "ink"
+            at = (last["at"], last[key])
+            labels.append(Label(at, _folded(words), bold=True, role=tint, reach=2))
+    if len(fiscal.dropna(subset=["x", "m"], how="all")):
+        ends = fiscal.assign(value=fiscal["x"].fillna(fiscal["m"])).dropna(subset=["value"])
+        low = ends.loc[ends["value"].idxmin()]
+        text = tuple(wrap(say_word(edition, "kind-fiscal"), 16))
+        labels.append(Label((low["at"], low["value"]), text, role="muted"))
+    _ratios(axes, edition, both, top, lines)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=9, min_n_ticks=1))
+    axes.xaxis.set_major_formatter("{x:.0f}")
+    head(axes, say_way(edition, *way))
+    label_points(axes, labels, lines, marks, beyond=(0, 0, 30, 0))
+
+
+def _folded(words: str) -> tuple[str, ...]:
+    """A label in lines: whose it is over what it is."""
+    whose, mark, what = words.partition(": ")
+    return (whose + ":", what) if mark else tuple(wrap(words, 16))
+
+
+def _shade(axes: Axes, run: pd.DataFrame, roles: list[str]) -> None:
+    """The gap of a run of years; where the lines cross, they do so on the log axis."""
+    at, x, m = (run[key].to_numpy(float) for key in ("at", "x", "m"))
+    if len(run) == 1:
+        axes.plot([at[0]] * 2, [x[0], m[0]], color=style.colour("muted"), linewidth=1.0, zorder=1)
+        return
+    fine = np.linspace(at[0], at[-1], 40 * len(run))
+    x, m = (np.exp(np.interp(fine, at, np.log(values))) for values in (x, m))
+    for role, more in zip(roles, (x > m, m > x), strict=True):
+        axes.fill_between(fine, x, m, where=more, color=style.colour(role), alpha=0.24, linewidth=0, zorder=1)
+
+
+def _ratios(axes: Axes, edition: Edition, both: pd.DataFrame, top: float, lines: list) -> None:
+    """The lowest, the highest and the latest ratio in words, on one height, with a line through the gap of their year."""
+    chosen = dict.fromkeys([both["ratio"].idxmin(), both["ratio"].idxmax(), both.index[-1]]) if len(both) else {}
+    height, placed = top / (top / axes.get_ylim()[0]) ** 0.035, []
+    for row in both.loc[list(chosen)].itertuples():
+        if any(abs(row.at - other) < TOO_NEAR * np.ptp(axes.get_xlim()) for other in placed):
+            continue
+        placed.append(row.at)
+        axes.plot(
+            [row.at] * 2, [min(row.x, row.m), max(row.x, row.m)], color=style.colour("ink"), linewidth=1.3, zorder=5
+        )
+        axes.plot([row.at] * 2, [max(row.x, row.m), height], color=style.colour("muted"), linewidth=0.6, zorder=1)
+        text = f"{row.period}: {say_times(edition, row.ratio)}"
+        write(axes, row.at, height, text, ha="center", va="center", fontweight="bold")
+        lines.append([(row.at, min(row.x, row.m)), (row.at, height)])
 
 
 def ledgers_of_comparators(edition: Edition, comparator_ledgers: pd.DataFrame, freight: Freight) -> Exhibit | None:

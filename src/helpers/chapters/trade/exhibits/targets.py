@@ -1,32 +1,24 @@
 """Targets as they were announced, and totals drawn against them."""
 
+from dataclasses import replace
+
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
 
 from helpers.chapters.trade.exhibits.wording import say_owner, say_word, span_of
 from helpers.edition import Edition
-from helpers.finding import amount, choice, country, number, several, share, union, when
-from helpers.periods import period
+from helpers.finding import Quantity, amount, choice, country, number, several, share, union, when, wording
 from helpers.show import style
 from helpers.show.exhibit import Column, Exhibit
-from helpers.show.labels import (
-    MILLION,
-    fiscal_years,
-    head,
-    log_axis,
-    place_of,
-    role_of,
-    runs,
-    side_mark,
-    write,
-    write_beside,
-)
+from helpers.show.labels import MILLION, draw_line, log_axis, place_of, role_of, runs, side_mark, write_beside
+from helpers.show.placement import Label, label_points
+from helpers.show.style import whole_numbers
+from helpers.words import formats
 from helpers.words.formats import label, listed, short
 from helpers.words.say import phrase
 
 NAME = "exhibit-trade-targets-and-actual"
-DOTTED = {"color": style.colour("ink"), "linestyle": ":", "zorder": 1}
+RECENT = 3 * 366  # days before the latest total within which another is drawn to scale
 
 
 def targets(edition: Edition, announcements: pd.DataFrame) -> Exhibit | None:
@@ -68,18 +60,14 @@ def targets_and_actual(
     rows = totals.query("value_usd > 0")
     if rows.empty:
         return None
+    rows = rows.assign(at=rows["period"].map(place_of), million=rows["value_usd"] / MILLION)
     aims = announcements.dropna(subset=["target_usd"])
-    aims = aims.assign(kind=[period(text).kind if text else "year" for text in aims["due"]])
-    kinds = [kind for kind in ("year", "fiscal") if kind in {*rows["kind"], *aims["kind"]}]
-    figure, axes = style.new(64, ncols=len(kinds), squeeze=False, sharey=True, width_ratios=[2.3, 1][: len(kinds)])
-    for panel, kind in zip(axes[0], kinds, strict=True):
-        own = rows[rows["kind"].eq(kind)]
-        _totals_panel(panel, edition, own, aims[aims["kind"].eq(kind)], kind, growth_needed)
-        head(panel, say_word(edition, f"kind-{kind}"))
-    log_axis(axes[0, 0], [value / MILLION for value in (*rows["value_usd"], *aims["target_usd"])], 0.06)
-    for panel in axes[0]:
-        panel.grid(axis="y")
-    axes[0, 0].set_ylabel(phrase(NAME, "label-axis", edition))
+    figure = style.sheet(66)
+    bars = _scale_rows(edition, rows, growth_needed)
+    history = figure.add_axes((0.44, 0.12, 0.555, 0.76) if len(bars) > 1 else (0.06, 0.12, 0.93, 0.76))
+    if len(bars) > 1:
+        _to_scale(edition, figure.add_axes((0.005, 0.12, 0.32, 0.76)), bars)
+    _history(edition, history, rows, aims, growth_needed)
     best = rows.loc[rows["value_usd"].idxmax()]
     parts = [
         {"part": share(one / goal), "side": country(side)}
@@ -87,7 +75,7 @@ def targets_and_actual(
     ]
     return Exhibit(
         edition,
-        data=rows.drop(columns=["end", "stated", "preferred"]),
+        data=rows.drop(columns=["end", "stated", "preferred", "at", "million"]),
         drawing=figure,
         quantities={
             "aim": choice("some" if parts else "none"),
@@ -103,69 +91,129 @@ def targets_and_actual(
     )
 
 
-def _totals_panel(
-    axes: Axes, edition: Edition, rows: pd.DataFrame, goals: pd.DataFrame, kind: str, growth_needed: pd.DataFrame
-) -> None:
-    rows = rows.assign(at=rows["period"].map(place_of), million=rows["value_usd"] / MILLION)
+def _scale_rows(edition: Edition, rows: pd.DataFrame, growth_needed: pd.DataFrame) -> list[tuple[float, str, str]]:
+    """What is drawn to scale: the latest total of each side and its latest statistics, then the largest aim in use."""
+    if growth_needed.empty:
+        return []
+    sides = rows[rows["side"].isin(edition.pair)].sort_values("end", kind="stable")
+    latest = pd.concat([sides.groupby("side").tail(1), sides[sides["basis"] == "statistics"].groupby("side").tail(1)])
+    since = sides["end"].max() - pd.Timedelta(days=RECENT)
+    latest = latest[latest["end"] >= since]
+    # What the sentences count from comes in any case.
+    latest = pd.concat([sides.merge(growth_needed[["side", "period", "value_usd"]]), latest])
+    latest = latest.drop_duplicates(["side", "period", "value_usd"]).sort_values("value_usd")
+    bars = []
+    for row in latest.itertuples():
+        words = {"owner": country(row.side), "period": when(row.period), "basis": choice(_basis(row.basis))}
+        text = phrase(NAME, "label-bar", edition, value=_millions(row.value_usd), **words)
+        bars.append((row.million, role_of(edition, row.side), text))
+    aim = growth_needed.loc[growth_needed["target_usd"].idxmax()]
+    quantities = {
+        "value": _millions(aim["target_usd"]),
+        "due": when(aim["due"]),
+        "dated": choice("yes" if aim["due"] else "no"),
+    }
+    return [*bars, (aim["target_usd"] / MILLION, "", phrase(NAME, "label-aim", edition, **quantities))]
+
+
+def _millions(usd: float) -> Quantity:
+    """A value in the unit of the axes."""
+    value = usd / MILLION
+    return wording(formats.number(value, 0 if value >= 10 else 1))
+
+
+def _basis(name: str) -> str:
+    return "statistics" if name == "statistics" else "statement"
+
+
+def _to_scale(edition: Edition, axes: Axes, bars: list[tuple[float, str, str]]) -> None:
+    """Bars from zero: what is, and the aim as a dotted frame."""
+    axes.set_title(phrase(NAME, "label-scale", edition), loc="left", fontsize=8.5, fontweight="bold")
+    axes.set_xlim(0, max(value for value, *_ in bars) * 1.01)
+    axes.set_ylim(len(bars) - 0.4, -0.6)
+    for place, (value, role, text) in enumerate(bars):
+        if role:
+            axes.barh(place, value, 0.58, color=style.colour(role), edgecolor=style.colour("ink"), linewidth=0.6)
+            inside = value > 0.45 * axes.get_xlim()[1]
+            at = (0.02 * axes.get_xlim()[1] if inside else value, place)
+            # White on the first colour, ink on the light one.
+            tint = "paper" if inside and role == "a" else "ink"
+            write_beside(axes, at, (4, 0), text, va="center", color=style.colour(tint), bbox=None)
+        else:
+            look = {"facecolor": "none", "edgecolor": style.colour("ink"), "linestyle": (0, (1, 1.5)), "linewidth": 1.3}
+            axes.barh(place, value, 0.58, **look)
+            write_beside(axes, (0, place), (5, 0), text, va="center", fontweight="bold", bbox=None)
+    axes.set_xticks([])
+    axes.set_yticks([])
+    axes.spines["bottom"].set_visible(False)
+    axes.spines["left"].set_color(style.colour("ink"))
+
+
+def _history(edition: Edition, axes: Axes, rows: pd.DataFrame, aims: pd.DataFrame, used: pd.DataFrame) -> None:
+    """All years on a log axis: lines for statistics of calendar years, dots for fiscal ones, hollow for what was said."""
+    dated = aims[aims["due"].ne("") & aims["announced"].ne("")]
+    aimed = [
+        (
+            goal,
+            own["announced"].map(place_of).min(),
+            own["due"].map(place_of).max(),
+            sorted(set(own["due"]), key=place_of),
+        )
+        for goal, own in dated.groupby("target_usd")
+    ]
+    ends = [*rows["at"], *(end for *_, end, _ in aimed)]
+    axes.set_title(phrase(NAME, "label-history", edition), loc="left", fontsize=8.5, fontweight="bold")
+    log_axis(axes, [*rows["million"], *(goal / MILLION for goal, *_ in aimed)], 0.04)
+    axes.set_xlim(min(ends) - 0.9, max(ends) + 3.2)
+    whole_numbers(axes.xaxis)
+    lines, marks, labels = [], [], []
     for side in sorted(set(rows["side"]), key=lambda code: (code == "", code)):
+        role = role_of(edition, side)
         own = rows[rows["side"].eq(side)]
-        books = own[own["basis"].eq("statistics")]
-        width = 1.8 if role_of(edition, side) == "a" else 2.2
-        tint = style.colour(role_of(edition, side))
+        books = own[own["basis"].eq("statistics") & own["kind"].eq("year")]
         for years, values in runs([end.year for end in books["end"]], books["million"]):
-            shift = books["at"].iloc[0] - books["end"].iloc[0].year
-            axes.plot([year + shift for year in years], values, color=tint, linewidth=width, zorder=2)
-        for chosen, hollow in ((books, False), (own.drop(books.index), True)):
-            mark = side_mark(edition, side, hollow, 5 if hollow else 3.6)
-            axes.plot(chosen["at"], chosen["million"], linestyle="", zorder=3, **mark)
-        if side:
-            _name_side(axes, edition, books if len(books) else own, side, kind)
-    goals = goals.assign(
-        start=[place_of(text) if text else None for text in goals["announced"]],
-        until=[place_of(text) if text else None for text in goals["due"]],
-    ).astype({"start": float, "until": float})
-    places = pd.concat([rows["at"], goals["start"], goals["until"]]).dropna()
-    axes.set_xlim(places.min() - 0.9, places.max() + 0.9)
-    for row in goals.dropna(subset=["until"]).drop_duplicates(["target_usd", "due"]).to_dict("records"):
-        _draw_path(axes, row, growth_needed)
-    for goal, own in goals.dropna(subset=["start"]).groupby("target_usd"):
-        _draw_amount(axes, edition, goal, goals[goals["target_usd"].eq(goal)], own["start"].min(), places.max() + 0.9)
-    if kind == "fiscal":
-        fiscal_years(axes, sorted({*rows["at"], *goals["until"].dropna()}))
-    else:
-        axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=7, min_n_ticks=1))
-        axes.xaxis.set_major_formatter("{x:.0f}")
+            points = [(year + 0.5, value) for year, value in zip(years, values, strict=True)]
+            if len(points) > 1:
+                draw_line(axes, points, role)
+                lines.append(points)
+            else:
+                axes.plot(*points[0], linestyle="", **side_mark(edition, side, False, 4))
+                marks += points
+        said = own.drop(books.index)
+        for hollow, chosen in ((False, said["basis"].eq("statistics")), (True, said["basis"].ne("statistics"))):
+            axes.plot(
+                said.loc[chosen, "at"],
+                said.loc[chosen, "million"],
+                linestyle="",
+                zorder=4,
+                **side_mark(edition, side, hollow, 4.6),
+            )
+        marks += list(zip(said["at"], said["million"], strict=True))
+        labels += _side_labels(edition, own, books, side, used)
+    for goal, start, end, dues in aimed:
+        span = [(start, goal / MILLION), (end, goal / MILLION)]
+        ink = style.colour("ink")
+        axes.plot(*zip(*span, strict=True), color=ink, linestyle=(0, (1, 1.5)), linewidth=1.6, zorder=4)
+        axes.plot(end, goal / MILLION, marker="|", markersize=8, markeredgewidth=1.6, color=ink, zorder=4)
+        named = [phrase(NAME, "label-due", edition, due=when(due)) for due in dues]
+        text = phrase(NAME, "label-goal", edition, goal=_millions(goal), dues=wording(listed(named, last="or")))
+        labels.insert(0, Label(span[0], (text,), bold=True, mirrored=True, leader=False))
+        lines.append(span)
+    label_points(axes, labels, lines, marks, beyond=(0, 0, 1, 1))
 
 
-def _name_side(axes: Axes, edition: Edition, own: pd.DataFrame, side: str, kind: str) -> None:
-    """The name of a side at its last point of statistics, else at its last point."""
-    at = own["at"].iloc[-1], own["million"].iloc[-1]
-    name = say_owner(edition, side)
-    if kind == "fiscal":
-        write_beside(axes, at, (0, -7), name, ha="center", va="top")
-    elif role_of(edition, side) == "a":
-        write_beside(axes, at, (5, -3), name, ha="left", va="center")
-    else:
-        write_beside(axes, at, (-8, 4), name, ha="right", va="bottom")
-
-
-def _draw_path(axes: Axes, row: dict, growth_needed: pd.DataFrame) -> None:
-    """The path from the baseline quoted at the announcement, or the one in use, to a dated target."""
-    used = growth_needed.loc[growth_needed["kind"].eq(row["kind"]), "value_usd"]
-    base = row["baseline_usd"] if row["baseline_usd"] > 0 else used.iloc[0] if len(used) else None
-    due, goal = row["until"], row["target_usd"] / MILLION
-    axes.plot(due, goal, marker="d", markersize=4.5, color=style.colour("ink"), linestyle="", zorder=3)
-    if base and row["start"] == row["start"]:
-        axes.plot([row["start"], due], [base / MILLION, goal], linewidth=1.4, **DOTTED)
-
-
-def _draw_amount(axes: Axes, edition: Edition, goal: float, rows: pd.DataFrame, start: float, right: float) -> None:
-    """A dotted line at an amount from its first announcement on, labelled with the due dates that were named."""
-    axes.plot([start, right], [goal / MILLION] * 2, linewidth=0.9, **DOTTED)
-    dues = [phrase(NAME, "label-due", edition, due=when(due)) for due in sorted(set(rows["due"]) - {""}, key=place_of)]
-    dues += [say_word(edition, "no-date")] if rows["due"].eq("").any() else []
-    text = f"{phrase(NAME, 'label-goal', edition, goal=amount(goal))}: {listed(dues)}"
-    if start - axes.get_xlim()[0] > 6:
-        write(axes, start - 0.4, goal / MILLION, text, ha="right", va="center")
-    else:
-        write_beside(axes, (right, goal / MILLION), (0, 3), text.removeprefix("USD "), ha="right", va="bottom")
+def _side_labels(
+    edition: Edition, own: pd.DataFrame, books: pd.DataFrame, side: str, used: pd.DataFrame
+) -> list[Label]:
+    """The last value of a side's statistics and the last of all, with their years, and the name of the side at its line."""
+    found = []
+    if len(books) > 1:
+        middle = books.iloc[2 * len(books) // 3]
+        name = Label((middle["end"].year + 0.5, middle["million"]), (say_owner(edition, side),), bold=True)
+        found.append(replace(name, role="a" if role_of(edition, side) == "a" else "ink"))
+    counted = own[own["period"].isin(used.loc[used["side"] == side, "period"])]
+    last = pd.concat([books.tail(1), counted, own.tail(1)])
+    for row in last[~last.index.duplicated()].itertuples():
+        words = {"value": _millions(row.value_usd), "period": when(row.period)}
+        found.append(Label((row.at, row.million), (phrase(NAME, "label-last", edition, **words),)))
+    return found
