@@ -21,7 +21,7 @@ from helpers.show.passage import Note, Recalled
 from helpers.shown import Shown
 from helpers.words.say import phrase
 
-SENTENCES = 3
+FINDINGS = 3
 WORDS = 60  # of a paragraph made of findings
 FIGURES = 6
 FIGURES_A_CHAPTER = 2
@@ -63,13 +63,14 @@ class Summary:
     def _made(self, place: str) -> dict[str, Any] | None:
         """A paragraph of the findings of a place that weigh most; nothing if there are none."""
         own = [finding for finding in self.findings if declared(finding["id"])[0] == place]
-        nodes, marks, rows, words = [], [], [], 0
+        nodes, marks, rows, words, taken = [], [], [], 0, 0
         if place == PLACES[0] and (counts := self._counts()):
             nodes.append({"t": "text", "v": counts})
-        for finding in chosen(own, self.edition.as_of, SENTENCES):
-            words += len(finding["text"].split())
-            if nodes and words > WORDS:
+        for finding in chosen(own, self.edition.as_of, len(own)):
+            length = len(finding["text"].split())
+            if taken == FINDINGS or (taken and words + length > WORDS):
                 continue
+            taken, words = taken + 1, words + length
             nodes.append({"t": "text", "v": f"{' ' if nodes else ''}{finding['text']}"})
             nodes.append({"t": "marks", "ids": finding["marks"]})
             marks += finding["marks"]

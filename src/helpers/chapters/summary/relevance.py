@@ -53,7 +53,7 @@ DECLARED = (
     ("connectivity.*-next", "watch", 2, 1),
     ("connectivity.completion", "watch", 3, 3),
     ("people.students", "binds", 3, 3),
-    ("people.crisis", "binds", 3, 3),
+    ("people.crisis", "obstacle", 3, 3),
     ("people.third-country", "obstacle", 2, 1),
     ("people.judgement*", "watch", 2, 2),
     ("claims.count", "", 1, 2),

@@ -19,8 +19,8 @@ profile-main-partners = { $some ->
         [export] { $partner } took { PERCENT($share) } of what { $side } sold abroad in { $year }
        *[import] { $partner } supplied { PERCENT($share) } of what { $side } bought abroad in { $year }
     }
-profile-expected = A model of trade between all pairs in 2012 to 2014, carried to later years by the size of economies, finds typical: { $ways }. Tried on pairs that it had not seen, it missed by a factor of { NUM($error, digits: 1) } in the middle case, and { PERCENT($inside) } lay within ranges made like these.
-    .ways = { $typical } of goods from { $exporter } to { $importer } in { $year }, four pairs in five lying between { $low } and { $high }
+profile-expected = A model of trade between all pairs in 2012 to 2014, says what is typical, carried to later years by the size of economies. It gives { $ways }. The brackets hold four pairs in five. Tried on pairs that it had not seen, it missed by a factor of { NUM($error, digits: 1) } in the middle case. Of these { PERCENT($inside) } lay within such brackets.
+    .ways = { $typical } from { $exporter } to { $importer } in { $year } ({ $low } to { $high })
 profile-apart = The two capitals lie { $capitals } km apart{ $known ->
         [yes] , and two people taken at random, one from each country, { $weighted } km
        *[no] {""}
@@ -58,12 +58,12 @@ profile-movers = The United Nations counted { $counts }.
         [one] migrant
        *[other] migrants
     } from { $origin } in { $host } ({ $year })
-profile-refuge = The refugee agency counted { $counts }; small numbers are rounded.
+profile-refuge = The refugee agency counted { $counts }. Small numbers are rounded.
     .counts = { $people } refugees and asylum seekers from { $origin } in { $host } ({ $year })
 profile-groupings = Both are listed as members of { $names }. The list is of { $date } and contains slips, so it is a lead and no proof.
     .names = the { $name } ({ $members } members)
 
-exhibit-profile-sides = { $pair } side by side
+exhibit-profile-sides = How { $a } and { $b } compare
     .subtitle = The newest year of each figure that is held
     .note = Exports and imports are of goods and services with all partners, USD million. n.f.: not held.
     .head-what = Figure
