@@ -55,6 +55,7 @@ DARK = {
     "seq-4": "#7CAACB",
     "seq-5": "#B7D6EC",
 }
+ILLUSTRATED = 2  # chapters after the summary whose first question stands open: all is read in ten screens
 UNREAD = ("sources", "edition", "absence", "pagebreak")
 ALPHABETS = (*range(0x20, 0x180), *range(0x2010, 0x2040), *range(0x2190, 0x21A0), 0x2212)
 
@@ -103,16 +104,16 @@ class BriefHTMLExporter(TemplateExporter):
         nb = numbered_one(nb, resources)
         brief = page([nb], title(nb))
         self.folder = None
-        body, resources = super().from_notebook_node(nb, self._resources("chapter", False, resources), **kwargs)
+        body, resources = super().from_notebook_node(nb, self._resources("chapter", False, given=resources), **kwargs)
         return rendered(brief, [section("chapter", nb, body)]), resources
 
-    def body(self, nb: nbformat.NotebookNode, name: str, layered: bool = False, folder: str = "data/") -> str:
-        """The chapter alone, to be joined into a page; ``layered`` closes all its questions but the first."""
-        self.folder = folder
-        return super().from_notebook_node(nb, self._resources(name, layered))[0]
+    def body(self, nb: nbformat.NotebookNode, name: str, layered: bool = False, opened: int = 0) -> str:
+        """The chapter alone, to be joined into a page; ``layered`` closes all its questions but the first ``opened``."""
+        self.folder = "data/" if name != "chapter" else "../data/"
+        return super().from_notebook_node(nb, self._resources(name, layered, opened))[0]
 
-    def _resources(self, name: str, layered: bool, given: Any = None) -> dict[str, Any]:
-        return {**(given or {}), "chapter": {"name": name, "layered": layered}}
+    def _resources(self, name: str, layered: bool, opened: int = 0, given: Any = None) -> dict[str, Any]:
+        return {**(given or {}), "chapter": {"name": name, "layered": layered, "opened": opened}}
 
 
 def layers(node: nbformat.NotebookNode) -> list[dict[str, Any]]:
@@ -148,11 +149,16 @@ def section(name: str, node: nbformat.NotebookNode, body: str) -> dict[str, Any]
 
 
 def tinted(svg: str) -> str:
-    """A drawing whose colours follow the page: those of the palette by their role, so that the dark has its own."""
+    """A drawing whose colours follow the page: those of the palette by their role, so that the dark has its own.
+
+    Coordinates keep a hundredth of a point, and the face is that of the page's drawings.
+    """
     roles = {colour.lower(): role for role, colour in reversed(PALETTE.items())}
-    return re.sub(
+    svg = re.sub(
         r"#[0-9a-fA-F]{6}\b", lambda hit: f"var(--{roles[hit[0].lower()]})" if hit[0].lower() in roles else hit[0], svg
     )
+    svg = re.sub(r' (?:d|x|y)="[^"]*"', lambda hit: re.sub(r"(?<=\d)(\.\d\d)\d+", r"\1", hit[0]), svg)
+    return re.sub(r" ?font-family: [^;\"]+;?|^\s+|(?<=;) ", "", svg, flags=re.MULTILINE)
 
 
 def behind(chapters: list[nbformat.NotebookNode]) -> dict[str, Any]:
@@ -162,7 +168,7 @@ def behind(chapters: list[nbformat.NotebookNode]) -> dict[str, Any]:
         for payload in payloads(node):
             if payload["type"] in EXHIBITS:
                 exhibits[payload["name"]] = {
-                    **{key: payload[key] for key in ("csv", "title", "label", "file")},
+                    **{key: payload[key] for key in ("csv", "label", "file", "source_ids")},
                     "marks": payload.get("marks", []),
                 }
             for finding in [*payload.get("findings", []), *payload.get("judgements", [])]:
@@ -187,17 +193,6 @@ def packed(content: Any) -> str:
     """Content as JSON, deflated and in letters."""
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
-
-
-def cited_in(chapters: list[nbformat.NotebookNode]) -> dict[int, list[tuple[str, str]]]:
-    """Name and label of the exhibits that each source stands behind."""
-    found: dict[int, dict[str, str]] = {}
-    for node in chapters:
-        for payload in payloads(node):
-            if payload["type"] in EXHIBITS:
-                for number in payload["source_ids"]:
-                    found.setdefault(number, {})[payload["name"]] = payload["label"]
-    return {number: list(names.items()) for number, names in found.items()}
 
 
 @lru_cache(maxsize=4)
@@ -235,14 +230,13 @@ def characters(chapters: list[nbformat.NotebookNode]) -> frozenset[str]:
 def page(chapters: list[nbformat.NotebookNode], heading: str = "", silent: Sequence[str] = ()) -> dict[str, Any]:
     """What the HTML page template needs beside the chapters' bodies."""
     script = "(function () {\n" + "\n".join(_template(f"brief/{name}.js") for name in SCRIPTS) + "\n})();"
-    used = cited_in(chapters)
     return {
         **metadata(chapters, heading, silent),
         "css": webfonts(characters(chapters)) + "\n" + palette() + "\n" + _template("brief.css"),
         "script": script,
         "script_hash": "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
         "rows": packed(behind(chapters)),
-        "sources": [{**entry, "used": used.get(entry["number"], [])} for entry in references(chapters)],
+        "sources": references(chapters),
     }
 
 
@@ -275,13 +269,11 @@ def pages(
     """An HTML page for each chapter, as the exporter makes it, and under ``""`` one of all with contents."""
     exporter = BriefHTMLExporter()
     made = {
-        name: rendered(
-            page([node], title(node)), [section("chapter", node, exporter.body(node, "chapter", folder="../data/"))]
-        )
+        name: rendered(page([node], title(node)), [section("chapter", node, exporter.body(node, "chapter"))])
         for name, node in chapters.items()
     }
     sections = [
-        section(name, node, exporter.body(node, name, layered=place > 0))
+        section(name, node, exporter.body(node, name, layered=place > 0, opened=int(place <= ILLUSTRATED)))
         for place, (name, node) in enumerate(chapters.items())
     ]
     whole = page(list(chapters.values()), silent=silent)

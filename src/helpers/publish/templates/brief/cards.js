@@ -26,6 +26,29 @@ function showCard(from, content, label, pin) {
   card.style.top = (below ? at.bottom + 6 : at.top - size.height - 6) + scrollY + "px";
 }
 
+let users = null;
+/** Links to the exhibits that a source stands behind. */
+async function usedIn(number) {
+  if (!users) {
+    users = new Map();
+    for (const [name, exhibit] of Object.entries((await editionRows()).exhibits)) {
+      for (const one of exhibit.source_ids) users.set(one, [...(users.get(one) || []), [name, exhibit.label]]);
+    }
+  }
+  const places = (users.get(Number(number)) || []).filter(([name]) => document.getElementById(name));
+  return places.length ? make("span", { class: "used" }, "Used in ", ...places.flatMap(([name, label], at) => [at ? ", " : "", make("a", { href: "#" + name }, label)])) : null;
+}
+/** The list of sources leads back to what it is used in, from when it is opened. */
+function leadBack() {
+  const list = document.querySelector(".all-sources");
+  list.addEventListener("toggle", async () => {
+    for (const entry of all("li[id]", list)) {
+      const used = await usedIn(entry.value);
+      if (used) entry.append(" ", used);
+    }
+  }, { once: true });
+}
+
 const GRADES = { high: "A high", moderate: "B moderate", low: "C low" };
 
 async function rowsRound(mark, number) {
@@ -46,17 +69,17 @@ async function rowsRound(mark, number) {
 async function sourceCard(mark, pin) {
   const number = mark.hash.replace("#source-", ""), entry = document.getElementById("source-" + number);
   if (!entry) return;
-  const link = entry.querySelector("a[rel]"), title = (link || entry.querySelector("span:nth-of-type(2)")).textContent;
-  const publisher = entry.querySelector(".publisher").textContent;
+  const link = entry.querySelector("a[rel]"), title = (link || entry.querySelector("span")).textContent;
+  const publisher = entry.querySelector("b").textContent;
   const host = link ? new URL(link.href).hostname.replace(/^www\./, "") : "";
   const rows = make("p", { class: "small" });
-  const used = entry.querySelector(".used");
+  const used = await usedIn(number);
   const content = [
     make("p", {}, "Source " + number + " ", make("span", { class: "grade" }, GRADES[entry.dataset.grade] || entry.dataset.grade)),
     make("h3", {}, title),
-    make("p", { class: "small" }, publisher + ", " + entry.querySelector(".day").textContent + (host ? ", via " + host : "")),
+    make("p", { class: "small" }, publisher + ", " + entry.querySelector("i").textContent + (host ? ", via " + host : "")),
     rows,
-    used ? make("p", { class: "small" }, ...[...used.cloneNode(true).childNodes]) : null,
+    used ? make("p", { class: "small" }, used) : null,
     make("p", {}, link ? make("a", { href: link.href, rel: "noreferrer" }, "Open the page") : null, link ? " · " : null,
       make("a", { href: "#source-" + number, class: "to-list", click: (event) => { event.preventDefault(); toList(mark, entry); } }, "In the list")),
   ];

@@ -74,6 +74,7 @@ function drawingAlone(figure) {
   const svg = figure.querySelector(".drawing > svg").cloneNode(true);
   all("circle.dot", svg).forEach((dot) => dot.remove());
   const style = getComputedStyle(root), box = svg.viewBox.baseVal;
+  svg.style.fontFamily = '"Source Sans 3", "Noto Sans", sans-serif';
   svg.setAttribute("width", box.width);
   svg.setAttribute("height", box.height);
   return new XMLSerializer().serializeToString(svg).replace(/var\((--[\w-]+)\)/g, (_, role) => style.getPropertyValue(role).trim());
@@ -90,7 +91,7 @@ function savePng(figure) {
     pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
     canvas.toBlob((blob) => save(blob, "image/png", figure.dataset.name + ".png"));
   };
-  picture.src = "data:image/svg+xml;base64," + btoa(String.fromCharCode(...new TextEncoder().encode("")) || unescape(encodeURIComponent(text)));
+  picture.src = "data:image/svg+xml;base64," + btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(""));
 }
 
 function addTools(figure) {

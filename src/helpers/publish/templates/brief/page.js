@@ -108,6 +108,7 @@ addSwitches();
 addAnchors();
 followReading();
 printAll();
+leadBack();
 all("figure.exhibit").forEach(addTools);
 all("figure.exhibit table").forEach(prepareTable);
 all(".living").forEach((section) => ({ roads: openRoads, growth: openGrowth })[section.dataset.kind](section));
