@@ -20,6 +20,7 @@ from helpers.countries import names, parse_pair, user_assigned
 from helpers.coverage import not_found, searched_on, searches
 from helpers.datapackage.depth import is_profile
 from helpers.datapackage.read import BASEMAP, InputError, Package, read_basemap, read_package
+from helpers.own_rows import Rows, with_own_rows
 from helpers.periods import label, parse_as_of, period
 from helpers.shown import Shown
 from helpers.sources import Sources
@@ -116,6 +117,54 @@ class Edition(Shown):
         if table.startswith("_") or table not in self.package.tables:
             raise AttributeError(f"this data package has no table {table!r}")
         return self._pair_tables(table)
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self.package.tables]
+
+    @property
+    def tables(self) -> pd.DataFrame:
+        """What this edition holds: a row a table.
+
+        Returns
+        -------
+        pandas.DataFrame
+            By table: ``title``, ``rows`` of the pair, ``all_rows`` at this date, ``newest`` (ISO date or period),
+            ``searched`` (day of the last search about the pair), ``licence``, ``about``.
+        """
+        before = set(self.tables_read)
+        listed = []
+        for table, resource in self.package.resources.items():
+            own, every = self._pair_tables(table), self._dated(table)
+            day = resource.get("x-lens", {}).get("date", "")
+            newest = own[day].astype(str) if day in own else pd.Series(dtype=str)
+            licences = [licence["name"] for licence in resource.get("licenses", [])]
+            about = resource.get("description", "").partition(". ")[0].rstrip(".")
+            entry = {"table": table, "title": resource.get("title", table), "rows": len(own), "all_rows": len(every)}
+            searched = self.searched_on(table)
+            rest = {"newest": newest.max() if len(newest) else "", "searched": searched}
+            listed.append({**entry, **rest, "licence": ", ".join(licences), "about": about})
+        # To look is not to read: what a chapter rests on stays what it was.
+        self.tables_read = before
+        return pd.DataFrame(listed).set_index("table")
+
+    def at(self, day: str | date, vintage: str = "") -> "Edition":
+        """The same pair and package at another as-of date, and vintage if given.
+
+        Raises
+        ------
+        InputError
+            If the date or vintage cannot be used.
+        """
+        return _checked_edition(self.package, self.pair, str(day), vintage or self.vintage)
+
+    def with_rows(self, **tables: Rows) -> "Edition":
+        """The same edition with rows of one's own, ``with_rows(events=[{...}])``: frames or lists of rows by table.
+
+        What follows from the tables follows from these rows too; the package on disk stays as it is. See
+        :func:`helpers.own_rows.with_own_rows`.
+        """
+        package = with_own_rows(self.package, self.pair, tables)
+        return Edition(package, self.pair, self.as_of, self.vintage)
 
     @cached_property
     def _countries(self) -> dict[str, Country]:
@@ -329,6 +378,10 @@ def open_edition(
     if not pair and not package.descriptor["pairs"]:
         raise InputError("pair: found none given and none named by the data package, expected two ISO 3166-1 codes")
     codes = in_order(parse_pair(pair or package.descriptor["pairs"][0], _own_names(package)), package)
+    return _checked_edition(package, codes, as_of, vintage)
+
+
+def _checked_edition(package: Package, codes: tuple[str, str], as_of: str, vintage: str) -> Edition:
     day = parse_as_of(as_of or package.cutoff)
     if day > date.fromisoformat(package.cutoff):
         raise InputError(

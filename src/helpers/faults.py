@@ -1,10 +1,20 @@
 """What cannot be used, said so that it can be mended: where it stands, what was found and what was expected."""
 
+import traceback
 from dataclasses import dataclass
+from pathlib import Path
+
+_HERE = str(Path(__file__).parent)
 
 
 class InputError(Exception):
     """Something given to the program cannot be used; the message says what was found and what was expected."""
+
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows of it: the line of the reader's own that asked for it, and the message."""
+        own = [step for step in traceback.extract_tb(self.__traceback__) if not step.filename.startswith(_HERE)]
+        asked = [f"line {own[-1].lineno}: {own[-1].line}"] if own else []
+        return [*asked, f"{type(self).__name__}: {self}"]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ class Shown:
     """Base of everything with a ``kind`` and a payload."""
 
     kind: ClassVar[str] = ""
-    render: ClassVar[Callable[[dict[str, Any]], dict[str, str]] | None] = None
+    render: ClassVar[Callable[[dict[str, Any], Any], dict[str, str]] | None] = None
+    sources: Any = None  # of the edition that it tells of, so that a mark in a notebook says what it stands for
 
     def payload(self) -> dict[str, Any]:
         """The content as plain data; the publications set it, the build reads it."""
@@ -22,5 +23,7 @@ class Shown:
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
         payload = {"type": self.kind, **self.payload()}
-        views = Shown.render(payload) if Shown.render else {}
+        views = Shown.render(payload, self.sources) if Shown.render else {}
+        if payload.get("svg") and "text/html" in views:
+            payload["svg"] = ""  # the drawing is stored once, in the picture that the notebook shows
         return {"text/plain": repr(self), **views, PAYLOAD: payload}

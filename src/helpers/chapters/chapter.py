@@ -167,6 +167,18 @@ class Chapter:
         full = f"{self.name}.{name.replace('_', '-')}"
         return drawn.named(full, on_paper(full)) if drawn is not None else Absence(full)
 
+    def parameters_of(self, name: str) -> tuple[str, ...]:
+        """The parameters of the chapter on which an exhibit depends, itself or through its frames."""
+        frames = _functions(self.name, "frames")
+        found: set[str] = set()
+        waiting = [_functions(self.name, "exhibits")[name.replace("-", "_")]]
+        while waiting:
+            for needed in inspect.signature(waiting.pop()).parameters:
+                if needed not in found:
+                    found.add(needed)
+                    waiting += [frames[needed]] if needed in frames else []
+        return tuple(parameter for parameter in self.parameters if parameter in found)
+
     @property
     def exhibits(self) -> list[str]:
         """Names of the exhibits that the chapter can draw."""
