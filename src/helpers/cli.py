@@ -83,6 +83,19 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--cutoff", default="", metavar="DATE", help="information cut-off (default: that of the project)")
     new.set_defaults(run=_new_data)
 
+    start = verbs.add_parser("start", help="from two countries to a first brief: package, figures, edition")
+    start.add_argument("pair", help="two ISO alpha-3 codes or names, such as IDN-KEN")
+    start.add_argument("folder", type=Path, metavar="DIR", help="a folder that is new or empty")
+    start.add_argument("--offline", action="store_true", help="ask no publisher even if there is a network")
+    start.set_defaults(run=_start)
+
+    held = verbs.add_parser("import", help="propose what files that you hold would add (Comtrade, WITS, WDI, IMF …)")
+    held.add_argument("files", nargs="+", type=Path, metavar="FILE", help="known by its header, whatever its name")
+    held.add_argument("--data", type=Path, metavar="DIR", help="folder of a data package (default: the project's data)")
+    held.add_argument("--pair", default="", help="the pair that it is for (default: the data's first)")
+    held.add_argument("--retrieved", default="", metavar="DATE", help="day of download (default: the data's cut-off)")
+    held.set_defaults(run=_import)
+
     book = verbs.add_parser("codebook", help="print what each table and column of a data package holds")
     book.add_argument("--data", type=Path, metavar="DIR", help="folder of a data package (default: the project's data)")
     book.set_defaults(run=_codebook)
@@ -106,8 +119,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     refresh.set_defaults(run=_refresh)
 
-    site = verbs.add_parser("site", help="make an index page of all editions")
-    site.add_argument("--out", type=Path, metavar="DIR", help="folder of the editions (default: the project's reports)")
+    site = verbs.add_parser("site", help="make a static site of all editions")
+    site.add_argument(
+        "--reports", type=Path, metavar="DIR", help="folder of the editions (default: the project's reports)"
+    )
+    site.add_argument(
+        "--out", type=Path, metavar="DIR", help="folder of the site (default: site in that of the editions)"
+    )
+    site.add_argument("--url", default="", help="address under which it will stand, for absolute links and a sitemap")
+    site.add_argument(
+        "--data", type=Path, metavar="DIR", help="data package whose searches are told (default: the project's data)"
+    )
     site.set_defaults(run=_site)
     return parser
 
@@ -188,8 +210,9 @@ def _diff(options: argparse.Namespace) -> None:
 
 
 def _check(options: argparse.Namespace) -> None:
+    from helpers.chapters.story import untold
     from helpers.datapackage.check import examine
-    from helpers.datapackage.read import DEFAULT_DATA, PackageError
+    from helpers.datapackage.read import DEFAULT_DATA, PackageError, read_package
 
     data = options.data or DEFAULT_DATA
     if options.fix:
@@ -205,12 +228,48 @@ def _check(options: argparse.Namespace) -> None:
         print(f"warning: {warning}", file=sys.stderr)
     count = f", {len(found)} warning{'s' * (len(found) != 1)}" if found else ""
     print(f"{data}: no faults{count}")
+    for line in untold(read_package(data)):
+        print(line)
 
 
 def _new_data(options: argparse.Namespace) -> None:
     from helpers.datapackage.new import new_data
 
     print(new_data(options.folder, options.pair, options.cutoff))
+
+
+def _start(options: argparse.Namespace) -> None:
+    from helpers.publish.start import start
+
+    made, said = start(options.pair, options.folder, None if options.offline else _asked)
+    if said:
+        print(said, file=sys.stderr)
+    print(made)
+
+
+def _asked(data: Path) -> str:
+    """Figures of the publishers that can be reached, accepted into the package."""
+    from helpers.publish.start import reachable
+    from helpers.refresh import ADDRESSES, refresh
+    from helpers.refresh.proposal import accept
+
+    answering = tuple(name for name, address in ADDRESSES.items() if reachable(address))
+    if not answering:
+        return "no publisher could be reached: brief refresh asks them later"
+    found = refresh(answering, data=data)
+    if found.path:
+        accept(found.path, data)
+    return "\n".join([found.text, *map(str, found.errors)])
+
+
+def _import(options: argparse.Namespace) -> None:
+    from helpers.datapackage.read import DEFAULT_DATA
+    from helpers.refresh.held import propose
+
+    found = propose(options.files, options.data or DEFAULT_DATA, options.pair, options.retrieved)
+    print(found.text)
+    if found.path:
+        print(f"\nproposal: {found.path}\naccept it with: brief refresh --accept {found.path}", file=sys.stderr)
 
 
 def _codebook(options: argparse.Namespace) -> None:
@@ -243,13 +302,10 @@ def _refresh(options: argparse.Namespace) -> int:
 
 
 def _site(options: argparse.Namespace) -> None:
-    from helpers.datapackage.read import PROJECT, InputError
+    from helpers.datapackage.read import PROJECT
     from helpers.publish.site import build_site
 
-    folder = options.out or PROJECT / "reports"
-    if not folder.is_dir():
-        raise InputError(f"--out: found no folder {folder}, expected the folder of the editions")
-    print(build_site(folder))
+    print(build_site(options.reports or PROJECT / "reports", options.out, options.url, options.data))
 
 
 def _ended(number: int, frame: object) -> None:

@@ -1,0 +1,51 @@
+"""Executed notebooks as pages that anybody can look at: text, code and what it gave, as it was run."""
+
+from functools import cache
+from typing import Any
+
+import nbformat
+from markupsafe import Markup, escape
+
+from helpers.publish.markdown import data_uri, html
+
+
+@cache
+def _highlighter():
+    from pygments.formatters import HtmlFormatter
+    from pygments.lexers import get_lexer_by_name
+
+    return get_lexer_by_name("python"), HtmlFormatter(nowrap=True)
+
+
+def coloured(source: str) -> Markup:
+    """Python code as HTML with the classes of Pygments."""
+    from pygments import highlight
+
+    return Markup(highlight(source, *_highlighter()))  # nosec B704 (Pygments escapes)
+
+
+def _output(output: dict[str, Any]) -> Markup:
+    data = output.get("data", {})
+    if "text/html" in data:
+        # Made by the run itself; the policy of the page lets nothing in it run or be fetched.
+        return Markup("".join(data["text/html"]))  # nosec B704
+    if "image/svg+xml" in data:
+        return Markup('<img src="{}" alt="Drawing">').format(data_uri("".join(data["image/svg+xml"])))
+    if "image/png" in data:
+        return Markup('<img src="data:image/png;base64,{}" alt="Drawing">').format("".join(data["image/png"]).strip())
+    text = data.get("text/plain") or output.get("text") or "\n".join(output.get("traceback", []))
+    return Markup("<pre>{}</pre>").format("".join(text)) if text else Markup("")
+
+
+def cells(node: nbformat.NotebookNode) -> list[dict[str, Any]]:
+    """The cells in order: prose as HTML, or code with its outputs as HTML."""
+    made: list[dict[str, Any]] = []
+    for cell in node.cells:
+        if cell.cell_type == "markdown":
+            made.append({"prose": Markup(html(cell.source))})  # nosec B704 (Markdown without raw HTML)
+        elif cell.cell_type == "code" and cell.source.strip():
+            outputs = [shown for output in cell.get("outputs", []) if (shown := _output(output))]
+            made.append({"code": coloured(cell.source), "outputs": outputs, "run": cell.get("execution_count")})
+        elif cell.cell_type == "raw":
+            made.append({"prose": Markup("<pre>{}</pre>").format(escape(cell.source))})
+    return made
