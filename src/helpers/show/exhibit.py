@@ -19,7 +19,7 @@ from matplotlib.figure import Figure
 from helpers.edition import Edition
 from helpers.finding import Quantity, Rows, union
 from helpers.show.marks import marks
-from helpers.show.style import save, svg
+from helpers.show.style import png, save, svg
 from helpers.shown import Shown
 from helpers.words import formats
 from helpers.words.say import has, phrase
@@ -120,6 +120,7 @@ class Exhibit(Shown):
         if (drawing is None) == (not columns):
             raise ValueError("exhibit: found neither or both, expected a drawing or table columns")
         self.edition, self.drawing, self.columns = edition, drawing, list(columns)
+        self.sources = edition.sources
         self.quantities = dict(quantities or {})
         behind = union(data["row_ids"]) if "row_ids" in data else ()
         self.rows_behind = tuple(rows) if rows is not None else behind
@@ -199,11 +200,32 @@ class Exhibit(Shown):
                 else {"text": _cell(row[column.key], column), "sources": []}
                 for column in self.columns
             ]
-            for row in self.data.to_dict("records")
+            for row in self._records()
         ]
 
     def _head(self, column: Column) -> str:
         return self.words(f"head-{column.key.replace('_', '-')}") or column.key.replace("_", " ")
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        bundle = super()._repr_mimebundle_(include, exclude)
+        bundle["text/markdown"] = self._markdown()
+        if self.drawing is not None:
+            # For what shows neither our markup nor a drawing inside it.
+            bundle["image/png"] = png(self.drawing)
+        return bundle
+
+    def _markdown(self) -> str:
+        lines = [f"**{self.title}**", self.words("subtitle"), self.alt]
+        if self.columns:
+            shown = [column for column in self.columns if column.kind != "sources"]
+            rows = [[_cell(row[column.key], column).replace("|", "\\|") for column in shown] for row in self._records()]
+            heads = [[self._head(column) for column in shown], ["--:" if c.kind == "number" else "---" for c in shown]]
+            lines.append("\n".join(f"| {' | '.join(row)} |" for row in [*heads, *rows[: self.print_rows]]))
+        lines += [self.words("note"), f"Source: {self.edition.sources.line(self.source_ids)}."]
+        return "\n\n".join(line for line in lines if line)
+
+    def _records(self) -> list[dict[str, Any]]:
+        return self.data.to_dict("records")
 
     def payload(self) -> dict[str, Any]:
         """Everything that the publications need, as plain data."""

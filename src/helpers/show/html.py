@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2 import pass_context
 from markupsafe import Markup, escape
 
 from helpers.shown import Shown
@@ -19,37 +20,61 @@ KINDS = tuple(sorted(path.name.removesuffix(".html.j2") for path in TEMPLATES.gl
 def _environment() -> jinja2.Environment:
     loader = jinja2.FileSystemLoader(str(TEMPLATES))
     environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    environment.filters["linked"] = linked
+    environment.filters["linked"] = pass_context(lambda context, line: linked(line, context.get("sources")))
     environment.filters["data_uri"] = lambda text: base64.b64encode(text.encode()).decode()
     # Drawn by matplotlib, which escapes all text.
     environment.filters["drawing"] = Markup  # nosec B704
     return environment
 
 
-def marks(source_ids: list[int]) -> Markup:
-    """Source marks as links: ``[12] [45]``."""
-    link = Markup('<a class="mark" href="#source-{0}" aria-label="Source {0}">[{0}]</a>')
-    return Markup(" ").join(link.format(number) for number in source_ids)
+def marks(source_ids: list[int], sources: Any = None) -> Markup:
+    """Source marks as links: ``[12] [45]``; with ``sources``, each says which it is and leads there."""
+    return Markup(" ").join(_mark(number, sources) for number in source_ids)
 
 
-def linked(line: str) -> Markup:
+def _mark(number: int, sources: Any) -> Markup:
+    if sources is None:
+        return Markup('<a class="mark" href="#source-{0}" aria-label="Source {0}">[{0}]</a>').format(number)
+    entry = sources[number]
+    told = f"{entry['publisher']}: {entry['title']} ({entry['published']})"
+    address = entry["url"] if str(entry["url"]).startswith("http") else f"#source-{number}"
+    link = '<a class="mark" href="{}" title="{}" target="_blank" rel="noreferrer">[{}]</a>'
+    return Markup(link).format(address, told, number)
+
+
+def linked(line: str, sources: Any = None) -> Markup:
     """A source line with its ``[n]`` marks as links."""
     parts = re.split(r"\[(\d+)\]", line)
-    return Markup("").join(marks([int(part)]) if place % 2 else escape(part) for place, part in enumerate(parts))
+    return Markup("").join(
+        marks([int(part)], sources) if place % 2 else escape(part) for place, part in enumerate(parts)
+    )
 
 
-def html(payload: dict[str, Any]) -> Markup:
+def html(payload: dict[str, Any], sources: Any = None) -> Markup:
     """A payload as HTML; nothing for a kind that shows nothing on screen."""
     if payload["type"] not in KINDS:
         return Markup("")
-    text = _environment().get_template(f"{payload['type']}.html.j2").render(it=payload, marks=marks)
+    text = (
+        _environment()
+        .get_template(f"{payload['type']}.html.j2")
+        .render(it=payload, marks=lambda ids: marks(ids, sources), sources=sources)
+    )
     return Markup(text.strip())  # nosec B704 (the template escapes)
 
 
-def views(payload: dict[str, Any]) -> dict[str, str]:
-    """What a notebook shows of a payload beside its plain text."""
-    style = _environment().get_template("_lab.css").render()
-    return {"text/html": f"<style>{style}</style>{html(payload)}"} if payload["type"] in KINDS else {}
+STYLE = (TEMPLATES / "_lab.css").read_text(encoding="utf-8").replace("\n", "")
+
+
+def views(payload: dict[str, Any], sources: Any = None) -> dict[str, str]:
+    """What a notebook shows of a payload beside its plain text.
+
+    A drawing is shown as a picture: a notebook that is not trusted, or a page that does not know us, shows it too.
+    """
+    if payload["type"] not in KINDS:
+        return {}
+    # On the page of a notebook nothing is folded because it is not printed.
+    told = {**payload, "own": True, "screen": False}
+    return {"text/html": f'<style>{STYLE}</style><div class="brief">{html(told, sources)}</div>'}
 
 
 Shown.render = staticmethod(views)

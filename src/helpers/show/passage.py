@@ -81,6 +81,11 @@ def _closed(clause: str) -> str:
     return f"{clause}." if clause and not clause.endswith(".") else clause
 
 
+def _sources(findings: Sequence[Finding]) -> Any:
+    """The sources of the edition that the findings are of."""
+    return next((finding.edition.sources for finding in findings if finding.edition is not None), None)
+
+
 class Passage(Shown):
     """Findings as one paragraph; ``lead`` sets it as the answer at the head of a chapter."""
 
@@ -88,6 +93,7 @@ class Passage(Shown):
 
     def __init__(self, findings: Iterable[Finding], lead: bool = False):
         self.findings, self.lead = list(findings), lead
+        self.sources = _sources(self.findings)
 
     def __repr__(self) -> str:
         return " ".join(say(finding) for finding in self.findings)
@@ -104,6 +110,7 @@ class Judgements(Shown):
 
     def __init__(self, judgements: Iterable[Judgement], screen: bool = False):
         self.judgements, self.screen = list(judgements), screen
+        self.sources = _sources(self.judgements)
 
     def __repr__(self) -> str:
         return "\n".join(say(judgement) for judgement in self.judgements)
