@@ -27,5 +27,6 @@ def nearest(cell: str, words: Iterable[str]) -> str:
     if close:
         return plain[close[0]]
     head = next(iter("".join(letter if letter.isalnum() else " " for letter in cell.casefold()).split()), "")
-    starts = [word for name, word in plain.items() if len(head) > 2 and name.startswith(head)]
-    return min(starts, key=len, default="")
+    starts = [name for name in plain if len(head) > 2 and name.startswith(head)]
+    best = max(starts, key=lambda name: difflib.SequenceMatcher(None, key, name).ratio(), default="")
+    return plain.get(best, "")

@@ -1,0 +1,74 @@
+"""What a package holds is shown or counted among what is not; a claim's verdict holds while its finding does."""
+
+import pytest
+
+from helpers import open_edition
+from helpers.datapackage.read import InputError, read_package
+from helpers.publish.binding import signed_off
+from helpers.publish.ledger import REASONS, ledger, shown_rows
+from small import SOURCES, event_row, small_package, trade_row
+
+
+@pytest.fixture
+def held(tmp_path):
+    rows = [
+        trade_row(1),
+        trade_row(2, period="2019", preferred="false", value_usd="7"),
+        trade_row(3, period="2019-06", value_usd="7"),
+        trade_row(4, period="2025", value_usd="7"),
+        trade_row(5, partner="UZB", parties="PAK;UZB"),
+        trade_row(6),
+    ]
+    events = [event_row(1), event_row(2, title="A visit of the President")]
+    return small_package(tmp_path, trade=rows, events=events)
+
+
+def test_every_row_is_counted_once_with_its_reason(held):
+    counts = ledger(open_edition(as_of="2024-12-31", data=held), {"trade:T1"}).set_index("table")
+    trade = counts.loc["trade"]
+    assert trade.to_dict() == {
+        "held": 6, "shown": 1, "repeats": 0, "later": 1, "others": 1, "unpreferred": 1, "parts": 1, "unused": 1
+    }  # fmt: skip
+    assert counts.loc["events", ["held", "repeats", "unused"]].tolist() == [2, 1, 1]
+    assert (counts[["shown", *REASONS]].sum(axis=1) == counts["held"]).all()
+
+
+def test_rows_of_the_project_add_up(edition):
+    counts = ledger(edition, set())
+    assert (counts[["shown", *REASONS]].sum(axis=1) == counts["held"]).all() and (counts["shown"] == 0).all()
+    held = {name: len(frame) for name, frame in edition.package.tables.items() if len(frame)}
+    assert dict(zip(counts["table"], counts["held"], strict=True)) == held
+
+
+def test_rows_shown_are_those_of_statements_exhibits_and_marks(tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "a.b.csv").write_text("x,row_ids\n1,trade:T1;trade:T2\n2,\n", encoding="utf-8")
+    record = {
+        "findings": [{"rows": ["events:E1"], "source_ids": [7]}],
+        "judgements": [{"rows": ["promises:P1"]}],
+        "exhibits": [{"file": "a.b.csv", "source_ids": [1]}, {"file": "gone.csv"}],
+    }
+    want = {"trade:T1", "trade:T2", "events:E1", "promises:P1", "sources:7", "sources:1"}
+    assert shown_rows(record, tmp_path) == want
+
+
+@pytest.mark.parametrize(
+    ("signed", "now", "holds"),
+    [("4000000", 4_000_000, True), ("0.795", 0.7948899, True), ("4000000", 7_391_664, False), ("held", "held", True), ("held", "lost", False), ("", 5, True)],
+)  # fmt: skip
+def test_a_verdict_holds_while_the_finding_has_the_value_it_was_signed_at(tmp_path, signed, now, holds):
+    claim = {
+        "claim_id": "C1", "claim": "Trade was 4 million", "verdict": "contradicted", "parties": "KAZ;PAK", "source_ids": "1",
+        "finding_id": "trade.total", "finding_value": signed,
+    }  # fmt: skip
+    package = read_package(small_package(tmp_path, claims=[claim], sources=SOURCES))
+    findings = {"trade.total": {"value": now}}
+    if holds:
+        assert signed_off(package, "PAK-KAZ", findings) == []
+    else:
+        with pytest.raises(
+            InputError, match=r"claims\.csv: finding_value: found .* of C1, expected .*judge the claim again"
+        ):
+            signed_off(package, "PAK-KAZ", findings)
+    assert signed_off(package, "PAK-UZB", {}) == []
+    assert "found 'trade.total' of C1, expected a finding" in signed_off(package, "KAZ-PAK", {})[0]
