@@ -1,12 +1,13 @@
 """Contacts, gaps between visits and documents, computed by hand."""
 
+from itertools import pairwise
+
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chapters.timeline.meetings import THIRD, document, event, timeline, treaty
-from helpers.chapters.timeline.exhibits import _levels
 from helpers.chapters.timeline.frames.contacts import _gaps, _spanned
 from helpers.show import style
 from helpers.words.say import say
@@ -202,19 +203,42 @@ def drawn(tmp_path):
     return timeline(tmp_path, events=rows)
 
 
-def test_each_mark_is_drawn_once_a_year_as_a_bar_and_one_source_hollow(drawn):
-    axes = drawn.draw("lanes").drawing.axes[0]
-    marks = [line for line in axes.lines if line.get_marker() in "oDs^p"]
-    assert len(marks) == len(drawn.marks) == 5
-    assert [round(patch.get_width()) for patch in axes.patches if patch.get_height() == pytest.approx(0.12)] == [364]
-    hollow = sum(line.get_markerfacecolor() == style.colour("paper") for line in marks)
-    assert hollow == drawn.marks["single"].sum() == 1
+def circles(drawing):
+    marks = [line for line in drawing.axes[0].lines if line.get_marker() == "o"]
+    ink = style.colour("ink")
+    return [line for line in marks if line.get_markerfacecolor() != ink and line.get_color() != ink]
 
 
-def test_the_strip_counts_the_sources_of_the_marks(drawn):
-    *_, strip = drawn.draw("lanes").drawing.axes
-    assert sum(bar.get_height() for bar in strip.patches) == len(drawn.reporting_sources) == 2
-    assert all(len(tick.get_text()) == 4 for tick in strip.get_xticklabels())
+def test_each_event_is_a_circle_in_its_lane_and_lanes_without_any_are_left_out(drawn):
+    drawing = drawn.draw("lanes").drawing
+    assert len(circles(drawing)) == len(drawn.marks) == 5
+    words = {text.get_text() for text in drawing.axes[0].texts}
+    assert {"Agreements", "Crises"} <= words and "Ministers" not in words
+
+
+def test_a_meeting_beside_a_forum_is_hollow(tmp_path):
+    rows = [event(1, "1994"), event(2, "2005-01-17", mode="margins", forum="SCO")]
+    faces = [line.get_markerfacecolor() for line in circles(timeline(tmp_path, events=rows).draw("lanes").drawing)]
+    assert sorted(faces) == sorted([style.colour("a"), style.colour("paper")])
+
+
+def test_the_turning_points_keep_apart_and_the_first_event_is_one(drawn):
+    named = drawn.turning_points
+    assert list(named["event_id"]) == ["E1", "E2", "E3"]  # the crisis a day after the third is lighter than the visit
+    days = named["first"].to_list()
+    assert all((later - earlier).days >= 300 for earlier, later in pairwise(days))
+
+
+@pytest.mark.parametrize("count", [1, 7, 2000])
+def test_the_chart_holds_for_one_event_and_for_thousands(tmp_path, count):
+    days = pd.date_range("1992-01-01", "2019-12-31", periods=count).strftime("%Y-%m-%d")
+    rows = [event(number, day, lane="ministers", level="minister") for number, day in enumerate(days, 1)]
+    drawing = timeline(tmp_path, events=rows).draw("lanes").drawing
+    assert len(circles(drawing)) == (count if count < 100 else 0)  # counts in shades take over
+    texts = [text for text in drawing.axes[0].texts if text.get_text()]
+    frame = drawing.axes[0].get_window_extent()
+    renderer = drawing._get_renderer()
+    assert all(frame.x0 - 1 <= text.get_window_extent(renderer).x0 for text in texts)
 
 
 def test_text_of_the_chart_is_at_least_eight_points(drawn):
@@ -222,12 +246,6 @@ def test_text_of_the_chart_is_at_least_eight_points(drawn):
 
     sizes = [text.get_fontsize() for text in drawn.draw("lanes").drawing.findobj(Text) if text.get_text()]
     assert min(sizes) >= 8
-
-
-def test_marks_close_in_time_do_not_share_a_height():
-    days = pd.to_datetime(["2024-05-01", "2024-05-10", "2024-06-01", "2026-05-01"]).date
-    heights = _levels(pd.DataFrame({"first": days, "last": days}))
-    assert len(set(heights[:3])) == 3 and heights[3] == heights[0]
 
 
 def test_meetings_are_listed_latest_first_and_many_documents_are_cut(tmp_path):

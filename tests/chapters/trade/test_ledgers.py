@@ -203,13 +203,24 @@ def points(axes, marker):
     return found[False], found[True]
 
 
-def test_one_side_is_hollow_two_are_filled_zero_is_a_cross_and_a_gap_is_hatched(tmp_path):
+def test_two_lines_shade_the_gap_of_the_years_that_both_report_and_a_zero_is_a_cross(tmp_path):
     rows = [*BOOKS[:4], flow("PAK", "KAZ", "2022", "KAZ", 110), flow("PAK", "KAZ", "2024", "KAZ", 0)]
     axes = chapter(tmp_path, rows).draw("two-ledgers").drawing.axes[0]
-    assert points(axes, "o") == ({2019, 2020}, set()) and points(axes, "s") == ({2019, 2020}, {2022})
+    shades = [made.get_paths()[0].get_extents() for made in axes.collections if made.get_paths()]
+    assert min(one.x0 for one in shades) == pytest.approx(2019.5) and max(one.x1 for one in shades) == pytest.approx(
+        2020.5
+    )
     crosses = [int(year) for line in axes.lines if line.get_marker() == "x" for year in line.get_xdata()]
-    hatched = {round(patch.get_x() + 0.3) for patch in axes.patches if patch.get_hatch()}
-    assert crosses == [2024] and hatched == {2021, 2023}
+    assert crosses == [2024]
+    lines = {tuple(map(int, line.get_xdata())) for line in axes.lines if line.get_linestyle() == "-"}
+    assert (2019, 2020) in lines and not any({2020, 2022} <= set(years) for years in lines)
+
+
+@pytest.mark.parametrize("count", [1, 60])
+def test_the_ledgers_hold_for_one_year_and_for_sixty(tmp_path, count):
+    rows = [flow("PAK", "KAZ", f"{2024 - year}", side, 100 + year) for year in range(count) for side in ("PAK", "KAZ")]
+    drawing = chapter(tmp_path, rows).draw("two-ledgers").drawing
+    assert any("Kazakhstan:" in text.get_text() for text in drawing.axes[0].texts)
 
 
 def test_titles_state_what_the_rows_show(tmp_path):

@@ -1,55 +1,31 @@
 """Exhibits of the timeline: lanes, meetings of leaders, promises, the calendar ahead, decades, all events, delivery."""
 
-import textwrap
-from datetime import date
-
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.dates import date2num
-from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import FuncFormatter
 
+from helpers.chapters.timeline import lane_chart
 from helpers.chapters.timeline.frames.calendar import MONTHS_AHEAD
 from helpers.chapters.timeline.frames.contacts import CONTACT_LANES, LANES
 from helpers.chapters.timeline.frames.promises import STATES
 from helpers.edition import Edition
 from helpers.finding import Quantity, choice, number, share, when, wording
-from helpers.periods import period
 from helpers.show import style
 from helpers.show.exhibit import Column, Exhibit
 from helpers.show.labels import event_dates
 from helpers.words.formats import short
 from helpers.words.say import phrase
 
-CHART = "exhibit-timeline-lanes"
-MARKERS = {"in person": "o", "margins of a forum": "D", "phone or video": "^", "document": "s", "event": "p"}
-SIZE = 4.6
-APART_DAYS = 200
-LEVELS = (0.0, 0.2, -0.2, 0.38, -0.38)
 LEAST = 3
 DAYS_ARE_TOLD, MONTHS_ARE_TOLD = 60, 730
 MONTH_DAYS = 365.25 / 12
 
 
 def lanes(
-    edition: Edition,
-    marks: pd.DataFrame,
-    visit_gaps: pd.DataFrame,
-    decades: pd.DataFrame,
-    reporting_sources: pd.DataFrame,
-    history: pd.DataFrame,
+    edition: Edition, marks: pd.DataFrame, turning_points: pd.DataFrame, visit_gaps: pd.DataFrame
 ) -> Exhibit | None:
-    """Contacts, agreements and crises in lanes, with history above and sources a year below."""
+    """Turning points by name, all events a year, and contacts, agreements and crises in lanes."""
     if marks.empty:
         return None
-    shares = [1.0, 5.4, 1.0] if len(history) else [5.2, 1.0]
-    figure, axes = style.new(95 if len(history) else 80, nrows=len(shares), height_ratios=shares)
-    *top, middle, strip = axes
-    span = (date2num(date(marks["first"].min().year, 1, 1)) - 150, date2num(edition.as_of) + 260)
-    for panel in top:
-        _draw_history(panel, history)
-    _draw_lanes(edition, middle, marks, decades, span)
     met = int(marks["lane"].isin(CONTACT_LANES).sum())
     gap = visit_gaps.loc[visit_gaps["low"].idxmax()] if len(visit_gaps) else None
     quantities = {
@@ -59,125 +35,11 @@ def lanes(
         "gap": number(gap["low"] if gap is not None else float("nan"), "years"),
         "first": when(str(marks["first"].min().year)),
         "last": when(str(marks["last"].max().year)),
-        "undated": number(int(reporting_sources["year"].isna().sum()), "sources"),
-        "history": choice("some" if len(history) else "none"),
+        "crowded": choice("yes" if lane_chart.crowded(marks) else "no"),
     }
-    if gap is not None:
-        _draw_gap(edition, middle, gap)
-    _draw_sources(edition, strip, reporting_sources["year"].value_counts().sort_index(), span)
-    _draw_key(edition, figure, marks)
     columns = ["event_id", "date", "end_date", "title", "lane", "how", "visitor", "forum", "independent", "row_ids"]
-    return Exhibit(edition, data=marks[columns], drawing=figure, quantities=quantities)
-
-
-def _draw_history(axes: Axes, rows: pd.DataFrame) -> None:
-    axes.axis("off")
-    axes.set_xlim(0, 1)
-    axes.set_ylim(0, 1)
-    shown = rows.iloc[:5]
-    step = 1 / len(shown)
-    axes.plot([0, 1], [0.97, 0.97], color=style.colour("context"), linewidth=1.2)
-    for place, (day, title) in enumerate(zip(shown["first"], shown["title"], strict=True)):
-        axes.plot([place * step + 0.004], [0.97], "o", markersize=4, color=style.colour("muted"), clip_on=False)
-        body = textwrap.fill(f"{day.year}: {title}", int(92 * step))
-        axes.text(place * step, 0.78, body, va="top", ha="left", fontsize=8, linespacing=1.05)
-
-
-def _levels(rows: pd.DataFrame) -> list[float]:
-    """Height of each mark within its lane, so that marks close in time do not cover each other."""
-    taken: dict[float, float] = {}
-    heights = []
-    for first, last in zip(rows["first"], rows["last"], strict=True):
-        x = date2num(first) / 2 + date2num(last) / 2
-        free = [level for level in LEVELS if x - taken.get(level, -1e9) >= APART_DAYS]
-        level = free[0] if free else min(LEVELS, key=lambda one: taken[one])
-        taken[level] = x
-        heights.append(level)
-    return heights
-
-
-def _draw_lanes(
-    edition: Edition, axes: Axes, marks: pd.DataFrame, decades: pd.DataFrame, span: tuple[float, float]
-) -> None:
-    names = []
-    for place, lane in enumerate(LANES):
-        rows = marks[marks["lane"] == lane]
-        axes.axhspan(-place - 0.5, -place + 0.5, color=style.colour("land") if place % 2 == 0 else "none", linewidth=0)
-        for row, level in zip(rows.to_dict("records"), _levels(rows), strict=True):
-            _draw_mark(axes, row, level - place)
-        name = phrase(CHART, f"label-{lane}", edition)
-        names.append(f"{textwrap.fill(name, 16)} ({len(rows)})")
-    axes.set_yticks([-place for place in range(len(LANES))])
-    axes.set_yticklabels(names, linespacing=1.05)
-    axes.set_ylim(-len(LANES) + 0.5, 1.8)
-    axes.set_xlim(*span)
-    axes.tick_params(length=0, labelbottom=False)
-    axes.spines[:].set_visible(False)
-    for decade, met in zip(decades["decade"], decades["contacts"], strict=True):
-        left = max(date2num(date(decade, 1, 1)), span[0])
-        if decade > decades["decade"].min():
-            axes.axvline(left, color=style.colour("context"), linewidth=0.8, zorder=0.5)
-        text = phrase(
-            CHART, "label-decade", edition, decade=wording(f"{decade}s"), contacts=number(int(met), "contacts")
-        )
-        axes.text(left + 60, 1.8, text, va="top", fontsize=8)
-
-
-def _draw_gap(edition: Edition, axes: Axes, gap: pd.Series) -> None:
-    first, last = date2num(period(gap["since"]).end), date2num(period(gap["until"]).start)
-    arrow = {"arrowstyle": "<->", "linewidth": 0.8, "shrinkA": 0, "shrinkB": 0}
-    axes.annotate("", (first, 0.56), (last, 0.56), arrowprops=arrow)
-    text = phrase(CHART, "label-gap", edition, gap=number(gap["low"], "years"))
-    axes.text((first + last) / 2, 0.6, text, ha="center", va="bottom", fontsize=8)
-
-
-def _draw_mark(axes: Axes, row: dict, y: float) -> None:
-    fill = style.colour(row["side"] or "third") if row["lane"] in CONTACT_LANES else style.colour("muted")
-    edge = style.colour("ink") if row["side"] == "b" else fill
-    face = style.colour("paper") if row["single"] else fill
-    left, right = date2num(row["first"]), date2num(row["last"])
-    if row["precision"] == "year":
-        bar = Rectangle((left, y - 0.06), right - left, 0.12, facecolor=face, edgecolor=fill, linewidth=0.9, zorder=2)
-        axes.add_patch(bar)
-    look = {"markerfacecolor": face, "markeredgecolor": fill if row["single"] else edge}
-    look["markeredgewidth"] = 1.3 if row["single"] else 0.6
-    axes.plot([(left + right) / 2], [y], marker=MARKERS[row["how"]], markersize=SIZE, zorder=3, **look)
-
-
-def _draw_sources(edition: Edition, axes: Axes, per_year: pd.Series, span: tuple[float, float]) -> None:
-    axes.set_xlim(*span)
-    style.years(axes, (span[1] - span[0]) / 365.25)
-    left = [date2num(date(int(year), 1, 1)) for year in per_year.index]
-    axes.bar(left, per_year.to_numpy(), width=330, align="edge", color=style.colour("seq-3"))
-    text = textwrap.fill(phrase(CHART, "label-sources", edition), 8)
-    axes.set_ylabel(text, rotation=0, ha="right", va="center", fontsize=8)
-    axes.yaxis.set_major_locator(MaxNLocator(2, integer=True))
-    axes.spines["left"].set_visible(False)
-    axes.tick_params(axis="y", length=0)
-
-
-def _draw_key(edition: Edition, figure, marks: pd.DataFrame) -> None:
-    used = [how for how in MARKERS if (marks["how"] == how).any()]
-    ink = style.colour("muted")
-    handles = [
-        Line2D([], [], marker=MARKERS[how], color=ink, linestyle="", markersize=SIZE, label=_label(edition, how))
-        for how in used
-    ]
-    sides = set(marks.loc[marks["lane"].isin(CONTACT_LANES), "side"])
-    for side, key in (("a", "travelled-a"), ("b", "travelled-b"), ("", "elsewhere")):
-        if side in sides:
-            look = {"markeredgecolor": style.colour("ink" if side == "b" else side or "third"), "markeredgewidth": 0.6}
-            colour, text = style.colour(side or "third"), _label(edition, key)
-            handles.append(
-                Line2D([], [], marker="o", color=colour, linestyle="", markersize=SIZE + 1, label=text, **look)
-            )
-    figure.legend(
-        handles=handles, loc="outside lower left", ncols=4, columnspacing=1.2, handletextpad=0.2, borderaxespad=0
-    )
-
-
-def _label(edition: Edition, key: str) -> str:
-    return phrase(CHART, f"label-{key.replace(' ', '-')}", edition)
+    drawing = lane_chart.draw(edition, marks, turning_points, gap)
+    return Exhibit(edition, data=marks[columns], drawing=drawing, quantities=quantities)
 
 
 def top_level(edition: Edition, contact_documents: pd.DataFrame, window_days: int) -> Exhibit | None:

@@ -259,34 +259,18 @@ exhibit-timeline-lanes = { $told ->
        *[few] What bears a date: contacts, agreements and crises
     }
     .subtitle = Events that concern both sides, { $first } to { $last }, as sources of either side report them
-    .note = A bar is a date known to its year only; a hollow mark rests on one source. The strip below counts the sources by year of publication{ $undated ->
-        [0] {""}
-        [one] ; one bears no date
-       *[other] ; { $undated } bear no date
-    }. More marks where there are more sources do not mean more diplomacy.{ $history ->
-        [some] {" "}The strip on top is not to scale.
-       *[none] {""}
-    }
-    .alt = Timeline in five lanes with { $events } dated events of { $pair }, { $first } to { $last }; { $contacts } of them are contacts. The list of events has them all.
+    .note = { $crowded ->
+        [yes] Shades count the events of a lane in a year.
+       *[no] A circle is one event: filled for a visit, session, document or event, hollow for a meeting beside a forum or by telephone.
+    } Named are the events that most independent sources report, visits of leaders first. More marks where there are more sources do not mean more diplomacy.
+    .alt = Timeline with { $events } dated events of { $pair }, { $first } to { $last }; { $contacts } of them are contacts. Turning points are named above a line of years, all events a year and lanes stand under it. The list of events has them all.
     .label-top-level = Heads of state or government
     .label-ministers = Ministers
     .label-consultations = Commission and consultations
     .label-agreements = Agreements
     .label-crises = Crises
-    .label-decade = { $decade }: { $contacts ->
-        [one] one contact
-       *[other] { $contacts } contacts
-    }
     .label-gap = no bilateral visit known for { NUM($gap, digits: 1) } years
-    .label-sources = Sources a year
-    .label-in-person = in person
-    .label-margins-of-a-forum = margins of a forum
-    .label-phone-or-video = phone or video
-    .label-document = document
-    .label-event = event
-    .label-travelled-a = { $a } travelled
-    .label-travelled-b = { $b } travelled
-    .label-elsewhere = third place or not reported
+    .label-events = All events on record, a year
 exhibit-timeline-top-level = { $told ->
         [some] The two sides signed documents at or after { $signed } of { $meetings } meetings of leaders
        *[few] Meetings of leaders and documents signed

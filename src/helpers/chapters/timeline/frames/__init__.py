@@ -19,6 +19,7 @@ from helpers.chapters.timeline.frames.contacts import (
     leader_contacts,
     marks,
     reporting_sources,
+    turning_points,
     visit_gaps,
     visits,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "reporting_sources",
     "scheduled",
     "shared_programmes",
+    "turning_points",
     "visit_gaps",
     "visits",
 ]

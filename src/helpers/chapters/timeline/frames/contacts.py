@@ -11,6 +11,7 @@ from helpers.periods import period
 
 LANES = ("top-level", "ministers", "consultations", "agreements", "crises")
 CONTACT_LANES = LANES[:3]
+TURNING_POINTS, APART = 12, 300  # how many, and days between two
 HOW = {
     "visit": "in person",
     "meeting": "in person",
@@ -160,6 +161,28 @@ def marks(edition: Edition, dated_events: pd.DataFrame, contacts: pd.DataFrame) 
         side=rows["visitor"].map({edition.a.iso3: "a", edition.b.iso3: "b"}).fillna(""),
         single=rows["independent"] <= 1,
     )
+
+
+def turning_points(marks: pd.DataFrame) -> pd.DataFrame:
+    """The events that a drawing names, by a rule and not by hand: at most twelve, 300 days or more apart.
+
+    An event weighs as much as it has independent sources, up to five, and two more for a visit of a leader, one more for a
+    crisis or a session of a commission, three more for being the first on record, and two less where only its year
+    is known. The heavier goes first.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows of :func:`marks` with their ``weight``, in order of time.
+    """
+    visit = marks["lane"].eq("top-level") & marks["mode"].eq("visit")
+    extra = 2.0 * visit + marks["lane"].isin(["crises", "consultations"]) + 3.0 * (marks.index == marks.index.min())
+    rows = marks.assign(weight=marks["independent"].clip(upper=5) + extra - 2.0 * marks["precision"].eq("year"))
+    kept: list[int] = []
+    for place, day in rows.sort_values("weight", ascending=False, kind="stable")["first"].items():
+        if len(kept) < TURNING_POINTS and all(abs((day - rows.at[other, "first"]).days) >= APART for other in kept):
+            kept.append(place)
+    return rows.loc[sorted(kept)]
 
 
 def reporting_sources(edition: Edition, marks: pd.DataFrame) -> pd.DataFrame:
