@@ -5,6 +5,7 @@ editions to its workers, which must see the same files; there each edition is bu
 worker has threads and a process with threads must not be forked.
 """
 
+import gc
 import json
 import resource
 import subprocess
@@ -16,11 +17,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from helpers.datapackage.read import InputError, read_package
+from helpers.datapackage.read import InputError
 from helpers.publish.build import Request, build
 
 MEGABYTE = 1024
-ANY = "CHN-USA"  # a pair of which the world layer holds much, where a package is of none
+ANY = "CHN-USA"  # a pair of which every table of the world layer holds something
 CONNECT_SECONDS = 5  # that a scheduler has to answer
 
 
@@ -84,17 +85,18 @@ def _warmed(data: Path) -> None:
     """Load and compute here what is the same for every pair, so that each child of this process has it."""
     from helpers.chapters import open_chapter
     from helpers.datapackage.check import examine
-    from helpers.edition import all_pairs, open_edition
+    from helpers.edition import open_edition
     from helpers.publish.engine import warm
 
     warm()
     examine(data)
-    package = read_package(data)
-    edition = open_edition(next(("-".join(pair) for pair in all_pairs(package)), ANY), data=data)
+    edition = open_edition(ANY, data=data)
     for name in ("profile", "institutions"):
         chapter = open_chapter(name, edition)
         shown = [chapter.findings, *(chapter.draw(exhibit).payload() for exhibit in chapter.exhibits)]
         shown.clear()
+    gc.collect()
+    gc.freeze()
 
 
 def _here(request: Request) -> Outcome:

@@ -41,6 +41,7 @@ def forked(
     context = multiprocessing.get_context("fork")
     waiting = list(enumerate(tasks))
     running: dict[Any, tuple[int, Any, float]] = {}
+    frozen = gc.get_freeze_count() > 0  # by whoever keeps this process for many such runs
     try:
         while waiting or running:
             while waiting and len(running) < jobs:
@@ -52,8 +53,9 @@ def forked(
                 running[here] = (place, child, time.monotonic())
                 if meanwhile and place == 0:
                     meanwhile()
-                    gc.collect()
-                    gc.freeze()
+                    if not frozen:
+                        gc.collect()
+                        gc.freeze()
             for pipe in wait(list(running), timeout=1):
                 place, child, _ = running.pop(pipe)
                 try:
@@ -75,7 +77,8 @@ def forked(
         for _, child, _ in running.values():
             child.kill()
             child.join()
-        gc.unfreeze()
+        if not frozen:
+            gc.unfreeze()
 
 
 _pipe = None

@@ -19,6 +19,7 @@ from helpers.refresh import comtrade, imf, proposal, raw, worldbank
 from helpers.refresh.fetch import RefreshError, Retrieval
 
 PROVIDERS = ("comtrade", "worldbank", "imf")
+ADDRESSES = {"comtrade": comtrade.ADDRESS, "worldbank": worldbank.ADDRESS, "imf": imf.ADDRESS}
 BACK = 10  # years before the cut-off from which is asked where no first year is given
 
 
