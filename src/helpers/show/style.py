@@ -5,6 +5,7 @@ has a second coding: line style and marker. Solid is reported, dashed an estimat
 rests on a single source; missing is not drawn.
 """
 
+import base64
 import io
 import re
 from pathlib import Path
@@ -177,7 +178,15 @@ def svg(figure: Figure, key: str) -> str:
     names = {old: f"{prefix}{place}" for place, old in enumerate(used)}
     text = re.sub(r' id="([^"]+)"', lambda hit: f' id="{names[hit[1]]}"' if hit[1] in names else "", text)
     text = re.sub(r'(url\(#|href="#)([^)"]+)', lambda hit: f"{hit[1]}{names[hit[2]]}", text)
-    return text.replace("'Source Sans 3', 'Noto Sans'", "Source Sans 3, Noto Sans, sans-serif").strip()
+    return text.replace("'Source Sans 3', 'Noto Sans'", "'Source Sans 3', 'Noto Sans', sans-serif").strip()
+
+
+def png(figure: Figure, dpi: int = 110) -> str:
+    """The drawing as PNG in base64, for a screen; the same bytes each time."""
+    out = io.BytesIO()
+    with mpl.rc_context(RC):
+        figure.savefig(out, format="png", dpi=dpi, metadata={"Software": None})
+    return base64.b64encode(out.getvalue()).decode()
 
 
 def save(figure: Figure, path: Path, key: str) -> None:
