@@ -88,8 +88,8 @@ class Sources(Shown):
         return f"{independent} independent source{'s' * (independent != 1)}, {primary} primary"
 
     def line(self, source_ids: Iterable[int], most: int = 2) -> str:
-        """The source line of an exhibit: publisher, title and vintage of each, the first ``most`` spelt out."""
-        numbers = self.known(source_ids)
+        """The source line of an exhibit: publisher, title and vintage of each, the strongest ``most`` spelt out."""
+        numbers = self.ranked(source_ids)
         parts = [self._brief(number) for number in numbers[:most]]
         if len(numbers) > most:
             parts.append(f"and {len(numbers) - most} more, see the marks and the CSV")
