@@ -18,8 +18,9 @@ from typing import Any
 
 import jinja2
 import nbformat
-from nbconvert.exporters import TemplateExporter
+from nbconvert.exporters import Exporter, TemplateExporter
 
+from helpers.countries import names
 from helpers.publish.content import EXHIBITS, numbered_one, payloads, references, title
 from helpers.publish.markdown import html, inline_html, plain
 from helpers.publish.reading import metadata, spelt_out
@@ -101,16 +102,20 @@ class BriefHTMLExporter(TemplateExporter):
 
     def from_notebook_node(self, nb, resources=None, **kwargs):
         """Export a notebook; refuses one that was not run or has a failed cell."""
+        # First what runs before an export: with --execute the notebook is run there.
+        nb, resources = Exporter.from_notebook_node(self, nb, resources, **kwargs)
         nb = numbered_one(nb, resources)
-        brief = page([nb], title(nb))
         self.folder = None
-        body, resources = super().from_notebook_node(nb, self._resources("chapter", False, given=resources), **kwargs)
-        return rendered(brief, [section("chapter", nb, body)]), resources
+        body = self._set(nb, self._resources("chapter", False, given=resources))
+        return rendered(page([nb], title(nb)), [section("chapter", nb, body)]), resources
+
+    def _set(self, nb: nbformat.NotebookNode, resources: dict[str, Any]) -> str:
+        return self.template.render(nb=nb, resources=resources).lstrip("\r\n")
 
     def body(self, nb: nbformat.NotebookNode, name: str, layered: bool = False, opened: int = 0) -> str:
         """The chapter alone, to be joined into a page; ``layered`` closes all its questions but the first ``opened``."""
         self.folder = "data/" if name != "chapter" else "../data/"
-        return super().from_notebook_node(nb, self._resources(name, layered, opened))[0]
+        return self._set(nb, self._resources(name, layered, opened))
 
     def _resources(self, name: str, layered: bool, opened: int = 0, given: Any = None) -> dict[str, Any]:
         return {**(given or {}), "chapter": {"name": name, "layered": layered, "opened": opened}}
@@ -186,7 +191,9 @@ def behind(chapters: list[nbformat.NotebookNode]) -> dict[str, Any]:
                     "rule": finding.get("derivation", ""),
                     "exhibit": finding.get("exhibit", ""),
                 }
-    return {"exhibits": exhibits, "findings": findings}
+    codes = {code for one in exhibits.values() for code in re.findall(r"(?:^|[,;])([A-Z]{3})(?=[,;\n])", one["csv"])}
+    countries = {code: entry["name"] for code, entry in names().items() if code in codes}
+    return {"exhibits": exhibits, "findings": findings, "countries": countries}
 
 
 def packed(content: Any) -> str:
