@@ -405,6 +405,8 @@ def untold(package: Package) -> list[str]:
 
     A pair without a story is none of an editor's yet and is left out.
     """
+    if "events" not in package.tables:
+        return []
     lines = []
     for path in sorted((package.folder / FOLDER).glob("*.md")):
         pair = set(path.stem.split("-"))

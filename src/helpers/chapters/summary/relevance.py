@@ -75,7 +75,7 @@ def declared(name: str) -> tuple[str, int, int]:
 def freshness(text: str, as_of: date) -> int:
     """3, 2 or 1 by how long before the date a period ended; without a period, 1.
 
-    >>> freshness("FY2024-25", date(2026, 11, 24)), freshness("2015", date(2026, 11, 24))
+    >>> freshness("2024-07/2025-06", date(2026, 11, 24)), freshness("2015", date(2026, 11, 24))
     (3, 1)
     """
     if not text:

@@ -6,8 +6,8 @@ profile-people = { CAP($counts) }.
         *[other] { MILLION($largest) } million
     }
     .counts = { $size ->
-        [large] { MILLION($people, digits: 1) } million people lived in { $side } in { $year }
-       *[small] { $people } people lived in { $side } in { $year }
+        [large] { MILLION($people, digits: 1) } million people lived in { $side } ({ $year })
+       *[small] { $people } people lived in { $side } ({ $year })
     }
 profile-economies = Output at current prices was { $counts }.
     .counts = { $gdp } in { $side } ({ $year })
@@ -16,8 +16,8 @@ profile-main-partners = { $some ->
        *[no] Neither stands among the main partners that the Factbook lists for the other.
     }
     .lists = { $flow ->
-        [export] { $partner } took { PERCENT($share) } of what { $side } sold abroad in { $year }
-       *[import] { $partner } supplied { PERCENT($share) } of what { $side } bought abroad in { $year }
+        [export] { $partner } took { PERCENT($share) } of what { $side } sold abroad ({ $year })
+       *[import] { $partner } supplied { PERCENT($share) } of what { $side } bought abroad ({ $year })
     }
 profile-expected = A model of trade between all pairs in 2012 to 2014, says what is typical, carried to later years by the size of economies. It gives { $ways }. The brackets hold four pairs in five. Tried on pairs that it had not seen, it missed by a factor of { NUM($error, digits: 1) } in the middle case. Of these { PERCENT($inside) } lay within such brackets.
     .ways = { $typical } from { $exporter } to { $importer } in { $year } ({ $low } to { $high })

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 from statistics import quantiles
 from typing import Any
 
@@ -16,25 +17,7 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _END = re.compile(r"(?<=[.!?])[”\"’]?\s+(?=[A-Z“\"\d])")
 _WORD = re.compile(r"[A-Za-zÀ-ÿ’'%\d][\w’',.%–-]*")
 # Forms that are verbs in this project's prose; a past tense in -ed counts besides.
-VERBS = set(
-    """is are was were be been being has have had do does did can could may might must will would shall should
-    adds added agree agrees allow allows announce asks ask became become becomes began begins begin bear bears beat belong
-    belongs binds bind bring brings brought build built buy buys call calls came carry carries carried change changes
-    chooses choose cite claims comes come concern confirm confirms contradict contradicts count counts cross crosses cut cuts
-    decides decide depend depends differ differs disagree divide dot draw drawn drew elects explain explains fall falls fell find
-    finds found flew follow follows give gives given gave go goes gone got grew grow grows grown hears held hides hold holds
-    hosts imports join joins judge keep keeps kept knew know knows known lacks lags last lasts lay lead leads leave leaves
-    left let lets lie lies list lists looks look lost made make makes mark marks mean means measures measure meet meets met miss misses
-    moved moves move name names need needs note open opens oppose opposes part parted parts passes pass pays paid print prints
-    publish publishes put puts ran range ranges read reach reaches reads report reports rest rests rise rises rose run runs
-    said say says saw see sees seen sell sells sent sets set share shares ship ships show shows shown shut sign signs speak
-    speaks spoke spread stand stands start starts state states stay stays stood stop stops strike struck study suggest suggests
-    support supports take takes taken taught tell tells think told took trade trades travel tries turn turns use uses vote votes want
-    wants watch went win won word words work works write writes wrote written lay chose drove sat spent won rely relies
-    hang hangs end ends form forms stem stems cost costs weigh weighs cover covers compounds includes include follow gain gains
-    exceed exceeds vary varies lean leans help helps hear exist exists apply applies expect contain contains serve serves
-    add talk talks recognise recognises split tops remain remains lower lowers prove proves settle settles tend tends""".split()
-)
+VERBS = frozenset(Path(__file__).with_name("verbs.txt").read_text(encoding="utf-8").split())
 BANNED = (
     r"\bof all 1\b",
     r"\bneither \d",
@@ -50,8 +33,8 @@ BANNED = (
 KINDS_OF_TEXT = ("text", "because", "change")
 
 
-def texts(chapters: Iterable[nbformat.NotebookNode]) -> list[tuple[str, str]]:
-    """Every text of executed notebooks that a reader reads as prose, with where it stands."""
+def texts(chapters: Iterable[nbformat.NotebookNode], titles: bool = True) -> list[tuple[str, str]]:
+    """Every text of executed notebooks that a reader reads as prose, with where it stands; ``titles`` of exhibits too."""
     found: list[tuple[str, str]] = []
     for node in chapters:
         for cell in node.cells:
@@ -60,11 +43,11 @@ def texts(chapters: Iterable[nbformat.NotebookNode]) -> list[tuple[str, str]]:
                 joined = " ".join(line.lstrip("- ").strip() for line in lines)
                 found.append(("prose", re.sub(r"[*_`]|\[([^\]]*)\]\([^)]*\)", r"\1", joined)))
         for payload in payloads(node):
-            found += _of(payload)
+            found += _of(payload, titles)
     return [(where, " ".join(text.split())) for where, text in dict.fromkeys(found) if text.strip()]
 
 
-def _of(payload: dict[str, Any]) -> list[tuple[str, str]]:
+def _of(payload: dict[str, Any], titles: bool) -> list[tuple[str, str]]:
     found = [(finding["id"], finding["text"]) for finding in payload.get("findings", [])]
     for judgement in payload.get("judgements", []):
         found.append((judgement["id"], judgement["text"]))
@@ -73,7 +56,9 @@ def _of(payload: dict[str, Any]) -> list[tuple[str, str]]:
     for paragraph in payload.get("paragraphs", []):
         told = "".join(node["v"] for node in paragraph["nodes"] if node["t"] == "text")
         found += [(f"story {paragraph['place']} head", paragraph["head"]), (f"story {paragraph['place']}", told)]
-    if payload["type"] in EXHIBITS:
+    if payload["type"] == "note":
+        found += [("news head", item) for item in payload["items"]]
+    if titles and payload["type"] in EXHIBITS:
         found += [(f"{payload['name']} title", payload["title"]), (f"{payload['name']} note", payload["note"])]
     return found
 
@@ -92,7 +77,8 @@ def numbers(sentence: str, names: Iterable[str] = ()) -> int:
     """How many numbers in digits a sentence has; a date is one, a name with digits none."""
     for name in names:
         sentence = sentence.replace(name, "")
-    without, dates = _DATE.subn("", sentence)
+    # A year in brackets says of when a figure is; it is not read as a number.
+    without, dates = _DATE.subn("", re.sub(r"\((?:[^()\d]*, )?\d{4}\)", "", sentence))
     return dates + len(_NUMBER.findall(without))
 
 
