@@ -37,9 +37,15 @@ def blocks(node: nbformat.NotebookNode) -> list[dict[str, Any]]:
                 if payload["type"] == "judgements":
                     block["judgements"] = [_resolved(judgement) for judgement in payload["judgements"]]
                 if "rows" in payload:
-                    block |= {"rows": payload["rows"][: payload["print_rows"]], "total": len(payload["rows"])}
+                    block["print_rows"] = min(payload["print_rows"], len(payload["rows"]))
                 sequence.append(block)
-    return sequence
+    return _answer_first(sequence)
+
+
+def _answer_first(sequence: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The blocks with the lead passage straight after the heading of the chapter."""
+    lead = next((place for place, block in enumerate(sequence) if block.get("lead")), 0)
+    return sequence[:1] + sequence[lead : lead + 1] + sequence[1:lead] + sequence[lead + 1 :] if lead > 1 else sequence
 
 
 def _resolved(judgement: dict[str, Any]) -> dict[str, Any]:
@@ -73,7 +79,6 @@ def typeset(
     meta["rebuild"] += options
     content = {
         "meta": meta,
-        "first": next(iter(meta["exhibits"]), ""),
         "chapters": [{"title": title(node), "blocks": blocks(node)} for node in chapters],
         "sources": references(chapters),
     }
