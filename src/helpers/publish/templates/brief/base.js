@@ -43,10 +43,12 @@ function parseCsv(text) {
   return rows.map((cells) => Object.fromEntries(heads.map((head, place) => [head, cells[place]])));
 }
 
+let names = {};
 const twins = new Map();
 /** The rows behind an exhibit. */
 async function exhibitRows(name) {
-  const { exhibits } = await editionRows();
+  const { exhibits, countries } = await editionRows();
+  names = countries;
   if (!twins.has(name)) twins.set(name, exhibits[name] ? parseCsv(exhibits[name].csv) : []);
   return twins.get(name);
 }
@@ -69,7 +71,7 @@ function reveal(element, focus = false) {
   for (let layer = element.closest("details"); layer; layer = layer.parentElement.closest("details")) layer.open = true;
   const inner = element.querySelector(":scope > details");
   if (inner) inner.open = true;
-  element.scrollIntoView({ block: element.offsetHeight > innerHeight * 0.7 ? "start" : "center" });
+  element.scrollIntoView({ behavior: "instant", block: element.offsetHeight > innerHeight * 0.7 ? "start" : "center" });
   if (focus) { if (!element.matches("a,button,input,summary,[tabindex]")) element.tabIndex = -1; element.focus({ preventScroll: true }); }
 }
 
@@ -103,6 +105,7 @@ function usd(value) {
 /** A value of a row as it is read, by the unit that its column is named after. */
 function written(column, text) {
   const value = Number(text);
+  if (/^[A-Z]{3}(;[A-Z]{3})*$/.test(text)) return text.split(";").map((code) => names[code] || code).join(", ");
   if (text === "" || Number.isNaN(value) || /year|period|date|^id$|_id$/.test(column)) return text.replaceAll("_", " ");
   if (column.endsWith("_usd")) return usd(value);
   if (/share|jaccard|cosine|similarity/.test(column)) return (100 * value).toLocaleString("en", { maximumFractionDigits: 1 }) + "%";

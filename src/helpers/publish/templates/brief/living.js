@@ -68,13 +68,19 @@ function drawRoads(places, links, toggle) {
     made.append(...children);
     return made;
   };
-  const spots = [...places.values()], squeeze = Math.cos((34 * Math.PI) / 180);
+  // A place of which no position is known is drawn in the middle of those that it is linked to.
+  for (let round = 0; round < 3; round += 1) for (const place of places.values()) {
+    if (place.lat !== null) continue;
+    const beside = links.flatMap((link) => (link.a === place.id ? [places.get(link.b)] : link.b === place.id ? [places.get(link.a)] : [])).filter((other) => other.lat !== null);
+    if (beside.length) for (const axis of ["lat", "lon"]) place[axis] = beside.reduce((sum, other) => sum + other[axis], 0) / beside.length;
+  }
+  const spots = [...places.values()].filter((place) => place.lat !== null), squeeze = Math.cos((34 * Math.PI) / 180);
   const xs = spots.map((place) => place.lon * squeeze), ys = spots.map((place) => place.lat);
   const [left, right, low, high] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const width = 680, size = (width - 120) / (right - left), height = (high - low) * size + 50;
   const at = (id) => { const place = places.get(id); return [40 + (place.lon * squeeze - left) * size, 25 + (high - place.lat) * size]; };
   const svg = element("svg", { viewBox: "0 0 " + width + " " + height.toFixed(0), class: "roads-map", role: "img", "aria-label": "The roads as straight links; the answer above says the way" });
-  const drawn = new Map(links.map((link) => { const [x, y] = at(link.a), [u, v] = at(link.b); return [link.id, element("line", { x1: x, y1: y, x2: u, y2: v, class: "link" })]; }));
+  const drawn = new Map(links.filter((link) => places.get(link.a).lat !== null && places.get(link.b).lat !== null).map((link) => { const [x, y] = at(link.a), [u, v] = at(link.b); return [link.id, element("line", { x1: x, y1: y, x2: u, y2: v, class: "link" })]; }));
   svg.append(...drawn.values());
   const marks = new Map(), names = new Map(), taken = [];
   const rank = { port: 0, pass: 1, city: 2, border: 3 };

@@ -6,17 +6,20 @@ function addSearch() {
   const hits = make("ul", { class: "hits", "aria-label": "Found", hidden: true });
   const field = make("input", { type: "search", placeholder: "Search this brief", "aria-label": "Search this brief" });
   let index = null;
-  const label = (element) => element.closest("figure")?.querySelector(".label")?.textContent || (element.closest(".references") ? "Source" : element.closest(".chapter")?.querySelector("h1")?.textContent) || "";
+  const heading = (element) => element.closest(".chapter")?.querySelector("h1")?.firstChild.textContent;
+  const label = (element) => element.closest("figure")?.querySelector(".label")?.textContent || (element.closest(".references") ? "Source" : heading(element)) || "";
+  const words = (element) => (element.matches("tr") ? [...element.cells].map((cell) => cell.textContent).join(" · ") : element.textContent).replace(/\s+/g, " ").trim();
   const build = () => all("main h1, main h2, main h3, .finding, figcaption, .prose p, .prose li, .note li, tbody tr, .references li").map((element) => ({
-    element, text: element.textContent.toLocaleLowerCase(), weight: element.matches("h1,h2,h3,figcaption") ? 0 : element.matches(".references li") ? 3 : element.matches("tr") ? 2 : 1,
+    element, whole: words(element), text: words(element).toLocaleLowerCase(), weight: element.matches("h1,h2,h3,figcaption") ? 0 : element.matches(".references li") ? 3 : element.matches("tr") ? 2 : 1,
   }));
   field.addEventListener("input", () => {
     index ||= build();
-    const words = field.value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-    const found = field.value.trim().length < 2 ? [] : index.filter((entry) => words.every((word) => entry.text.includes(word))).sort((a, b) => a.weight - b.weight);
-    hits.replaceChildren(...found.slice(0, 30).map(({ element, text }) => {
-      const whole = element.textContent.replace(/\s+/g, " ").trim(), place = Math.max(0, text.replace(/\s+/g, " ").trim().indexOf(words[0]) - 40);
-      return make("li", {}, make("a", { href: "#", click: (event) => { event.preventDefault(); go(element); } }, make("small", {}, label(element)), (place ? "… " : "") + whole.slice(place, place + 170)));
+    const wanted = field.value.toLocaleLowerCase().trim(), asked = wanted.split(/\s+/);
+    const rank = (entry) => entry.weight - (entry.text.includes(wanted) ? 4 : 0);
+    const found = wanted.length < 2 ? [] : index.filter((entry) => asked.every((word) => entry.text.includes(word))).sort((a, b) => rank(a) - rank(b));
+    hits.replaceChildren(...found.slice(0, 30).map(({ element, whole, text }) => {
+      const place = whole.length < 180 ? 0 : Math.max(0, text.indexOf(asked[0]) - 60);
+      return make("li", {}, make("a", { href: "#", click: (event) => { event.preventDefault(); go(element); } }, make("small", {}, label(element)), (place ? "… " : "") + whole.slice(place, place + 180)));
     }));
     if (field.value.trim().length >= 2 && !found.length) hits.append(make("li", {}, "Nothing found"));
     hits.hidden = field.value.trim().length < 2;
@@ -69,10 +72,15 @@ function followReading() {
   all("section.chapter").forEach((section) => seen.observe(section));
 }
 
+/** Headings lead to themselves: a mark beside those that stand open, the address for those that are opened. */
 function addAnchors() {
-  for (const heading of all("main h1, main h2[id]")) {
+  for (const heading of all("main h1, main section.part > h2")) {
     const id = heading.id || heading.closest("section")?.id;
     if (id) heading.append(make("a", { class: "anchor", href: "#" + id, "aria-label": "Link to " + heading.textContent, tabindex: -1 }, "#"));
+  }
+  for (const summary of all("details.layer > summary")) {
+    const id = summary.querySelector("h2")?.id;
+    if (id) summary.addEventListener("click", () => { if (!summary.parentElement.open) writeAddress(id, {}); });
   }
 }
 
@@ -81,7 +89,7 @@ function followAddress() {
   const element = name && document.getElementById(name);
   if (!element) return;
   if (state.get("embed")) embed(element);
-  if (element.matches(".chapter")) element.scrollIntoView();
+  if (element.matches(".chapter")) element.scrollIntoView({ behavior: "instant" });
   else reveal(element);
   if (element.matches("h2")) element.closest("details.layer")?.setAttribute("open", "");
   const figure = element.closest("figure, .living");

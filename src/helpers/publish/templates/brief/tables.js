@@ -1,7 +1,6 @@
 // Tables: the first rows stand, the rest opens; they sort, filter with state in the address, and are cards on a phone.
-const FIRST_ROWS = 8;
+const FIRST_ROWS = 6;
 const FACETS = { theme: ["category", "theme", "topic", "lane", "programme", "mode"], actor: ["actors", "parties", "country", "land", "exporter", "side"], year: ["year", "date", "period", "announced", "stated_on"] };
-const ACTOR_WORDS = /^[A-Z]{3}(;[A-Z]{3})*$/;
 
 const facetColumn = (rows, names) => names.find((name) => rows.some((row) => row[name]));
 const yearsIn = (text) => (text || "").match(/\b(19|20)\d\d\b/g) || [];
@@ -99,7 +98,7 @@ function prepareTable(table) {
       const column = facetColumn(rows, names), values = column ? facetValues(rows, facet, column) : [];
       if (!values.length) continue;
       const select = make("select", { "data-column": column, change: () => apply(true) }, make("option", { value: "" }, "any"),
-        ...values.map((value) => make("option", { value }, value.replaceAll("_", " "))));
+        ...values.map((value) => make("option", { value }, written("", value))));
       selects[facet] = select;
       count.before(make("label", {}, facet[0].toUpperCase() + facet.slice(1), select));
     }
