@@ -191,7 +191,7 @@ def _prepared(node: nbformat.NotebookNode, name: str, quiet: bool) -> nbformat.N
         if "outputs" in cell:
             cell.outputs = kept
     node.cells = [_as_text(cell) for cell in node.cells if not outputs.tags(cell) & outputs.REMOVED]
-    if title(node) == "Untitled" and any(_has_content(cell) for cell in node.cells):
+    if title(node) == "Untitled" and node.cells:
         words = title(node, name)
         _say(quiet, f"{name or 'notebook'}: found no first-level heading, {words!r} is set")
         node.cells.insert(0, nbformat.v4.new_markdown_cell(f"# {words}", id="title"))

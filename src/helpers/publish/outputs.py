@@ -237,7 +237,8 @@ def _size(kind: str, raw: bytes) -> tuple[int, int]:
 
 def _table(heads: list[str], rows: list[list[str]], title: str = "", note: str = "") -> dict[str, Any]:
     kinds = [
-        "number" if rows and all(_NUMERIC.fullmatch(row[place].strip()) for row in rows) else "text"
+        # The first column names the row.
+        "number" if place and rows and all(_NUMERIC.fullmatch(row[place].strip()) for row in rows) else "text"
         for place in range(len(heads))
     ]
     longest = [
