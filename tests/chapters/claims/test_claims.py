@@ -269,11 +269,13 @@ def test_every_exhibit_has_title_source_and_twin(claims):
         assert payload["alt"] or payload["rows"]
 
 
-def test_counts_stand_beside_the_marks_where_there_are_many(claims):
+def test_bars_with_counts_take_over_where_there_are_many(claims):
     many = pd.concat([claims.ledger] * 20, ignore_index=True)
     figure = claims.draw("verdicts", ledger=many).drawing
-    assert {text.get_text() for text in figure.axes[0].texts} == {"20"}
-    assert not claims.draw("verdicts").drawing.axes[0].texts
+    names = {text.get_text() for text in figure.axes[0].texts}
+    assert {"20 confirmed", "20 unverified"} <= names
+    assert len(figure.axes[0].patches) == len(names)  # a bar a verdict
+    assert len(claims.draw("verdicts").drawing.axes[0].patches) == len(claims.ledger)  # else a square a statement
 
 
 def test_the_judgement_names_the_weakest_theme_of_three(claims):

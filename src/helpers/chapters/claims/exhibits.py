@@ -3,30 +3,28 @@
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from helpers.chapters.claims.rule import PENDING, VERDICTS, WORST_FIRST
 from helpers.edition import Edition
 from helpers.finding import choice, number
 from helpers.periods import period
-from helpers.show import style
+from helpers.show import placement, style
 from helpers.show.exhibit import Column, Exhibit
+from helpers.show.placement import MM
 from helpers.words.say import phrase
 
 MOST_MARKS = 60  # beyond that a mark stands for its count
-LOOKS = {
-    "confirmed": {"marker": "o", "color": style.colour("delivered")},
-    "imprecise": {
-        "marker": "o",
-        "color": style.colour("delivered"),
-        "fillstyle": "left",
-        "markerfacecoloralt": style.colour("paper"),
-    },
-    "contested": {"marker": "D", "color": style.colour("late"), "markeredgecolor": style.colour("ink")},
-    "contradicted": {"marker": "X", "color": style.colour("stalled"), "markersize": 9},
-    "unverified": {"marker": "o", "color": style.colour("muted"), "markerfacecolor": style.colour("paper")},
-    PENDING: {"marker": ".", "color": style.colour("muted")},
+SQUARE_MM, NAME_MM, GROUP_GAP = 5.0, 4.2, 2.5  # height of a square and of a name, room between two verdicts
+# Told apart by fill and hatch: full, half, dotted, crossed, empty.
+LOOKS: dict[str, dict] = {
+    "confirmed": {"facecolor": style.colour("delivered")},
+    "imprecise": {"facecolor": style.colour("on-track"), "hatch": "//////"},
+    "contested": {"facecolor": style.colour("late"), "hatch": "...."},
+    "contradicted": {"facecolor": style.colour("stalled"), "hatch": "xxxx"},
+    "unverified": {"facecolor": style.colour("paper")},
+    PENDING: {"facecolor": style.colour("context")},
 }
 
 
@@ -41,10 +39,6 @@ def _known_then(edition: Edition, row: Any) -> str:
     return phrase("exhibit-claims-ledger", "cell-known", edition, state=state, **counts)
 
 
-def _mark(verdict: str) -> dict:
-    return {"linestyle": "", "markersize": 8, "markeredgewidth": 0.8, **LOOKS[verdict]}
-
-
 def _tally(ledger: pd.DataFrame) -> dict:
     doubtful = ledger["verdict"].isin(["contradicted", "imprecise", "contested"])
     counts = {"confirmed": ledger["verdict"] == "confirmed", "wrong": ledger["verdict"] == "contradicted"}
@@ -55,34 +49,46 @@ def _tally(ledger: pd.DataFrame) -> dict:
 
 
 def verdicts(edition: Edition, ledger: pd.DataFrame, verdicts_by_topic: pd.DataFrame) -> Exhibit | None:
-    """Figure: a mark a statement, by theme and verdict; counts beside the marks where there are many."""
+    """Figure: a square a statement in one line, by verdict; bars by count where there are many."""
     if ledger.empty:
         return None
     shown = [verdict for verdict in (*VERDICTS, PENDING) if verdict in verdicts_by_topic]
-    figure, axes = style.new(8 + 5 * max(len(verdicts_by_topic), len(shown)))
-    for place, counts in enumerate(verdicts_by_topic[shown].to_dict("records")):
-        _marks(axes, place, counts, single=len(ledger) <= MOST_MARKS)
-    axes.set_yticks(range(len(verdicts_by_topic)), [_theme(edition, topic) for topic in verdicts_by_topic["topic"]])
-    axes.set_ylim(len(verdicts_by_topic) - 0.4, -0.6)
-    axes.set_xticks([])
-    axes.tick_params(axis="y", length=0)
-    axes.spines[["left", "bottom"]].set_visible(False)
     totals = verdicts_by_topic[shown].sum()
-    handles = [Line2D([], [], label=f"{totals[verdict]} {verdict}", **_mark(verdict)) for verdict in shown]
-    axes.legend(handles=handles, loc="center left", bbox_to_anchor=(1, 0.5), handletextpad=0.3)
+    figure = _squares(edition, totals[totals > 0])
     return Exhibit(edition, data=verdicts_by_topic, drawing=figure, quantities=_tally(ledger))
 
 
-def _marks(axes: Axes, place: int, counts: dict[str, int], single: bool) -> None:
-    at = 0
-    for verdict, count in counts.items():
-        if not count:
-            continue
-        drawn = count if single else 1
-        axes.plot(range(at, at + drawn), [place] * drawn, clip_on=False, **_mark(verdict))
-        if not single:
-            axes.annotate(f"{count:,}", (at, place), (7, 0), textcoords="offset points", va="center", fontsize=8)
-        at += drawn if single else 3
+def _squares(edition: Edition, totals: pd.Series) -> Figure:
+    """One line of squares, a square a statement, or of bars by count where there are many; the names under their group."""
+    single = totals.sum() <= MOST_MARKS
+    size = min(6.0, (170 - GROUP_GAP * (len(totals) - 1)) / totals.sum())
+    lefts = [size * before + GROUP_GAP * place for place, before in enumerate(totals.cumsum() - totals)]
+    texts = [
+        f"{count} {phrase('exhibit-claims-verdicts', f'label-{verdict}', edition)}" for verdict, count in totals.items()
+    ]
+    rows: list[int] = []
+    # From the right: a name stands under the leaders of the groups that it runs below.
+    for place in reversed(range(len(texts))):
+        end = min(lefts[place], 170 - placement.width(texts[place], 8.4) / MM) + placement.width(texts[place], 8.4) / MM
+        below = [row for left, row in zip(lefts[place + 1 :], rows, strict=True) if left < end + 1]
+        rows.insert(0, 1 + max(below, default=-1))
+    total = SQUARE_MM + 3 + NAME_MM * (1 + max(rows))
+    figure = style.sheet(total)
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_xlim(0, 170)
+    axes.set_ylim(-total, 0)
+    axes.axis("off")
+    for (verdict, count), left, text, row in zip(totals.items(), lefts, texts, rows, strict=True):
+        for place in range(count if single else 1):
+            wide = size - 0.5 if single else size * count
+            box = (left + place * size, -SQUARE_MM - 0.5)
+            look = {"linewidth": 0.7, "edgecolor": style.colour("ink"), **LOOKS[verdict]}
+            axes.add_patch(Rectangle(box, wide, SQUARE_MM, **look))
+        top = -SQUARE_MM - 1.6 - row * NAME_MM
+        axes.plot([left + 0.2] * 2, [-SQUARE_MM - 0.8, top], color=style.colour("ink"), linewidth=0.6)
+        at = min(left, 170 - placement.width(text, 8.4) / MM)
+        axes.text(at, top - 0.3, text, va="top", fontsize=8.4)
+    return figure
 
 
 def ledger(edition: Edition, ledger: pd.DataFrame) -> Exhibit | None:

@@ -84,8 +84,14 @@ exhibit-claims-verdicts = { CAP(WORD($confirmed)) } of { $statements } statement
         [one] one is
        *[other] { WORD($wrong) } are
     } wrong
-    .subtitle = Each mark is a statement of the document; a number beside a mark says how many it stands for
-    .alt = Marks by theme of the document about { $pair }, one for each statement: a disc is confirmed, a half disc imprecise, a diamond contested, a cross contradicted, a ring unverified. { CAP(WORD($confirmed)) } of { $statements } are confirmed, { WORD($wrong) } contradicted, { WORD($doubtful) } not to be repeated as they stand.
+    .subtitle = Each square is a statement of the document
+    .alt = One line of squares, one for each statement of the document about { $pair }, grouped by verdict. { CAP(WORD($confirmed)) } of { $statements } are confirmed, { WORD($wrong) } contradicted, { WORD($doubtful) } not to be repeated as they stand.
+    .label-confirmed = confirmed
+    .label-imprecise = imprecise
+    .label-contested = contested
+    .label-contradicted = contradicted
+    .label-unverified = unverified
+    .label-pending = not yet to be judged
     .note = Unverified: we know of no source but the document, or what it says is too vague to check.
 
 exhibit-claims-ledger = { $doubtful ->

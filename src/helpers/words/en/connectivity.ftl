@@ -435,6 +435,7 @@ exhibit-connectivity-slippage = { $way ->
     .alt = Chart of completion dates by the day on which they were promised: { $programme } went from { $first } to { $last }, as of { $as_of }.
     .label-across = year of the statement
     .label-up = completion promised for
+    .label-said = { $programme }: { $date }, said { DAY($stated) }
     .label-day = the day itself
 
 exhibit-connectivity-shipments = { $own ->

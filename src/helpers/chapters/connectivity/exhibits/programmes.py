@@ -11,7 +11,7 @@ from helpers.edition import Edition
 from helpers.finding import choice, number, when, wording
 from helpers.show import style
 from helpers.show.exhibit import Column, Exhibit
-from helpers.show.labels import write_beside
+from helpers.show.placement import Label, label_points
 from helpers.words import formats
 from helpers.words.say import phrase
 
@@ -241,16 +241,19 @@ def slippage(edition: Edition, whole_statements: pd.DataFrame, slips: pd.DataFra
     rows = whole_statements[whole_statements["programme"].isin(shown)]
     if rows.empty:
         return None
-    figure, axes = style.new(60)
+    figure = style.sheet(60)
+    axes = figure.add_axes((0.075, 0.2, 0.915, 0.78))
+    labels: list[Label] = []
     for (role, marker), programme in zip(LOOKS, shown, strict=False):
-        _statements(axes, rows[rows["programme"] == programme], role, marker)
+        labels += _statements(edition, axes, rows[rows["programme"] == programme], role, marker)
     low, high = rows["stated"].min() - 0.5, max(edition.as_of.year + 1.0, rows["stated"].max() + 0.5)
     axes.plot([low, high], [low, high], color=style.colour("ink"), linestyle=":", linewidth=1)
     bottom, top = min(rows["promised_from"].min(), low), rows["promised"].max() + 0.4
     axes.set_xlim(low, high)
     axes.set_ylim(bottom, top)
     middle = max(low, bottom) + 0.6 * (min(high, top) - max(low, bottom))
-    write_beside(axes, (middle, middle), (5, -10), _words("slippage", "label-day", edition))
+    labels.append(Label((middle, middle), (_words("slippage", "label-day", edition),), reach=1))
+    marks = [*zip(rows["stated"], (rows["promised_from"] + rows["promised"]) / 2, strict=True)]
     years = [year for year in range(int(bottom), int(top) + 1) if bottom <= year + BAND / 2 <= top]
     for year in years:
         if year % 2 == 0:
@@ -262,6 +265,7 @@ def slippage(edition: Edition, whole_statements: pd.DataFrame, slips: pd.DataFra
     style.whole_numbers(axes.xaxis)
     axes.set_xlabel(_words("slippage", "label-across", edition))
     axes.set_ylabel(_words("slippage", "label-up", edition))
+    label_points(axes, labels, [[(low, low), (high, high)]], marks)
     row = slips.iloc[0]
     return Exhibit(
         edition,
@@ -278,7 +282,7 @@ def slippage(edition: Edition, whole_statements: pd.DataFrame, slips: pd.DataFra
     )
 
 
-def _statements(axes: Axes, rows: pd.DataFrame, role: str, marker: str) -> None:
+def _statements(edition: Edition, axes: Axes, rows: pd.DataFrame, role: str, marker: str) -> list[Label]:
     tint = style.colour(role)
     look = {"color": tint, "markeredgecolor": style.colour("ink"), "markeredgewidth": 0.4, "markersize": 4.5}
     for row in rows.itertuples():
@@ -286,8 +290,13 @@ def _statements(axes: Axes, rows: pd.DataFrame, role: str, marker: str) -> None:
         axes.vlines(row.stated, row.promised_from, row.promised, color=tint, linewidth=2.2, alpha=0.5)
         face = style.colour("paper") if row.confidence == "low" else tint
         axes.plot(row.stated, middle, marker=marker, markerfacecolor=face, linestyle="", **look)
-    last = rows.iloc[-1]
-    write_beside(axes, (last["stated"], (last["promised_from"] + last["promised"]) / 2), (7, -3), last["programme"])
+    labels = []
+    for row in (rows.iloc[-1], rows.iloc[0])[: len(rows)]:
+        said = {"date": when(row["date"]), "stated": when(row["stated_on"])}
+        text = _words("slippage", "label-said", edition, programme=wording(row["programme"]), **said)
+        at = (row["stated"], (row["promised_from"] + row["promised"]) / 2)
+        labels.append(Label(at, (text,), mirrored=True, reach=2.5))
+    return labels
 
 
 def shipments(edition: Edition, shipments: pd.DataFrame, runs: pd.DataFrame) -> Exhibit | None:

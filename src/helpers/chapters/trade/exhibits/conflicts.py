@@ -1,5 +1,7 @@
 """Published values that differ: totals by period as strips, and every quantity with several values as a table."""
 
+from textwrap import shorten
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
@@ -8,8 +10,8 @@ from helpers.edition import Edition
 from helpers.finding import country, number, ratio, union, when
 from helpers.show import style
 from helpers.show.exhibit import Column, Exhibit
-from helpers.show.labels import MILLION, role_of, side_key, write
-from helpers.words.formats import label, times
+from helpers.show.labels import MILLION, side_key, side_mark, write_beside
+from helpers.words.formats import label
 from helpers.words.formats import number as written
 from helpers.words.say import phrase
 
@@ -18,12 +20,11 @@ __all__ = ["conflicts", "every_conflict"]
 STRIP_ROWS = 8
 TICKS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 SIGNS = {"upper-bound": "<", "lower-bound": ">", "approximate": "~"}
-CHARACTER = 0.013  # share of the axis that a character of a label needs
-BROKEN = (0, (0.8, 0.6))
+LETTERS = 34  # of the name of a publisher
 
 
 def conflicts(edition: Edition, conflicting_totals: pd.DataFrame) -> Exhibit | None:
-    """A strip per period with a tick per published total, coloured by side, its value above it."""
+    """A strip per period with a mark per published total, by side, and at either end its value and who published it."""
     rows = conflicting_totals
     if rows.empty:
         return None
@@ -31,17 +32,17 @@ def conflicts(edition: Edition, conflicting_totals: pd.DataFrame) -> Exhibit | N
     shown = periods[-STRIP_ROWS:]
     marked = rows[rows["period"].isin(shown)]
     millions = marked["value_usd"] / MILLION
-    low, high = millions.min() / 1.25, millions.max() * 2
-    figure, axes = style.new(16 + 6.8 * len(shown))
+    # Room at both ends for the values and who published them.
+    reach = millions.max() / millions.min()
+    low, high = millions.min() / reach**0.5 / 2, millions.max() * reach**0.5 * 2
+    figure, axes = style.new(14 + 6.4 * len(shown))
     axes.set_xscale("log")
     axes.set_xlim(low, high)
     for place, text in enumerate(reversed(shown)):
         own = marked[marked["period"].eq(text)]
         ends = own["value_usd"].iloc[[0, -1]] / MILLION
         axes.plot(ends, [place] * 2, color=style.colour("context"), linewidth=5, solid_capstyle="butt", zorder=1)
-        _ticks(axes, edition, own, place, high / low)
-        spread = times(own["spread"].iloc[0])
-        write(axes, 1.01, place, spread, transform=axes.get_yaxis_transform(), va="center")
+        _ends(axes, edition, own, place)
     axes.set_yticks(range(len(shown)), [label(text) for text in reversed(shown)])
     axes.set_ylim(-0.5, len(shown) - 0.1)
     axes.xaxis.set_major_locator(FixedLocator([tick for tick in TICKS if low < tick < high]))
@@ -49,7 +50,7 @@ def conflicts(edition: Edition, conflicting_totals: pd.DataFrame) -> Exhibit | N
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,g}"))
     axes.set_xlabel(phrase("exhibit-trade-conflicts", "label-axis", edition))
     present = [side for side in (*edition.pair, "") if marked["side"].eq(side).any()]
-    side_key(axes, edition, {side: _whose(edition, side) for side in present}, bars=True)
+    side_key(axes, edition, {side: _whose(edition, side) for side in present})
     axes.grid(axis="x")
     widest = marked.loc[marked["spread"].idxmax()]
     return Exhibit(
@@ -74,26 +75,24 @@ def _whose(edition: Edition, side: str) -> str:
     )
 
 
-def _ticks(axes: Axes, edition: Edition, rows: pd.DataFrame, place: int, reach: float) -> None:
-    """A tick per value with the value above it; values that stand close share one label."""
+def _ends(axes: Axes, edition: Edition, rows: pd.DataFrame, place: int) -> None:
+    """A mark per value, by side; at either end the value and who published it, in words."""
     drawn = rows.drop_duplicates(["side", "value_usd", "status", "stated"])
-    butt, values = {"capstyle": "butt"}, drawn["value_usd"] / MILLION
-    axes.vlines(values, place - 0.27, place + 0.27, color=style.colour("ink"), linewidth=3.2, zorder=2, **butt)
-    for (side, stated), own in values.groupby([drawn["side"], drawn["stated"]]):
-        low, high, tint = place - 0.25, place + 0.25, style.colour(role_of(edition, side))
-        if stated:
-            axes.vlines(own, low, high, color=style.colour("paper"), linewidth=2.4, zorder=3, **butt)
-        axes.vlines(own, low, high, color=tint, linewidth=2.4, zorder=4, linestyle=BROKEN if stated else "-", **butt)
-    labels: list[list] = []
-    for status, value in zip(drawn["status"], values, strict=True):
-        text = f"{SIGNS.get(status, '')}{written(value, 1 if value < 20 else 0)}"
-        if labels and value / labels[-1][1] < reach ** (CHARACTER * (1 + len(labels[-1][2]))):
-            labels[-1][1] = value
-            labels[-1][2] += f" {text}" if text not in labels[-1][2].split() else ""
-        else:
-            labels.append([value, value, text])
-    for first, _, text in labels:
-        write(axes, first, place + 0.27, text, va="bottom", ha="left", bbox=None)
+    for row in drawn.itertuples():
+        hollow = bool(row.stated) or row.status != "reported"
+        axes.plot(row.value_usd / MILLION, place, linestyle="", zorder=3, **side_mark(edition, row.side, hollow))
+    for row, offset, align in ((drawn.iloc[0], -7, "right"), (drawn.iloc[-1], 7, "left")):
+        value = row["value_usd"] / MILLION
+        number_said = f"{SIGNS.get(row['status'], '')}{written(value, 1 if value < 20 else 0)}"
+        who = shorten(_publisher(edition, row["row_ids"]), LETTERS, placeholder=" …")
+        text = f"{who}  {number_said}" if align == "right" else f"{number_said}  {who}"
+        write_beside(axes, (value, place), (offset, 0), text, ha=align, va="center", bbox=None)
+
+
+def _publisher(edition: Edition, row_ids: tuple[str, ...]) -> str:
+    """Who published a value: the strongest of its sources."""
+    numbers = edition.sources_of(row_ids)
+    return edition.sources[numbers[0]]["publisher"].partition(" (")[0] if numbers else ""
 
 
 def every_conflict(
