@@ -1,6 +1,11 @@
 """The documents are true: examples run as written, links lead somewhere, the codebook is that of the package."""
 
+import json
+import os
 import re
+import shutil
+import subprocess
+import sys
 
 import nbformat
 import pytest
@@ -11,10 +16,6 @@ from helpers.datapackage.canonical import rewrite
 from helpers.datapackage.check import check
 from helpers.datapackage.new import new_data
 from helpers.datapackage.read import DEFAULT_DATA, PROJECT, read_package
-from helpers.figures.exhibit import Exhibit
-from helpers.figures.passage import Note
-from helpers.publish import run
-from helpers.publish.export import BriefHTMLExporter, BriefPDFExporter
 
 DOCS = PROJECT / "docs"
 PAGES = [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *sorted(DOCS.glob("*.md"))]
@@ -51,30 +52,64 @@ def test_the_facts_of_the_guide_are_those_that_ship():
     assert read_package().tables["documents"]["document_id"][0] in BLOCKS["documents"]
 
 
-def test_the_exhibit_of_the_guide_stands(example):
-    space = {}
-    exec(BLOCKS["exhibit"], space)
-    assert isinstance(space["by_mode"](open_edition(data=example)), Exhibit)
-    flagship = space["by_mode"](open_edition())
-    assert flagship.data["number"].sum() == len(open_edition().events)
-    assert isinstance(space["by_mode"](open_edition("FRA-BRA")), Note)
-
-
-def test_the_chapter_of_the_guide_runs_and_is_published(example, tmp_path):
+@pytest.fixture
+def house(tmp_path):
+    """A copy of the house in which the guide was followed: a chapter with an exhibit, and a sentence said otherwise."""
+    root = tmp_path / "house"
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(PROJECT / "src", root / "src", ignore=ignored)
+    shutil.copytree(PROJECT / "notebooks", root / "notebooks", ignore=ignored)
+    (root / "data").symlink_to(DEFAULT_DATA)
+    (root / "reports").mkdir()
+    shutil.copy(PROJECT / "pyproject.toml", root)
+    helpers = root / "src" / "helpers"
+    chapter = helpers / "chapters" / "meetings"
+    chapter.mkdir()
+    for block, name in {"init": "__init__", "frames": "frames", "exhibits": "exhibits", "findings": "findings"}.items():
+        (chapter / f"{name}.py").write_text(BLOCKS[block], encoding="utf-8")
+    (helpers / "words" / "en" / "meetings.ftl").write_text(BLOCKS["words"], encoding="utf-8")
+    timeline = helpers / "words" / "en" / "timeline.ftl"
+    key = BLOCKS["sentence"].partition(" =")[0]
+    old = re.compile(rf"^{key} =.*\n(?:[ \t].*\n)*", re.MULTILINE)
+    text, found = old.subn(lambda _: BLOCKS["sentence"], timeline.read_text(encoding="utf-8"))
+    assert found == 1
+    timeline.write_text(text, encoding="utf-8")
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    cells = [new_code_cell(BLOCKS["exhibit"])]
+    cells = []
     for head, body in re.findall(r"# %%(.*)\n((?:(?!# %%).*\n)*)", BLOCKS["chapter"]):
         if "markdown" in head:
             cells.append(new_markdown_cell(re.sub(r"^# ?", "", body, flags=re.MULTILINE).strip()))
         else:
-            tags = {"tags": ["parameters"]} if "parameters" in head else {}
-            cells.append(new_code_cell(body.strip(), metadata=tags))
-    path = tmp_path / "07_meetings.ipynb"
-    nbformat.write(new_notebook(cells=[cells[1], cells[2], cells[0], *cells[3:]], metadata=kernel), path)
-    node = run.execute(path, {"data": str(example)})
-    page, _ = BriefHTMLExporter().from_notebook_node(node)
-    assert "The record holds 1 events." in page and 'id="exhibit-1.9"' in page
-    assert BriefPDFExporter().from_notebook_node(node)[0].startswith(b"%PDF-")
+            tags = re.findall(r"\[(\w+)\]", head)
+            cells.append(new_code_cell(body.strip(), metadata={"tags": tags} if tags else {}))
+    nbformat.write(new_notebook(cells=cells, metadata=kernel), root / "notebooks" / "07_meetings.ipynb")
+    return root
+
+
+def test_the_chapter_exhibit_and_sentence_of_the_guide_are_published(example, house, tmp_path):
+    out = tmp_path / "out"
+    # A process of its own: the copy is imported, not this house.
+    run = subprocess.run(
+        [sys.executable, "-m", "helpers.cli", "build", "--data", str(example), "--out", str(out)],
+        env={**os.environ, "PYTHONPATH": str(house / "src")},
+        capture_output=True,
+        text=True,
+        cwd=house,
+    )
+    assert run.returncode == 0, run.stderr
+    (path,) = out.glob("*/*/manifest.json")
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    texts = {finding["id"]: finding["text"] for finding in manifest["findings"]}
+    assert texts["meetings.recorded"] == "The record holds one event of Kyrgyzstan and Pakistan."
+    assert texts["timeline.single-source"] == "Of one contacts, one rests on one report alone."
+    named = {exhibit["name"]: exhibit for exhibit in manifest["exhibits"]}
+    assert named["meetings.by-mode"]["title"] == "They met most often in this way: margins"
+    assert (
+        (path.parent / "data" / "meetings.by-mode.csv")
+        .read_text()
+        .startswith("mode,events,row_ids,source_ids\nmargins,1")
+    )
+    assert next(path.parent.glob("*.pdf")).read_bytes().startswith(b"%PDF-")
 
 
 def test_the_codebook_is_that_of_the_package(capsys):
@@ -101,7 +136,7 @@ def test_commands_and_modules_that_are_named_exist(page, capsys):
         with pytest.raises(SystemExit):
             cli.main(["build", "--help"])
         assert option in capsys.readouterr().out, option
-    for module in re.findall(r"`((?:analysis|figures|publish|refresh)/\w+\.py|\w+\.py)`", text):
+    for module in re.findall(r"`((?:chapters|publish|refresh|words|methods)/[\w/]+\.py)`", text):
         assert (PROJECT / "src" / "helpers" / module).exists(), module
 
 

@@ -50,6 +50,11 @@ class Summary:
         self.findings = list({finding["id"]: finding for finding in statements["findings"]}.values())
         self._judgements = statements["judgements"]
         self._exhibits = {exhibit["name"]: exhibit for exhibit in statements["exhibits"]}
+        # And what they cite from the world layer: its sources are those of an edition only where its rows are read.
+        made = (*self.findings, *self._judgements, *self._exhibits.values())
+        cited = {number for entry in made for number in entry["source_ids"]}
+        layer = edition.world.sources["published"]
+        edition.clocks.cite(dict(layer[layer.index.isin(cited)]))
 
     def __repr__(self) -> str:
         return f"summary of {self.edition!r}: {len(self.findings)} findings, {len(self._judgements)} judgements"

@@ -25,7 +25,7 @@ from helpers.publish.reading import SERIES
 from helpers.publish.site import programs
 from helpers.publish.site.catalogue import Published, read_catalogue
 from helpers.publish.site.league import MEASURES, league
-from helpers.publish.site.notebooks import cells
+from helpers.publish.site.notebooks import cells, linked
 from helpers.publish.site.pictures import card, citation, oembed, pictured
 
 DOCS = ("methods", "limits", "glossary")
@@ -178,7 +178,8 @@ class _Site:
                 self.text(f"api/{edition.pair}/latest/{name}.json", text)
         if newest:
             for name, node in edition.notebooks.items():
-                given = {"edition": edition, "name": name, "title": title(node), "cells": cells(node)}
+                shown = linked(cells(node), edition, "../" * 3)
+                given = {"edition": edition, "name": name, "title": title(node), "cells": shown}
                 self.page(f"{edition.home}/notebooks/{name}.html", "notebook.html.j2", **given)
 
     def document(self, name: str) -> None:

@@ -68,8 +68,12 @@ class Published:
 
     @property
     def figures(self) -> list[dict[str, Any]]:
-        """The key figures: findings that have a label and a short value."""
-        return [finding for finding in self.findings if finding["label"] and finding["shown"]]
+        """The key figures: findings with a label and a short value, those of the first page first, in its order."""
+        strips = [payload for node in self.notebooks.values() for payload in payloads(node, "strip")]
+        first = [entry["id"] for strip in strips for entry in strip["findings"]]
+        order = {key: place for place, key in enumerate(dict.fromkeys(first))}
+        figures = [finding for finding in self.findings if finding["label"] and finding["shown"]]
+        return sorted(figures, key=lambda finding: order.get(finding["id"], len(order)))
 
     @cached_property
     def notebooks(self) -> dict[str, nbformat.NotebookNode]:

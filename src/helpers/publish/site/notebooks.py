@@ -1,5 +1,6 @@
 """Executed notebooks as pages that anybody can look at: text, code and what it gave, as it was run."""
 
+import re
 from functools import cache
 from typing import Any
 
@@ -7,6 +8,7 @@ import nbformat
 from markupsafe import Markup, escape
 
 from helpers.publish.markdown import data_uri, html
+from helpers.publish.site.catalogue import Published
 
 
 @cache
@@ -49,3 +51,17 @@ def cells(node: nbformat.NotebookNode) -> list[dict[str, Any]]:
         elif cell.cell_type == "raw":
             made.append({"prose": Markup("<pre>{}</pre>").format(escape(cell.source))})
     return made
+
+
+def linked(shown: list[dict[str, Any]], edition: Published, root: str) -> list[dict[str, Any]]:
+    """The cells with links to exhibits of other chapters, which the page does not hold, led to the edition."""
+    here = {name for cell in shown for output in cell.get("outputs", []) for name in re.findall(r'id="([^"]+)"', output)}
+
+    def lead(hit: re.Match) -> str:
+        name = hit[1]
+        return hit[0] if name in here or name not in edition.exhibits else f'href="{root}{edition.anchor(name)}"'
+
+    for cell in shown:
+        if "outputs" in cell:
+            cell["outputs"] = [Markup(re.sub(r'href="#([^"]+)"', lead, output)) for output in cell["outputs"]]  # nosec B704
+    return shown

@@ -10,12 +10,12 @@ from helpers.publish.typeset import FONTS
 
 WIDTH, HEIGHT = 1200, 630
 _CARD = """
-#set page(width: {width}pt, height: {height}pt, margin: 40pt)
+#set page(width: {width}pt, height: {height}pt, margin: 40pt, footer: none)
 #set block(spacing: 0pt)
 #set text(font: "Source Sans 3", size: 24pt, fill: rgb("#1c1c1c"))
 #block(height: 86pt, clip: true, text(size: 32pt, weight: 600, sys.inputs.title))
 #v(8pt)
-#image(bytes(sys.inputs.svg), format: "svg", height: 390pt, width: 100%, fit: "contain")
+#image(bytes(sys.inputs.svg), format: "svg", height: 420pt, width: 100%, fit: "contain")
 #v(8pt)
 #text(size: 20pt, fill: rgb("#555555"))[#sys.inputs.pair #h(1fr) #sys.inputs.series, #sys.inputs.day]
 """
