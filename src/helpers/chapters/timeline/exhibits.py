@@ -8,11 +8,11 @@ from helpers.chapters.timeline.frames.calendar import MONTHS_AHEAD
 from helpers.chapters.timeline.frames.contacts import CONTACT_LANES, LANES
 from helpers.chapters.timeline.frames.promises import STATES
 from helpers.edition import Edition
-from helpers.finding import Quantity, choice, number, share, when, wording
+from helpers.finding import Quantity, choice, number, share, union, when, wording
 from helpers.show import style
 from helpers.show.exhibit import Column, Exhibit
 from helpers.show.labels import event_dates
-from helpers.words.formats import short
+from helpers.words.formats import percent, short
 from helpers.words.say import phrase
 
 LEAST = 3
@@ -297,3 +297,16 @@ def survival(edition: Edition, delivery_curve: pd.DataFrame, ledger: pd.DataFram
         "last": when(str(edition.as_of.year)),
     }
     return Exhibit(edition, data=curve, drawing=figure, quantities=quantities, modelled=True)
+
+
+def record(edition: Edition, meeting_record: pd.DataFrame) -> Exhibit | None:
+    """What the rule for leaders' meetings would have said on past days, and what came."""
+    if meeting_record.empty or not union(meeting_record["row_ids"]):
+        return None
+    shown = meeting_record.assign(
+        asked=meeting_record["asked"].map(short),
+        chance_shown=meeting_record["chance"].map(percent),
+        came_shown=meeting_record["came"].map({True: "yes", False: "no"}),
+    )
+    columns = [Column("asked"), Column("chance_shown"), Column("came_shown"), Column("source_ids", "sources")]
+    return Exhibit(edition, data=shown, columns=columns, modelled=True)

@@ -4,12 +4,13 @@ import pandas as pd
 
 from helpers.edition import Edition
 from helpers.finding import Finding, Judgement, Quantity, choice, country, number, several, share, union, when, wording
-from helpers.methods.base_rates import chance_of_any, likelihood_word, succession
+from helpers.methods.base_rates import brier_score, chance_of_any, likelihood_word, succession
 from helpers.periods import period
 from helpers.words.say import phrase
 
 LANES, TOP_LEVEL, PROMISES = "timeline.lanes", "timeline.top-level", "timeline.promises"
 LEAST_MEETINGS = 3
+LEAST_FORECASTS = 5
 LEAST_GAP = 1.0  # years, for certain
 # Below so many promises of which the outcome is known nothing can be said of the next.
 LEAST_OUTCOMES = 5
@@ -251,6 +252,28 @@ def judgement_next_meeting(
         derivation=phrase("timeline-next-meeting", "derivation", edition, **quantities),
         rule=phrase("timeline-next-meeting", "rule", edition, **quantities),
         resolves_on=until,
+    )
+
+
+def track_record(meeting_record: pd.DataFrame) -> Finding | None:
+    """How the rule for leaders' meetings would have done: its score, and that of always saying the share that came."""
+    if len(meeting_record) < LEAST_FORECASTS:
+        return None
+    chances, came = meeting_record["chance"], meeting_record["came"].astype(float)
+    score, flat = brier_score(chances, came), brier_score([came.mean()] * len(came), came)
+    quantities = {
+        "score": number(
+            round(score, 3), "Brier score", f"{meeting_record['asked'].iloc[0]}/{meeting_record['asked'].iloc[-1]}"
+        ),
+        "flat": number(round(flat, 3), "Brier score"),
+        "better": choice("yes" if score < flat else "no"),
+        "asked": _count(len(came), "forecasts"),
+        "came": _count(int(came.sum()), "forecasts"),
+        "mean": share(float(chances.mean())),
+        "first": when(meeting_record["asked"].iloc[0]),
+    }
+    return Finding(
+        "timeline.track-record", quantities, "timeline.record", kind="modelled", rows=union(meeting_record["row_ids"])
     )
 
 

@@ -169,6 +169,16 @@ timeline-next-meeting = We put the chance that the leaders meet by { $until } at
        *[none] ; we know of no scheduled summit of a forum at which the leaders have met before
     }
     .rule = resolved as true if a source reports that the heads of state or government met in person, on a visit or on the margins of a forum, by { $until }
+timeline-track-record = We asked the same rule on { WORD($asked) } past days, a year apart, the first { DATED($first) }. It would have put the chance at { PERCENT($mean) } on average; leaders met within the year { WORD($came) } times. Its score is { NUM($score, digits: 2) }, where nothing is perfect and a coin earns a quarter. Always saying the share that came scores { NUM($flat, digits: 2) }, so the rule { $better ->
+        [yes] knows a little more than that
+       *[no] knows no more than that
+    }.
+exhibit-timeline-record = What the rule for meetings would have said, and what came
+    .subtitle = Chance that the leaders meet within twelve months, asked on the same day each year
+    .note = Asked with what was public on the day. What came is told by the contacts known today.
+    .head-asked = Asked on
+    .head-chance-shown = Chance
+    .head-came-shown = Came
 timeline-next-promise = We put the chance that the next promise to fall due is kept in time at { PERCENT($chance) } ({ $likelihood }): { $promise }, due { DATED($due) }.
     .because = { $kept ->
         [0] none

@@ -24,6 +24,7 @@ from helpers.chapters.timeline.frames.contacts import (
     visits,
 )
 from helpers.chapters.timeline.frames.promises import delivery_curve, fallen_due, ledger, promise_statements
+from helpers.chapters.timeline.frames.record import meeting_record
 
 __all__ = [
     "calendar",
@@ -42,6 +43,7 @@ __all__ = [
     "ledger",
     "marks",
     "meeting_chances",
+    "meeting_record",
     "promise_statements",
     "reporting_sources",
     "scheduled",
