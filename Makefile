@@ -21,7 +21,7 @@ test-all: test  ## and those that start JupyterLab in a browser or a scheduler w
 	$(BIN)/python -m pytest -n 2 -m "lab or cluster"
 
 lab: $(READY)  ## open the notebooks in JupyterLab
-	$(BIN)/jupyter lab --notebook-dir=notebooks
+	$(BIN)/jupyter lab --notebook-dir=. --LabApp.default_url=/lab/tree/notebooks
 
 check: $(READY)  ## validate the data package
 	$(BIN)/brief check

@@ -36,6 +36,8 @@ def places(edition: Edition) -> pd.DataFrame:
     codes = sorted({code for row in held["country"] for code in row} - set(edition.pair))
     whole = pd.DataFrame({"code": codes, "name": [edition.country(code).name for code in codes], "kind": "country"})
     own = held[["node_id", "place", "kind", "country"]].set_axis(["code", "name", "kind", "country"], axis=1)
+    # A place whose code is also that of a country is known by its name.
+    own["code"] = own["code"].where(~own["code"].isin(edition.all.countries["iso3"]), own["name"])
     own = own.sort_values("name").assign(country=own["country"].map("; ".join))
     return pd.concat([whole.assign(country=whole["code"]), own], ignore_index=True)
 

@@ -292,6 +292,7 @@ class Edition(Shown):
             "as_of_label": label(self.as_of.isoformat()),
             "cutoff_label": label(self.cutoff.isoformat()),
             "vintage_label": VINTAGES[self.vintage],
+            "holds": [[name, resource.get("title", name)] for name, resource in self.package.resources.items()],
             "profile": is_profile(self.package.folder, self.slug),
         }
 

@@ -70,11 +70,11 @@ def _has_content(cell: nbformat.NotebookNode) -> bool:
         if payload is None:
             if outputs.FRAME not in outputs.tags(cell) and not outputs.left_out(cell, output):
                 return True
-        elif payload["type"] in EXHIBITS or any(
-            payload.get(key) for key in ("judgements", "items", "paragraphs")
+        elif (
+            payload["type"] in EXHIBITS
+            or any(payload.get(key) for key in ("judgements", "items", "paragraphs"))
+            or any(not finding["id"].endswith(".freshness") for finding in payload.get("findings", []))
         ):
-            return True
-        elif any(not finding["id"].endswith(".freshness") for finding in payload.get("findings", [])):
             return True
     return False
 
