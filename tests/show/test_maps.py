@@ -206,3 +206,9 @@ def test_a_base_map_that_is_not_there_is_named(package):
     path.write_text(json.dumps({**descriptor, "x-basemap": "nowhere.json"}), encoding="utf-8")
     with pytest.raises(InputError, match="nowhere.json: found no such file.* expected the base map"):
         read_basemap(read_package(package))
+
+
+def test_a_telephone_gets_a_drawing_of_its_own(edition):
+    drawn = shown(edition, "map")
+    assert 'width="266' in drawn["svg_narrow"] and ">Khunjerab Pass, 4,693 m<" in drawn["svg_narrow"]
+    assert shown(edition, "schematic")["svg_narrow"] == ""

@@ -87,6 +87,8 @@ class Exhibit(Shown):
         Frame of the rows shown, with ``row_ids``: the CSV twin.
     drawing
         A matplotlib figure of print width, for a figure.
+    narrow
+        The same drawn anew for the width of a telephone (94 mm); without it the drawing of print width is shown there.
     columns
         Column descriptions, for a table.
     quantities
@@ -109,6 +111,7 @@ class Exhibit(Shown):
         *,
         data: pd.DataFrame,
         drawing: Figure | None = None,
+        narrow: Figure | None = None,
         columns: Sequence[Column] = (),
         quantities: Mapping[str, Quantity] | None = None,
         rows: Rows | None = None,
@@ -119,7 +122,7 @@ class Exhibit(Shown):
     ):
         if (drawing is None) == (not columns):
             raise ValueError("exhibit: found neither or both, expected a drawing or table columns")
-        self.edition, self.drawing, self.columns = edition, drawing, list(columns)
+        self.edition, self.drawing, self.narrow, self.columns = edition, drawing, narrow, list(columns)
         self.sources = edition.sources
         self.quantities = dict(quantities or {})
         behind = union(data["row_ids"]) if "row_ids" in data else ()
@@ -250,6 +253,7 @@ class Exhibit(Shown):
             "csv": twin(self.data),
             "svg": drawing,
             "marks": marks(self.drawing, self.data) if drawing else [],
+            "svg_narrow": svg(self.narrow, f"{self.name}-narrow") if self.narrow is not None else "",
             "columns": [{**asdict(column), "head": self._head(column)} for column in self.columns],
             "rows": self._cells() if self.columns else [],
             "print_rows": self.print_rows,

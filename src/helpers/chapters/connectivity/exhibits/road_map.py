@@ -18,7 +18,7 @@ from helpers.show.placement import MM, Label
 from helpers.words.say import phrase
 
 MAP_MM, PROFILE_MM, WIDE_MM, LEFT_MM, NARROW_MM = 132.0, 46.0, 170.0, 13.0, 94.0
-CITIES = 14  # off the road
+CITIES, NARROW_CITIES = 14, 6  # off the road
 BEADS = 500.0  # km between the marks along the road
 BUILT = ("operational", "complete")
 STEPS = (200, 250, 500, 1000, 2000)  # m or km between ticks
@@ -83,7 +83,7 @@ def draw(
     fit = pd.concat(fitted)
     wide, high = (NARROW_MM, 128.0) if narrow else (WIDE_MM, MAP_MM)
     has_heights = itinerary["elevation_m"].notna().sum() >= 4 and itinerary["lat"].notna().any()
-    under = (PROFILE_MM if has_heights else 0) + (34 if narrow else 0)
+    under = (PROFILE_MM if has_heights else 0) + (41 if narrow else 0)
     figure = style.sheet(high + under, wide)
     chart = figure.add_axes((0.4 / wide, under / (high + under), 1 - 0.8 / wide, (high - 0.4) / (high + under)))
     view = maps.View(fit, wide - 0.8, high - 0.4)
@@ -123,6 +123,7 @@ def draw(
     beads = _beads(edition, use, float(road["km"]), marks)
     panels = _panels(edition, chart, view, fit, road, marks + barred, shut_nodes, other, lines, bool(dotted), narrow)
     cities = _other_cities(edition, view, ground, itinerary, shut_path, [*marks, *panels])
+    cities = cities[:NARROW_CITIES] if narrow else cities
     names = {row["code"]: edition.country(row["code"]).name for row in edition.basemap.get("countries", [])}
     countries = maps.country_labels(edition.basemap, view, names)
     placed = placement.place(

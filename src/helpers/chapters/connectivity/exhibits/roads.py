@@ -67,11 +67,13 @@ def corridor(
     on_map = map_convention == "map" and len(placed) > 1 and maps.covers(edition.basemap, placed)
     quantities = _road_quantities(edition, road_in_use, shut_by_choice)
     shown = (mapped_links, road_links, shut_today, shortest_roads, programmes_known)
-    drawing = (
-        road_map.draw(edition, road_in_use, itinerary, places, *shown)
-        if on_map
-        else _schematic(edition, itinerary, quantities)
-    )
+    narrow = None
+    if on_map:
+        drawing, narrow = (
+            road_map.draw(edition, road_in_use, itinerary, places, *shown, narrow=small) for small in (False, True)
+        )
+    else:
+        drawing = _schematic(edition, itinerary, quantities)
     drawn = [*mapped_links.loc[mapped_links["mode"] == "road", "row_ids"], *shut_today["row_ids"]] if on_map else []
     credit = {
         "form": choice("map" if on_map else "strip"),
@@ -81,6 +83,7 @@ def corridor(
         edition,
         data=itinerary,
         drawing=drawing,
+        narrow=narrow,
         quantities={**quantities, **credit},
         rows=union([*road_in_use["row_ids"], *drawn]),
         modelled=True,
