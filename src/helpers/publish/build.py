@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from helpers.edition import Edition
 
 FORMATS = ("html", "pdf")
+OFFERED = (*FORMATS, "docx")
 CHECK = "check"
 ENGINES = ("fork", "kernel")
 # Forking after libraries were loaded is not safe on macOS, and Windows has no fork: there each notebook has a kernel.
@@ -260,6 +261,7 @@ def write(request: Request, executed: dict[str, nbformat.NotebookNode], folder: 
     made = {
         "html": partial(pages, shown, short, silent),
         "pdf": partial(typeset, list(shown.values()), options=options(request), abbreviations=short, silent=silent),
+        "docx": partial(summary_document, list(shown.values())),
     }
     printed = dict(in_parallel({name: made[name] for name in request.formats}, request))
     numbers = numbered(executed, quiet=True)
@@ -274,8 +276,8 @@ def write(request: Request, executed: dict[str, nbformat.NotebookNode], folder: 
             _text(folder / "chapters" / f"{chapter}.html", _outward(page, f"../{request.stem}.html"))
         else:
             _text(folder / f"{request.stem}.html", page)
-    if "pdf" in printed:
-        (folder / f"{request.stem}.pdf").write_bytes(printed["pdf"])
+    for suffix in printed.keys() - {"html"}:
+        (folder / f"{request.stem}.{suffix}").write_bytes(printed[suffix])
     record = manifest(request, numbers, {name: parameters(name, request) for name in numbers}, folder)
     _text(folder / "manifest.json", json.dumps(record, indent=1, ensure_ascii=False) + "\n")
 
