@@ -242,30 +242,30 @@ def common_groupings(groupings: pd.DataFrame) -> Finding | None:
     )
 
 
-def expected(expected_trade: pd.DataFrame) -> Finding | None:
-    """What a gravity model of all pairs expects, with its interval and its error out of sample."""
-    if expected_trade.empty:
-        return None
-    listed = [
-        {
-            "exporter": country(row.exporter),
-            "importer": country(row.importer),
-            "typical": amount(row.typical_usd, row.period, row.row_ids),
-            "low": amount(row.low80_usd, row.period, row.row_ids),
-            "high": amount(row.high80_usd, row.period, row.row_ids),
-            "year": when(row.period),
-        }
-        for row in expected_trade.itertuples()
+def expected(expected_trade: pd.DataFrame) -> list[Finding]:
+    """What a gravity model of all pairs expects each way, with its interval, and its error out of sample."""
+    made = [
+        Finding(
+            f"profile.expected-{row.exporter.lower()}-{row.importer.lower()}",
+            {
+                "typical": amount(row.typical_usd, row.period, row.row_ids),
+                "low": amount(row.low80_usd, row.period),
+                "high": amount(row.high80_usd, row.period),
+                "exporter": country(row.exporter),
+                "importer": country(row.importer),
+                "year": when(row.period),
+                "order": choice("next" if place else "first"),
+            },
+            kind="modelled",
+            message="profile-expected",
+        )
+        for place, row in enumerate(expected_trade.itertuples())
     ]
-    top = expected_trade.loc[expected_trade["typical_usd"].idxmax()]
-    return Finding(
-        "profile.expected",
-        {
-            "largest": amount(float(top["typical_usd"]), top["period"], union(expected_trade["row_ids"])),
-            "ways": several(listed),
-            "error": number(float(top["median_factor"]), "factor"),
-            "inside": share(float(top["coverage_80"])),
-        },
-        "",
-        kind="modelled",
-    )
+    if made:
+        row = expected_trade.iloc[0]
+        error = {
+            "error": number(float(row["median_factor"]), "factor", row["period"], row["row_ids"]),
+            "inside": share(float(row["coverage_80"])),
+        }
+        made.append(Finding("profile.expected-error", error, kind="modelled", message="trade-expected-error"))
+    return made

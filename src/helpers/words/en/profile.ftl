@@ -19,8 +19,10 @@ profile-main-partners = { $some ->
         [export] { $partner } took { PERCENT($share) } of what { $side } sold abroad ({ $year })
        *[import] { $partner } supplied { PERCENT($share) } of what { $side } bought abroad ({ $year })
     }
-profile-expected = A model of trade between all pairs in 2012 to 2014, says what is typical, carried to later years by the size of economies. It gives { $ways }. The brackets hold four pairs in five. Tried on pairs that it had not seen, it missed by a factor of { NUM($error, digits: 1) } in the middle case. Of these { PERCENT($inside) } lay within such brackets.
-    .ways = { $typical } from { $exporter } to { $importer } in { $year } ({ $low } to { $high })
+profile-expected = { $order ->
+        [first] A model of trade between all pairs finds { $typical } of goods from { $exporter } to { $importer } typical in { $year }.
+       *[next] From { $exporter } to { $importer } it finds { $typical } typical.
+    } Four pairs in five lie between { $low } and { $high }.
 profile-apart = The two capitals lie { $capitals } km apart{ $known ->
         [yes] , and two people taken at random, one from each country, { $weighted } km
        *[no] {""}

@@ -10,6 +10,8 @@ from helpers.edition import Edition
 from helpers.finding import union
 from helpers.methods.decimal_years import decimal_year
 from helpers.periods import period
+from helpers.world.comparators import MOST
+from helpers.world.comparators import comparators as chosen
 
 # Associates of the curated list are partners short of membership (the name of the class differs by body).
 FULL = ("member",)
@@ -20,7 +22,7 @@ BODY = ["org_id", "country"]
 
 
 def comparator_codes(edition: Edition, comparators: Sequence[str]) -> tuple[str, ...]:
-    """The states to compare with, each another country of the data; empty: all.
+    """The states to compare with, each another country of the data; empty: all, or those chosen of very many.
 
     Raises
     ------
@@ -33,6 +35,8 @@ def comparator_codes(edition: Edition, comparators: Sequence[str]) -> tuple[str,
     for code in comparators:
         if code not in known:
             raise InputError(f"comparators: found {code!r}, expected another country of the countries table")
+    if not comparators and len(known) > MOST:
+        return tuple(code for code in chosen(edition.world, *edition.pair) if code in known)
     return tuple(comparators)
 
 

@@ -6,6 +6,7 @@ from helpers.chapters.trade.exhibits.goods import balance, composition
 from helpers.chapters.trade.exhibits.growth import reference_class, required_growth, years_of_passing
 from helpers.chapters.trade.exhibits.ledgers import ledger_verdicts, ledgers_of_comparators, two_ledgers
 from helpers.chapters.trade.exhibits.targets import targets, targets_and_actual
+from helpers.chapters.trade.exhibits.worldwide import expected_trade
 
 __all__ = [
     "balance",
@@ -13,6 +14,7 @@ __all__ = [
     "composition",
     "conflicts",
     "every_conflict",
+    "expected_trade",
     "gravity_benchmark",
     "ledger_verdicts",
     "ledgers_of_comparators",

@@ -19,12 +19,14 @@ from helpers.chapters.trade.findings.ledgers import (
     verdicts,
 )
 from helpers.chapters.trade.findings.totals import distance, latest_totals, passed, past_growth, targets
+from helpers.chapters.trade.findings.worldwide import expected, world_growth
 
 __all__ = [
     "back_test",
     "balance",
     "conflicts",
     "distance",
+    "expected",
     "fiscal_check",
     "goods",
     "gravity",
@@ -45,4 +47,5 @@ __all__ = [
     "targets",
     "trend",
     "verdicts",
+    "world_growth",
 ]

@@ -39,6 +39,7 @@ from helpers.chapters.trade.frames.totals import (
     statistics,
     totals,
 )
+from helpers.chapters.trade.frames.worldwide import expected_flows, world_windows
 
 __all__ = [
     "admissible_baselines",
@@ -54,6 +55,7 @@ __all__ = [
     "early_quotes",
     "every_flow",
     "exact_totals",
+    "expected_flows",
     "flows",
     "freight",
     "growth_needed",
@@ -71,6 +73,7 @@ __all__ = [
     "target",
     "totals",
     "trends",
+    "world_windows",
     "yearly_series",
     "years_above",
     "years_of_passing",

@@ -8,6 +8,8 @@ from helpers.finding import union
 from helpers.methods.reference_class import growth_windows
 from helpers.methods.wilson import wilson_interval
 
+__all__ = ["pass_through", "reference_classes", "reference_windows", "yearly_series"]
+
 PASS_THROUGH = 0.5  # imports above this share of GDP: much of them passes through
 INTERVAL = 0.95  # level of the Wilson intervals
 SERIES = ["reporter", "partner", "measure"]
@@ -68,7 +70,7 @@ def _longest(edition: Edition, yearly_series: pd.DataFrame) -> pd.DataFrame:
     return rows.merge(chosen[SERIES], on=SERIES)
 
 
-def _needs(growth_needed: pd.DataFrame) -> pd.DataFrame:
+def needs(growth_needed: pd.DataFrame) -> pd.DataFrame:
     """The multiple that each side needs, and the whole years, rounded up, which favours the target."""
     rows = growth_needed.query("years > 0 and multiple > 1")
     rows = rows.rename(columns={"value_usd": "base_usd", "period": "base_period", "multiple": "needed"})
@@ -95,7 +97,7 @@ def reference_windows(
         growth_windows(own.set_index("year")["value_usd"], need.years, need.base_usd / 2, need.base_usd * 2).assign(
             side=need.side, needed=need.needed, years=need.years, **dict(zip(SERIES, names, strict=True))
         )
-        for need in _needs(growth_needed).itertuples()
+        for need in needs(growth_needed).itertuples()
         for names, own in longest.groupby(SERIES)
     ]
     if not found:
@@ -142,7 +144,7 @@ def reference_classes(reference_windows: pd.DataFrame, growth_needed: pd.DataFra
         clear=("clear", "sum"),
         clear_reached=("clear_reached", "sum"),
     )
-    rows = _needs(growth_needed)[["side", "base_usd", "base_period", "needed", "years", "row_ids"]].merge(
+    rows = needs(growth_needed)[["side", "base_usd", "base_period", "needed", "years", "row_ids"]].merge(
         counts, on="side", how="left"
     )
     rows = rows.fillna(dict.fromkeys(counts.columns, 0)).astype(dict.fromkeys(counts.columns, int))

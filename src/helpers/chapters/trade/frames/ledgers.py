@@ -10,6 +10,8 @@ from helpers.edition import Edition
 from helpers.finding import Rows, union
 from helpers.methods.mirror import CIF_FOB, FREIGHT_CAP, mirror_ratio, mirror_verdict, symmetric_gap
 from helpers.periods import period
+from helpers.world.comparators import MOST
+from helpers.world.comparators import comparators as chosen
 
 WAY = ["exporter", "importer"]
 
@@ -53,6 +55,8 @@ def freight(edition: Edition, cif_fob: float) -> Freight:
 def comparator_codes(edition: Edition, comparators: tuple[str, ...]) -> tuple[str, ...]:
     """The countries to compare with; empty: all that share the data.
 
+    Of more countries than a figure can name they are chosen (:func:`helpers.world.comparators.comparators`).
+
     Raises
     ------
     InputError
@@ -64,6 +68,8 @@ def comparator_codes(edition: Edition, comparators: tuple[str, ...]) -> tuple[st
     for code in comparators:
         if code not in others:
             raise InputError(f"comparators: found {code!r}, expected another country of the countries table")
+    if not comparators and len(others) > MOST:
+        return tuple(code for code in chosen(edition.world, *edition.pair) if code in others)
     return tuple(comparators)
 
 
