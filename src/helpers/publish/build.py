@@ -248,6 +248,7 @@ def write(request: Request, executed: dict[str, nbformat.NotebookNode], folder: 
     import nbformat
 
     from helpers.publish.content import EXHIBITS, ledger, numbered, payloads, told
+    from helpers.publish.docx import summary_document
     from helpers.publish.page import pages
     from helpers.publish.record import manifest
     from helpers.publish.spelling import spelt
