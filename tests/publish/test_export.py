@@ -102,7 +102,7 @@ def test_cited_collects_marks_of_findings_tables_and_source_lines():
 
 
 def test_a_character_without_a_glyph_is_named():
-    assert printable("a Ң ы ا – 😀") == "a Ң ы ا – [U+1F600]"
+    assert printable("a Ң ы ا – 中 😀 𓀀") == "a Ң ы ا – 中 😀 [U+13000]"
 
 
 def test_markdown_nodes():

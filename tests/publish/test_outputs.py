@@ -83,6 +83,7 @@ OUTPUTS = {
     "altair": (bundle(vega=VEGA, text="alt.Chart(...)"), "table", "Osh"),
     "widget": (bundle(widget={"model_id": "1"}, text="IntSlider(value=3)"), "markdown", "IntSlider"),
     "signs": (bundle(text="≥ ≤ ≈ → ∞ −"), "markdown", "≥ ≤ ≈ → ∞ −"),
+    "script of a third country": (bundle(text="中吉乌铁路 ✓ 😀"), "markdown", "中吉乌铁路 ✓ 😀"),
 }
 
 
