@@ -46,6 +46,8 @@ DARK = {
     "muted": "#A9B4BC",
     "grid": "#333D44",
     "land": "#20282E",
+    "water": "#1B2B38",
+    "relief": "#262E34",
     "paper": "#12171B",
     "delivered": "#B7D3EC",
     "on-track": "#5B9BD0",
@@ -156,14 +158,31 @@ def section(name: str, node: nbformat.NotebookNode, body: str) -> dict[str, Any]
 def tinted(svg: str) -> str:
     """A drawing whose colours follow the page: those of the palette by their role, so that the dark has its own.
 
-    Coordinates keep a hundredth of a point, and the face is that of the page's drawings.
+    Paths keep a tenth of a point, which no screen shows better, and the face is that of the page's drawings.
     """
     roles = {colour.lower(): role for role, colour in reversed(PALETTE.items())}
     svg = re.sub(
         r"#[0-9a-fA-F]{6}\b", lambda hit: f"var(--{roles[hit[0].lower()]})" if hit[0].lower() in roles else hit[0], svg
     )
-    svg = re.sub(r' (?:d|x|y)="[^"]*"', lambda hit: re.sub(r"(?<=\d)(\.\d\d)\d+", r"\1", hit[0]), svg)
-    return re.sub(r" ?font-family: [^;\"]+;?|^\s+|(?<=;) ", "", svg, flags=re.MULTILINE)
+    svg = re.sub(r' d="[^"]*"', lambda hit: _short(hit[0]), svg)
+    return re.sub(r" ?font-family: [^;\"]+;?|(?<=[;>])\s+(?=[<a-z])", "", svg)
+
+
+def _short(path: str) -> str:
+    """The data of a path in tenths, each point told from the one before it; what is told otherwise stays as it is."""
+    steps = re.findall(r"([MLCQz])([-\d.\seE]*)", path)
+    if re.sub(r"[MLCQz][-\d.\seE]*", "", path) != ' d=""':
+        return path
+    made, here, start = [], (0, 0), (0, 0)
+    for command, text in steps:
+        numbers = [round(float(number) * 10) for number in text.split()]
+        if command == "z":
+            here = start
+        told = [number - here[place % 2] for place, number in enumerate(numbers)]
+        made.append(command.lower() + " ".join(f"{number / 10:g}" for number in told).replace(" -", "-"))
+        here = tuple(numbers[-2:]) if numbers else here
+        start = here if command == "M" else start
+    return f' d="{"".join(made)}"'
 
 
 def behind(chapters: list[nbformat.NotebookNode]) -> dict[str, Any]:
@@ -265,7 +284,9 @@ def palette() -> str:
 def rendered(brief: dict[str, Any], sections: list[dict[str, str]]) -> str:
     """One self-contained HTML page of sections (id, title, body) with one list of sources."""
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(str(TEMPLATES / "brief")), autoescape=True)
-    return environment.get_template("page.html.j2").render(brief=brief, sections=sections)
+    # The script names the marks again; a page has thousands.
+    bare = [{**part, "body": re.sub(r' aria-label="Source \d+"(?=>\[)', "", part["body"])} for part in sections]
+    return environment.get_template("page.html.j2").render(brief=brief, sections=bare)
 
 
 def pages(

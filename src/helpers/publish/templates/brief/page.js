@@ -136,6 +136,7 @@ document.addEventListener("click", (event) => {
 followAddress();
 (self.requestIdleCallback || setTimeout)(async () => {
   const { findings } = await editionRows();
+  for (const mark of all("a.mark")) mark.setAttribute("aria-label", "Source " + mark.hash.slice(8));
   for (const said of all("[data-finding]")) if (findings[said.dataset.finding]) wrapQuantities(said, findings[said.dataset.finding]);
   root.dataset.ready = "true";
 });

@@ -98,7 +98,7 @@ function prepareTable(table) {
       const column = facetColumn(rows, names), values = column ? facetValues(rows, facet, column) : [];
       if (!values.length) continue;
       const select = make("select", { "data-column": column, change: () => apply(true) }, make("option", { value: "" }, "any"),
-        ...values.map((value) => make("option", { value }, written("", value))));
+        ...values.map((value) => make("option", { value }, facet === "year" ? value : written("", value))));
       selects[facet] = select;
       count.before(make("label", {}, facet[0].toUpperCase() + facet.slice(1), select));
     }
