@@ -71,8 +71,9 @@ mutants: $(READY)  ## change lines of methods/ one by one and print the share th
 	$(BIN)/mutmut run --max-children 2
 	$(BIN)/mutmut results
 
-$(READY): requirements.txt pyproject.toml
+$(READY):
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	rm -f .venv/.ready*
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .

@@ -35,7 +35,7 @@ def _parser() -> argparse.ArgumentParser:
         "--data", type=Path, metavar="DIR", help="folder of a data package (default: the project's data)"
     )
     build.add_argument("--out", type=Path, metavar="DIR", help="folder for editions (default: the project's reports)")
-    build.add_argument("--formats", default="html,pdf", metavar="LIST", help="html, pdf or both (default: html,pdf)")
+    build.add_argument("--formats", default="html,pdf", metavar="LIST", help="of html, pdf, docx (default: html,pdf)")
     build.add_argument(
         "--jobs",
         type=int,
@@ -65,6 +65,9 @@ def _parser() -> argparse.ArgumentParser:
     diff = verbs.add_parser("diff", help="what changed between two editions, number by number")
     diff.add_argument("old", type=Path, metavar="OLD", help="folder or manifest.json of the earlier edition")
     diff.add_argument("new", type=Path, metavar="NEW", help="folder or manifest.json of the later edition")
+    diff.add_argument(
+        "--pictures", type=Path, metavar="DIR", help="write figures that are drawn otherwise, before and after"
+    )
     diff.set_defaults(run=_diff)
 
     check = verbs.add_parser("check", help="validate a data package")
@@ -136,12 +139,12 @@ def _parser() -> argparse.ArgumentParser:
 
 def _build(options: argparse.Namespace) -> int:
     from helpers.datapackage.read import InputError
-    from helpers.publish.build import FORMATS, build, plan, request
+    from helpers.publish.build import OFFERED, build, plan, request
 
     formats = tuple(part.strip() for part in options.formats.split(",") if part.strip())
-    unknown = [part for part in formats if part not in FORMATS]
+    unknown = [part for part in formats if part not in OFFERED]
     if unknown or not formats:
-        raise InputError(f"--formats: found {options.formats!r}, expected {' or '.join(FORMATS)}, or both with a comma")
+        raise InputError(f"--formats: found {options.formats!r}, expected {' or '.join(OFFERED)}, or several with commas")
     if options.jobs < 1:
         raise InputError(f"--jobs: found {options.jobs}, expected 1 or more")
     settings = {}
@@ -207,6 +210,11 @@ def _diff(options: argparse.Namespace) -> None:
 
     for line in compare(read_manifest(options.old), read_manifest(options.new)):
         print(line)
+    if options.pictures:
+        from helpers.publish.site.pictures import redrawn
+
+        for name in redrawn(options.old, options.new, options.pictures):
+            print(f"drawn otherwise: {name}")
 
 
 def _check(options: argparse.Namespace) -> None:

@@ -55,7 +55,9 @@ def cells(node: nbformat.NotebookNode) -> list[dict[str, Any]]:
 
 def linked(shown: list[dict[str, Any]], edition: Published, root: str) -> list[dict[str, Any]]:
     """The cells with links to exhibits of other chapters, which the page does not hold, led to the edition."""
-    here = {name for cell in shown for output in cell.get("outputs", []) for name in re.findall(r'id="([^"]+)"', output)}
+    here = {
+        name for cell in shown for output in cell.get("outputs", []) for name in re.findall(r'id="([^"]+)"', output)
+    }
 
     def lead(hit: re.Match) -> str:
         name = hit[1]

@@ -2,8 +2,10 @@
 
 import html
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+from helpers.manifest import read_manifest
 from helpers.publish.reading import SERIES
 from helpers.publish.site.catalogue import Published
 from helpers.publish.typeset import FONTS
@@ -42,6 +44,37 @@ def pictured(edition: Published) -> list[dict[str, Any]]:
     """The figures of an edition that are printed, in order; if none is, those on the screen."""
     figures = [exhibit for exhibit in edition.exhibits.values() if exhibit["svg"]]
     return [exhibit for exhibit in figures if not exhibit["screen"]] or figures
+
+
+def redrawn(old: Path, new: Path, folder: Path) -> list[str]:
+    """Write each figure that two editions draw otherwise as ``NAME.before.png`` and ``NAME.after.png``.
+
+    Parameters
+    ----------
+    old, new
+        Folders of the editions, or their manifests.
+
+    Returns
+    -------
+    list of str
+        Names of the exhibits; one that only one of them has has one picture.
+    """
+    places = [path if path.is_dir() else path.parent for path in (old, new)]
+    editions = {
+        when: Published(place, read_manifest(place)) for when, place in zip(("before", "after"), places, strict=True)
+    }
+    drawn = {when: {e["name"]: e for e in edition.exhibits.values() if e["svg"]} for when, edition in editions.items()}
+    names = [
+        name
+        for name in {**drawn["before"], **drawn["after"]}
+        if drawn["before"].get(name, {}).get("svg") != drawn["after"].get(name, {}).get("svg")
+    ]
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        for when, edition in editions.items():
+            if name in drawn[when]:
+                (folder / f"{name}.{when}.png").write_bytes(card(edition, drawn[when][name]))
+    return names
 
 
 def citation(edition: Published, exhibit: dict[str, Any] | None = None, url: str = "") -> str:
