@@ -23,7 +23,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from helpers.datapackage.read import PROJECT
-from helpers.publish import build, inputs, run  # noqa: F401 (what every forked build inherits)
+from helpers.publish import build, inputs, place, record, run  # noqa: F401 (what every forked build inherits)
 from small import small_package, trade_row
 
 PARAMETERS = 'pair = ""  # pair\nas_of = ""  # date\nvintage = "as-of"  # vintage\ndata = ""  # folder'
@@ -32,10 +32,9 @@ DRIVER = """
 import os, signal, sys, time
 from pathlib import Path
 from helpers.datapackage.read import InputError
-from helpers.publish import build, inputs, run
+from helpers.publish import build, inputs, place, record, run
 work = Path(sys.argv[1])
 build.NOTEBOOKS = inputs.NOTEBOOKS = work / "notebooks"
-build.CHAPTERS = ("00_probe",)
 build._warm = lambda: None
 exec(os.environ.get("FAULT", ""))
 try:
@@ -49,6 +48,23 @@ NOBODY = """
 import filelock
 workplace = build.workplace
 build.workplace = lambda request: (os.setuid(65534), workplace(request))[1]
+"""
+# The n-th time that this process writes, makes, moves or frees something of an edition, the system refuses.
+REFUSED = """
+import errno
+left, parent = [{n}], os.getpid()
+def refuse(event, arguments):
+    if os.getpid() != parent or event not in ("open", "os.mkdir", "os.rename", "os.chmod"):
+        return
+    if event == "open" and not (isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)):
+        return
+    if not any(str(work / "out") in str(one) for one in arguments):
+        return
+    left[0] -= 1
+    if left[0] == -1:
+        os.close(os.open(work / "reached", os.O_CREAT | os.O_WRONLY))
+        raise OSError(errno.EIO, os.strerror(errno.EIO), str(arguments[0]))
+sys.addaudithook(refuse)
 """
 WAIT = "(work / 'reached').touch(), time.sleep(60)"
 
@@ -65,7 +81,7 @@ def work(tmp_path):
 def notebook(work, *cells):
     """Write the notebook; ``cells`` run before its end."""
     parameters = new_code_cell(PARAMETERS, metadata={"tags": ["parameters"]})
-    code = [new_code_cell(source) for source in (OPEN, *cells, "edition.sources")]
+    code = [new_code_cell(source) for source in (OPEN, *cells, "print('A probe.')", "edition.sources")]
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     node = new_notebook(cells=[new_markdown_cell("# Probe"), parameters, *code], metadata=kernel)
     nbformat.write(node, work / "notebooks" / "00_probe.ipynb")
@@ -94,9 +110,9 @@ class start:
                 os._exit(code)
 
     def _run(self, work, fault, before):
-        place = os.open(self.said, os.O_WRONLY | os.O_CREAT)
-        os.dup2(place, 1)
-        os.dup2(place, 2)
+        said = os.open(self.said, os.O_WRONLY | os.O_CREAT)
+        os.dup2(said, 1)
+        os.dup2(said, 2)
         sys.stdout, sys.stderr = open(1, "w", closefd=False), open(2, "w", closefd=False)  # noqa: SIM115
         os.environ["FAULT"], sys.argv[:] = fault, ["driver", str(work), str(work / "out")]
         if before:
@@ -161,10 +177,10 @@ def edition(work, first):
 
 STEPS = {
     "while a cell runs": None,
-    "while publications are written": f"build.manifest = lambda *a: ({WAIT})",
+    "while publications are written": f"record.manifest = lambda *a: ({WAIT})",
     "between two renames": f"""
-build._exchange = lambda *a: False
-build._recover.__code__ = (lambda target: None).__code__
+place._exchange = lambda *a: False
+place._recover.__code__ = (lambda target: None).__code__
 move = Path.replace
 def once(self, target):
     if ".building-" in str(self): {KILL}
@@ -255,20 +271,20 @@ def test_a_disk_that_is_really_full_leaves_the_edition(work, edition):
 def test_an_output_that_cannot_be_written_is_named(work, edition):
     before = tree(edition)
     # Root may write anywhere, so the build runs as nobody where the tests run as root.
-    place = Path(tempfile.mkdtemp())
+    room = Path(tempfile.mkdtemp())
     try:
-        shutil.copytree(work, place / "work")
-        out = place / "work" / "out" / "PAK-KAZ"
-        for folder in (place, place / "work", out.parent, out):
+        shutil.copytree(work, room / "work")
+        out = room / "work" / "out" / "PAK-KAZ"
+        for folder in (room, room / "work", out.parent, out):
             folder.chmod(0o555)
-        code, told = ended(start(place / "work", NOBODY if not os.getuid() else ""))
+        code, told = ended(start(room / "work", NOBODY if not os.getuid() else ""))
         assert code == 1 and "InputError: output folder: found" in told and "(Permission denied)" in told, told
         assert tree(out / "2026-11-23") == before and names(out) == ["2026-11-23"]
     finally:
         with contextlib.suppress(OSError):
-            for folder in (place, place / "work", place / "work" / "out", place / "work" / "out" / "PAK-KAZ"):
+            for folder in (room, room / "work", room / "work" / "out", room / "work" / "out" / "PAK-KAZ"):
                 folder.chmod(0o755)
-        shutil.rmtree(place, ignore_errors=True)
+        shutil.rmtree(room, ignore_errors=True)
 
 
 def test_two_builds_of_one_edition_at_once_both_end_well(work, edition):
@@ -276,3 +292,19 @@ def test_two_builds_of_one_edition_at_once_both_end_well(work, edition):
     assert [ended(process) for process in both] == [(0, ""), (0, "")]
     assert names(edition.parent) == ["2026-11-23"]
     assert "mark.txt" not in tree(edition)
+
+
+def test_whatever_the_system_refuses_nothing_is_lost_and_the_message_is_clear(work, edition):
+    before = tree(edition)
+    for n in range(200):
+        (work / "reached").unlink(missing_ok=True)
+        code, told = ended(start(work, REFUSED.format(n=n)))
+        if not (work / "reached").exists():
+            break
+        assert names(edition.parent) == ["2026-11-23"] and "Traceback" not in told, (n, told)
+        if code == 0:  # what was refused had been there already
+            before = tree(edition)
+            continue
+        assert code == 1 and "Input/output error" in told, (n, told)
+        assert tree(edition) == before, n
+    assert n > 8 and code == 0

@@ -6,7 +6,7 @@ from helpers.periods import label
 
 KINDS = {
     "date": "date, ISO 8601, as precise as known",
-    "period": "ISO 8601: 2024, 2024-07/2025-06",
+    "period": "ISO 8601: 2024, 2024-03, 2024-Q1, 2024-07/2025-06",
     "list": "values joined by `;`",
 }
 
@@ -28,9 +28,13 @@ def codebook(descriptor: dict[str, Any]) -> str:
         note = " ".join(part for part in (licences, resource.get("x-licence-note", "")) if part)
         parts.append(f"## {resource['path']}\n\n{resource['description']}" + (f" Licence: {note}" if note else ""))
         keys = {name: f"`{target}`" for name, target in _references(schema)}
+        rules = resource.get("x-rules", [])
+        follows = {rule["column"] for rule in rules if rule["kind"] in ("derived", "default")}
         lines = ["| column | | |", "|---|---|---|"]
         for spec in schema["fields"]:
             words = [word for word in (_form(spec), keys.get(spec["name"], "")) if word]
+            if spec["name"] in follows:
+                words.append("blank: follows from others")
             if spec["name"] in schema.get("primaryKey", []):
                 words.insert(0, "key")
             lines.append(f"| `{spec['name']}` | {spec.get('description', '')} | {'; '.join(words)} |")
