@@ -127,7 +127,7 @@ def draw(
     names = {row["code"]: edition.country(row["code"]).name for row in edition.basemap.get("countries", [])}
     countries = maps.country_labels(edition.basemap, view, names)
     placed = placement.place(
-        [*labels[:8], *countries, *cities[:4], *named, *_line_names(dotted), *labels[8:], *beads, *cities[4:]],
+        [*labels[:8], *countries, *named, *cities[:4], *_line_names(dotted), *labels[8:], *beads, *cities[4:]],
         box(3, 3, view.width - 3, view.height - 3),
         taken=[*marks, *panels, *(Point(one.at).buffer(one.reach) for one in (*beads, *cities))],
         lines=soft,
@@ -231,9 +231,9 @@ def _other_cities(
     there = ground.at[ground.at["kind"].isin(["city", "port"]) & ~ground.at.index.isin(itinerary["node_id"])]
     there = there[there.index.isin(degree.index)]
     capital = [row.place in {edition.country(code).capital for code in row.country} for row in there.itertuples()]
-    there = there.assign(capital=capital, shut=there.index.isin(shut_path), links=degree)
+    there = there.assign(capital=capital, port=there["kind"] == "port", shut=there.index.isin(shut_path), links=degree)
     labels, rooms = [], list(taken)
-    for row in there.sort_values(["capital", "shut", "links"], ascending=False, kind="stable").itertuples():
+    for row in there.sort_values(["capital", "shut", "port", "links"], ascending=False, kind="stable").itertuples():
         (at,) = view.points([(row.lon, row.lat)])
         room = Point(at).buffer(maps.BEAD)
         if view.frame.buffer(-6).contains(Point(at)) and not any(room.intersects(one) for one in rooms):
