@@ -84,7 +84,7 @@ def test_shared_membership_is_judged_no_sign_of_closeness_only_where_chance_give
     chapter = small_chapter(tmp_path, organisations=listed, memberships=rows)
     judged = chapter.find("judgement-overlap", world_chance=null_row())
     assert isinstance(judged, Judgement) and judged.value == 1 and judged.confidence
-    assert "28 to 36 would come by chance" in say(judged, "because")
+    assert "By chance it would be 28 to 36" in say(judged, "because")
     assert chapter.find("judgement-overlap", world_chance=null_row(verdict="above")) is None
 
 

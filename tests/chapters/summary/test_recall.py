@@ -26,6 +26,7 @@ def finding(name="trade.latest-a", value=5e6, **changes):
         "quantities": {"headline": quantity},
         "rows": [],
         "marks": [1],
+        "source_ids": [1],
         "confidence": "high",
         "label": "trade",
         "shown": str(value),

@@ -111,7 +111,7 @@ def test_the_range_names_whose_figure_gives_either_end(tmp_path):
     finding = chapter(tmp_path, rows, [DUE]).find("required-range")
     assert finding.value == pytest.approx(16 ** (1 / 3) - 1)
     assert say(finding).endswith(
-        "Counted from any of three published totals, trade must grow by 49% a year (Kazakh figure, 2024) to 152% "
+        "Counted from any of three published totals, trade must grow by 49% a year at least (Kazakh figure, 2024). The most is 152% "
         "(Pakistani figure, FY2024-25)."
     )
     unnamed = chapter(tmp_path / "unnamed", [*BOTH, total("", "2025", 1e6)], [DUE]).find("required-range")

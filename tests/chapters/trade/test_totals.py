@@ -216,7 +216,7 @@ def test_a_target_that_was_passed_and_lost_again_is_told_with_who_and_when(tmp_p
 def test_past_growth_is_that_of_the_last_five_years(tmp_path):
     finding = chapter(tmp_path, STEADY).find("past-growth")
     assert finding.value == pytest.approx(1) and finding.headline.period == "2018-01/2023-12"
-    assert say(finding) == "The Kazakh count grew by 100% a year from 2018 to 2023, from USD 1 to USD 32."
+    assert say(finding) == "The Kazakh count grew by 100% a year from 2018 to 2023. It went from USD 1 to USD 32."
     assert chapter(tmp_path / "short", STEADY[:-2]).find("past-growth") is None
 
 

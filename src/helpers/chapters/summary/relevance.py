@@ -50,7 +50,7 @@ DECLARED = (
     ("connectivity.shut", "obstacle", 3, 2),
     ("connectivity.shipments", "obstacle", 2, 2),
     ("connectivity.slip*", "watch", 3, 3),
-    ("connectivity.*-next", "watch", 2, 1),
+    ("connectivity.*-next", "watch", 1, 1),
     ("connectivity.completion", "watch", 3, 3),
     ("people.students", "binds", 3, 3),
     ("people.crisis", "obstacle", 3, 3),

@@ -192,7 +192,11 @@ connectivity-page-next = Next for { $programme } { $several ->
     }
     .shown = { $date }
 
-connectivity-completion = { $programme } will be complete by { $date }, the date last given.
+connectivity-completion = { $odds ->
+        [almost-no-chance] We see almost no chance that
+        [roughly-even-chance] We see a roughly even chance that
+       *[other] We judge it { $likelihood } that
+    } { $programme } is complete by { $date }, the date last given.
     .because = { $kept ->
         [0] none
         [one] one

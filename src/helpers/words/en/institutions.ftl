@@ -124,7 +124,11 @@ institutions-taxation = { $dated ->
 institutions-judgement-overlap = We judge that what the two belong to together is no sign of closeness. Two states with so many memberships would share as much by chance.
     .because = they shared { $shared } bodies in { $year }. By chance it would be { $low } to { $high }. Of the { $today } bodies of today { PERCENT($universal) } are open to nearly every state
     .change = a newer list of all states put them above what chance gives
-institutions-judgement-forum = The next meeting of the two on the margins of a shared body will take place at the { $short }.
+institutions-judgement-forum = { $odds ->
+        [almost-no-chance] We see almost no chance that
+        [roughly-even-chance] We see a roughly even chance that
+       *[other] We judge it { $likelihood } that
+    } the next meeting of the two on the margins of a shared body takes place at the { $short }.
     .because = the { $short } carried { $meetings } of the { $total } such meetings known to us
     .change = fewer than half of the next { $total } such meetings took place there
 

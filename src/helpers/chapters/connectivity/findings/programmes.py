@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers.edition import Edition
 from helpers.finding import Finding, Judgement, Quantity, amount, choice, country, number, several, union, when, wording
-from helpers.methods.base_rates import succession
+from helpers.methods.base_rates import likelihood_word, succession
 from helpers.periods import period
 
 APART = 40  # per cent: published values further apart than this conflict
@@ -267,6 +267,7 @@ def judgement_completion(edition: Edition, slips: pd.DataFrame, promise_outcomes
     kept = int((promise_outcomes["outcome"] == "kept").sum())
     passed = len(promise_outcomes)
     rows = union(promise_outcomes["row_ids"])
+    likelihood = likelihood_word(succession(kept, passed))
     return Judgement(
         "connectivity.completion",
         {
@@ -278,6 +279,8 @@ def judgement_completion(edition: Edition, slips: pd.DataFrame, promise_outcomes
             "statements": number(int(row["statements"]), "statements", rows=row["row_ids"]),
             "earliest": when(row["earliest"]),
             "latest": when(row["latest"]),
+            "likelihood": wording(likelihood),
+            "odds": choice(likelihood.replace(" ", "-")),
         },
         "connectivity.slippage",
         rows=union([rows, row["row_ids"]]),

@@ -3,8 +3,8 @@
 import pandas as pd
 
 from helpers.edition import Edition
-from helpers.finding import Judgement, number, share, union, when, wording
-from helpers.methods.base_rates import succession
+from helpers.finding import Judgement, choice, number, share, union, when, wording
+from helpers.methods.base_rates import likelihood_word, succession
 
 LEAST_SHARED = 3
 LEAST_MEETINGS = 5
@@ -39,10 +39,13 @@ def judgement_forum(edition: Edition, forum_use: pd.DataFrame) -> Judgement | No
     if total < LEAST_MEETINGS:
         return None
     top = forum_use.iloc[0]
+    likelihood = likelihood_word(succession(int(top["meetings"]), total))
     quantities = {
         "meetings": number(int(top["meetings"]), "meetings", edition.as_of.isoformat(), top["row_ids"]),
         "total": number(total, "meetings", rows=union(forum_use.loc[forum_use["meetings"] > 0, "row_ids"])),
         "short": wording(top["org_id"]),
+        "likelihood": wording(likelihood),
+        "odds": choice(likelihood.replace(" ", "-")),
     }
     return Judgement(
         "institutions.judgement-forum",
