@@ -13,23 +13,22 @@ import sys
 import time
 from contextlib import suppress
 
+import nbformat
 import pytest
 
 from helpers.datapackage.read import PROJECT
-from helpers.publish.build import CHAPTERS, _outward
+from helpers.publish.build import _outward
 from helpers.publish.export import BriefPDFExporter
+from helpers.publish.inputs import chapter_names
 
 playwright = pytest.importorskip("playwright.sync_api")
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
 )
 pytestmark = [pytest.mark.lab, pytest.mark.skipif(not CHROMIUM, reason="needs Chromium: apt-get install chromium")]
-QUIET = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 PICTURES = PROJECT / "reports" / "lab"
-ONE = "05_people_security"
+ONE = "05_people"
 RUN = """async name => {
   const app = window.jupyterapp;
   const panel = await app.commands.execute('docmanager:open', {path: name, factory: 'Notebook'});
@@ -112,22 +111,43 @@ def shown(page):
     return page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
 
 
+TASKS = re.split(r"^## ", (PROJECT / "docs" / "ten-tasks.md").read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+CODED = [task for task in TASKS if "```python" in task]
+
+
+@pytest.mark.parametrize("task", CODED, ids=[task.splitlines()[0] for task in CODED])
+def test_the_tasks_of_an_analyst_are_done_as_they_are_told(page, lab, task):
+    cells = re.findall(r"```python\n(.*?)```", task, re.DOTALL)
+    shows = re.search(r"^Shows: (.+)$", task, re.MULTILINE)[1]
+    name = f"task-{task[0]}"
+    kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+    node = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in cells], metadata=kernel)
+    nbformat.write(node, lab[1] / f"{name}.ipynb")
+    run = run_all(page, name)
+    assert shows in json.dumps(run[-1]["outputs"], ensure_ascii=False)
+    picture(page, name)
+    assert len([line for code in cells for line in code.splitlines() if line.strip()]) <= 25
+
+
 def test_the_explorer_redraws_when_a_control_is_moved(page):
     run_all(page, "explore")
     panel = shown(page)
     panel.locator("figure.exhibit").first.wait_for()
     first = panel.locator("figure.exhibit").first.inner_text()
     picture(page, "explore")
-    panel.locator(".widget-dropdown").filter(has_text="Exhibit").locator("select").select_option(label="Corridor")
-    panel.get_by_text("Figure 4.1").first.wait_for()
-    before = panel.locator("figure.exhibit").first.inner_text()
-    assert before != first
+    chosen = panel.locator(".widget-dropdown").filter(has_text="Exhibit").locator("select")
+    chosen.select_option(label="connectivity: routes")
+    page.wait_for_function(
+        "before => document.querySelector('.jp-NotebookPanel:not(.lm-mod-hidden) figure.exhibit')?.innerText !== before",
+        arg=first,
+    )
     closed = panel.locator(".widget-select-multiple, .widget-select").filter(has_text="Closed").locator("select")
-    closed.select_option(label="Torugart Pass")
-    panel.get_by_text("Torugart Pass closed too").first.wait_for()
-    assert panel.locator("figure.exhibit").first.inner_text() != before
+    closed.select_option(label="Khunjerab Pass (pass)")
+    panel.get_by_text("Khunjerab Pass shut").first.wait_for()
+    panel.get_by_role("button", name="Copy as cell").click()
+    panel.get_by_text("closed=['KHU']").first.wait_for()
     panel.get_by_role("button", name="Print the command").click()
-    panel.get_by_text("brief build PAK-KGZ --as-of 2026-11-23 --vintage as-of --set 'closed=[\"TOR\"]'").wait_for()
+    panel.get_by_text("--set 'closed=[\"KHU\"]'").first.wait_for()
     picture(page, "explore-closed")
 
 
@@ -136,19 +156,23 @@ def test_its_tables_are_searched(page):
     table = panel.locator("table.dataTable").first
     table.wait_for()
     everything = panel.locator(".dt-info, .dataTables_info").first.inner_text()
-    panel.locator("input[type=search]").first.fill("Babur")
+    panel.locator("input[type=search]").first.fill("Dawn")
     page.wait_for_function("text => !document.body.innerText.includes(text)", arg=everything)
     picture(page, "explore-tables")
 
 
 def test_a_chapter_runs_and_its_export_is_the_command_s(page, built):
     run_all(page, ONE)
-    # The box of the edition is markup, not text about markup.
+    # The box of the edition is markup, not text about markup, and a mark leads to its source.
     assert shown(page).locator("dl.edition").count() == 1
-    edition = built / "2026-11-23"
+    assert shown(page).locator("a.mark[title][href^=http]").count() > 0
+    edition = max(built.glob("[0-9]*"))
     exported = exported_by(page, "brief_html").decode()
-    whole = "../PAK-KGZ_2026-11-23.html"
-    assert _outward(exported, whole) == (edition / "chapters" / f"{ONE}.html").read_text(encoding="utf-8")
+    whole = f"../{edition.parent.name}_{edition.name}.html"
+    chapter = (edition / "chapters" / f"{ONE}.html").read_text(encoding="utf-8")
+    assert "<figure" in exported and re.findall(r'id="people\.[^"]+"', _outward(exported, whole)) == re.findall(
+        r'id="people\.[^"]+"', chapter
+    )
     printed = exported_by(page, "brief_pdf")
     assert printed.startswith(b"%PDF-")
     assert printed == BriefPDFExporter().from_filename(str(edition / "notebooks" / f"{ONE}.ipynb"))[0]
@@ -164,6 +188,21 @@ def exported_by(page, name):
     return bytes(page.evaluate(read, f"/nbconvert/{name}/{ONE}.ipynb?download=true"))
 
 
+def test_charts_are_seen_in_a_notebook_that_is_not_trusted(page, lab, built):
+    edition = max(built.glob("[0-9]*"))
+    shutil.copy(edition / "notebooks" / "02_trade.ipynb", lab[1] / "untrusted.ipynb")
+    page.evaluate(
+        """async () => {
+          const panel = await window.jupyterapp.commands.execute('docmanager:open', {path: 'untrusted.ipynb', factory: 'Notebook'});
+          await panel.context.ready;
+        }"""
+    )
+    drawing = shown(page).locator("figure.exhibit img").first
+    drawing.wait_for()
+    assert drawing.evaluate("node => node.complete && node.naturalWidth > 100")
+    picture(page, "untrusted")
+
+
 def test_the_menu_offers_both(page):
     page.locator(".lm-MenuBar-item").filter(has_text="File").click()
     page.get_by_text("Save and Export Notebook As").hover()
@@ -175,11 +214,12 @@ def test_the_menu_offers_both(page):
 
 
 def test_an_edited_parameter_gives_another_edition(page):
+    run_all(page, ONE)
     cells = page.evaluate(
         """async () => {
           const app = window.jupyterapp, panel = app.shell.currentWidget;
-          const cell = [...panel.content.widgets].find(one => one.model.sharedModel.source.startsWith('pair = '));
-          cell.model.sharedModel.setSource(cell.model.sharedModel.source.replace('as_of = ""', 'as_of = "2021-12-15"'));
+          const cell = [...panel.content.widgets].find(one => one.model.sharedModel.source.startsWith('pair'));
+          cell.model.sharedModel.setSource(cell.model.sharedModel.source.replace('as_of: str = ""', 'as_of: str = "2021-12-15"'));
           await app.commands.execute('notebook:run-all-cells');
           return panel.content.model.toJSON().cells;
         }"""
@@ -211,7 +251,7 @@ def test_it_is_readable_in_both_themes(page, theme):
             }
             return 'rgb(255, 255, 255)';
           };
-          const text = '.jp-NotebookPanel:not(.lm-mod-hidden) figure.exhibit :is(td, th, .title, .source p, svg text)';
+          const text = '.jp-NotebookPanel:not(.lm-mod-hidden) figure.exhibit :is(td, th, .title, .source p)';
           return [...document.querySelectorAll(text)].map(node => {
             const style = getComputedStyle(node);
             return [node.tagName === 'text' ? style.fill : style.color, under(node), node.textContent.slice(0, 40)];
@@ -219,14 +259,14 @@ def test_it_is_readable_in_both_themes(page, theme):
         }"""
     )
     picture(page, f"chapter-{theme.rpartition(' ')[2].lower()}")
-    assert len(colours) > 50
+    assert len(colours) > 20
     for ink, ground, text in colours:
         first, second = sorted((luminance(ink), luminance(ground)), reverse=True)
         assert (first + 0.05) / (second + 0.05) >= 4.5, (ink, ground, text)
 
 
-@pytest.mark.parametrize("chapter", [name for name in CHAPTERS if name != ONE])
+@pytest.mark.parametrize("chapter", [name for name in chapter_names() if name != ONE])
 def test_every_chapter_runs_in_jupyterlab(page, chapter):
     cells = run_all(page, chapter)
-    assert sum("image/svg" in json.dumps(cell) or "exhibit" in json.dumps(cell) for cell in cells) > 1
+    assert sum("application/vnd.brief+json" in json.dumps(cell) for cell in cells) > 1
     picture(page, chapter)
