@@ -9,7 +9,7 @@ import pytest
 from helpers.chapters.registry import EXHIBITS
 from helpers.publish.inputs import NOTEBOOKS, chapter_names
 
-CHAPTERS = chapter_names()
+CHAPTERS = [*chapter_names(), *chapter_names(profile=True)]
 
 COMMON = ["pair", "as_of", "vintage", "data"]
 
