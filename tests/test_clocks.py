@@ -64,3 +64,17 @@ def test_what_bears_no_date_does_not_age(tmp_path):
     sources = [{"source_id": "1", "publisher": "Office", "title": "Atlas", "published": "", "kind": "dataset"}]
     edition = open_edition("PAK-KAZ", "2010-06-30", data=small_package(tmp_path / "data", sources=sources))
     assert len(edition.all.countries) == 3
+
+
+def test_a_search_of_our_own_needs_no_source(tmp_path):
+    search = {
+        "search_id": "S1",
+        "table": "events",
+        "parties": "KAZ;PAK",
+        "searched_on": "2026-01-02",
+        "result": "not-found",
+        "theme": "flights",
+    }
+    data = small_package(tmp_path / "data", sources=SOURCES, events=[event_row(1)], coverage=[search])
+    edition = open_edition("PAK-KAZ", as_of="2021-06-30", data=data)
+    assert edition.not_found(theme="flights") == "S1"

@@ -121,8 +121,10 @@ class Clocks:
             self._citable(ids, str(known_from), day, as_it_happens)
             for ids, known_from, day in zip(frame["source_ids"], given, days, strict=True)
         ]
+        # A row that has no source in the package, such as a search of our own, is its own evidence.
+        bare = frame["source_ids"].map(len) == 0
         frame = frame.assign(source_ids=kept)
-        return frame[frame["source_ids"].map(len) > 0]
+        return frame[bare | (frame["source_ids"].map(len) > 0)]
 
     def _citable(self, ids: tuple[int, ...], known_from: str, day: str, as_it_happens: bool) -> tuple[int, ...]:
         known = tuple(number for number in ids if number in self.known_sources)
