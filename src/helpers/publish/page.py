@@ -48,6 +48,9 @@ DARK = {
     "land": "#20282E",
     "water": "#1B2B38",
     "relief": "#262E34",
+    "river": "#35516A",
+    "frontier": "#7D8891",
+    "shut": "#D9A36B",
     "paper": "#12171B",
     "delivered": "#B7D3EC",
     "on-track": "#5B9BD0",
@@ -98,8 +101,10 @@ class BriefHTMLExporter(TemplateExporter):
         if payload["type"] in EXHIBITS:
             place = {} if self.folder is None else {"folder": self.folder}
             # A drawing of an author's own keeps its colours: it is shown as a picture, in which nothing runs.
-            svg = payload["svg"] if payload.get("own") else tinted(payload["svg"])
-            payload = {**payload, "svg": svg, **place}
+            drawings = (
+                {} if payload.get("own") else {key: tinted(payload.get(key, "")) for key in ("svg", "svg_narrow")}
+            )
+            payload = {**payload, **drawings, **place}
         return shown.html(payload)
 
     def from_notebook_node(self, nb, resources=None, **kwargs):
@@ -165,7 +170,9 @@ def tinted(svg: str) -> str:
         r"#[0-9a-fA-F]{6}\b", lambda hit: f"var(--{roles[hit[0].lower()]})" if hit[0].lower() in roles else hit[0], svg
     )
     svg = re.sub(r' d="[^"]*"', lambda hit: _short(hit[0]), svg)
-    return re.sub(r" ?font-family: [^;\"]+;?|(?<=[;>])\s+(?=[<a-z])", "", svg)
+    svg = re.sub(r' ?font-family: [^;"]+;?|(?<=[;>])\s+(?=[<a-z])| transform="rotate\(-?0 [^"]*"', "", svg)
+    svg = re.sub(r'style="[^"]*"', lambda hit: hit[0].replace(": ", ":"), svg)
+    return re.sub(r"<g>(<(?:path|use)[^<>]*/>|<text[^<>]*>[^<]*</text>)</g>", r"\1", svg)
 
 
 def _short(path: str) -> str:

@@ -122,7 +122,7 @@ all("figure.exhibit table").forEach(prepareTable);
 all(".living").forEach((section) => ({ roads: openRoads, growth: openGrowth })[section.dataset.kind](section));
 for (const drawing of all("figure.exhibit .drawing")) {
   drawing.setAttribute("tabindex", "0");
-  drawing.after(make("p", { class: "hint" }, "Swipe the drawing sideways to see all of it."));
+  if (!drawing.matches(".narrow")) drawing.after(make("p", { class: "hint" }, "Swipe the drawing sideways to see all of it."));
 }
 const near = new IntersectionObserver((entries) => {
   for (const entry of entries) if (entry.isIntersecting) { near.unobserve(entry.target); prepareFigure(entry.target); }
