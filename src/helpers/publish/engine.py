@@ -23,6 +23,7 @@ from helpers.chapters.registry import CHAPTERS
 from helpers.publish.children import alive
 
 NAME = "brief-fork"
+MATPLOTLIB = "module://matplotlib_inline.backend_inline"
 # What every chapter imports; loaded once, before the first fork.
 LIBRARIES = (
     "pandas",
@@ -34,7 +35,7 @@ LIBRARIES = (
 
 def warm() -> None:
     """Load what the chapters need, words included, so that each child has it from its first moment."""
-    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    os.environ.setdefault("MPLBACKEND", MATPLOTLIB)
     for name in LIBRARIES:
         importlib.import_module(name)
     importlib.import_module("helpers.words.say").messages()
@@ -137,8 +138,14 @@ class ForkEngine(Engine):
         """Run the cells of ``nb_man`` until one fails; its error is the cell's last output."""
         _Shell.clear_instance()
         InteractiveShell.clear_instance()
+        from IPython.core.pylabtools import activate_matplotlib
+        from matplotlib_inline.backend_inline import configure_inline_support
+
         shell = _Shell.instance(display_pub_class=_Publisher, displayhook_class=_Hook, colors="nocolor")
         record = shell.record
+        # Figures that a cell leaves open are its output, as in a kernel.
+        activate_matplotlib(MATPLOTLIB)
+        configure_inline_support(shell, MATPLOTLIB)
         for index, cell in enumerate(nb_man.nb.cells):
             if cell.cell_type != "code":
                 continue
