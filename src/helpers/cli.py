@@ -90,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     start.add_argument("pair", help="two ISO alpha-3 codes or names, such as IDN-KEN")
     start.add_argument("folder", type=Path, metavar="DIR", help="a folder that is new or empty")
     start.add_argument("--offline", action="store_true", help="ask no publisher even if there is a network")
+    start.add_argument("--repo", action="store_true", help="put notebooks, code and workflows around it: a repository")
     start.set_defaults(run=_start)
 
     held = verbs.add_parser("import", help="propose what files that you hold would add (Comtrade, WITS, WDI, IMF …)")
@@ -144,7 +145,9 @@ def _build(options: argparse.Namespace) -> int:
     formats = tuple(part.strip() for part in options.formats.split(",") if part.strip())
     unknown = [part for part in formats if part not in OFFERED]
     if unknown or not formats:
-        raise InputError(f"--formats: found {options.formats!r}, expected {' or '.join(OFFERED)}, or several with commas")
+        raise InputError(
+            f"--formats: found {options.formats!r}, expected {' or '.join(OFFERED)}, or several with commas"
+        )
     if options.jobs < 1:
         raise InputError(f"--jobs: found {options.jobs}, expected 1 or more")
     settings = {}
@@ -252,6 +255,10 @@ def _start(options: argparse.Namespace) -> None:
     made, said = start(options.pair, options.folder, None if options.offline else _asked)
     if said:
         print(said, file=sys.stderr)
+    if options.repo:
+        from helpers.publish.repository import repository
+
+        repository(options.folder)
     print(made)
 
 
