@@ -1,15 +1,18 @@
 """Many editions: each worker process warms itself once and builds one after another; what failed is told at the end.
 
 joblib starts the workers on this machine. With the address of a ``dask.distributed`` scheduler the same call hands the
-editions to its workers, which must see the same files; there each edition is built by a process of its own, because a
-worker has threads and a process with threads must not be forked.
+editions to its workers, which must see the same files; there each thread of a worker keeps a process of its own that
+builds one edition after another, because a process with threads must not be forked.
 """
 
+import base64
 import gc
-import json
+import os
+import pickle
 import resource
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -111,18 +114,43 @@ def _here(request: Request) -> Outcome:
     return _outcome(request, fault, started)
 
 
+_own = threading.local()
+
+
 def _apart(request: Request) -> Outcome:
+    """Build in the process that this thread keeps for it, so that it is warmed once and not for every edition."""
     started = time.monotonic()
-    command = [sys.executable, "-m", "helpers.cli", "build", request.pair, "--as-of", request.as_of]
-    command += ["--vintage", request.vintage, "--data", str(request.data.resolve()), "--jobs", "1"]
-    command += ["--out", str(request.out.resolve()), "--formats", ",".join(request.formats), "--engine", request.engine]
-    given = {name: value for values in request.parameters.values() for name, value in values.items()}
-    for name, value in given.items():
-        command += ["--set", f"{name}={json.dumps(value)}"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    return _outcome(request, done.stderr.strip() if done.returncode else "", started)
+    kept = getattr(_own, "process", None)
+    if kept is None or kept.poll() is not None:
+        command = [sys.executable, "-m", "helpers.publish.batch"]
+        kept = _own.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    try:
+        kept.stdin.write(base64.b64encode(pickle.dumps(request)) + b"\n")
+        kept.stdin.flush()
+        answer = kept.stdout.readline()
+    except OSError:
+        answer = b""
+    if not answer:
+        kept.kill()
+        return _outcome(request, f"the process died (exit code {kept.wait()})", started)
+    return pickle.loads(base64.b64decode(answer))
+
+
+def serve() -> None:
+    """Build what comes in by a line each, and answer each by a line; ends with its input."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever else is printed must not stand among the answers
+    for line in sys.stdin.buffer:
+        answers.write(base64.b64encode(pickle.dumps(_here(pickle.loads(base64.b64decode(line))))) + b"\n")
+        answers.flush()
 
 
 def _outcome(request: Request, fault: str, started: float) -> Outcome:
     own, children = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return Outcome(f"{request.pair} {request.as_of}", fault, time.monotonic() - started, max(own, children) // MEGABYTE)
+
+
+if __name__ == "__main__":
+    from helpers.publish import batch
+
+    batch.serve()  # of the module by its name, so that what it sends can be read where it is known by that name
