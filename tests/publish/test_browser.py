@@ -122,6 +122,7 @@ def test_which_source_says_18_000_students(chromium, address):
 def test_compare_the_two_sides_in_2023(chromium, address):
     page = opened(chromium, address)
     page.locator(".contents a", has_text="trade gap").click()
+    page.locator(".contents a", has_text="two ledgers agree").click()
     figure = page.locator('[id="trade.two-ledgers"]')
     figure.scroll_into_view_if_needed()
     figure.get_by_label("Year", exact=True).select_option("2023")
@@ -157,7 +158,7 @@ def test_a_mark_opens_its_source_and_the_list_leads_back(chromium, whole):
     mark.click()
     card = page.locator(".card")
     assert card.get_attribute("role") == "dialog"
-    assert "Rows here" in card.inner_text()
+    card.get_by_text("Rows here").wait_for()
     assert page.evaluate("scrollY") == at
     card.get_by_text("In the list").click()
     number = mark.get_attribute("href")

@@ -1,6 +1,6 @@
 """Executed notebooks as self-contained HTML pages: one of each chapter and one of all.
 
-A page is read in layers: the answer of each chapter and its first question stand open, the others, long tables, rows and
+A page is read in layers: the summary and the answer of each chapter stand open; its questions, long tables, rows and
 code open on demand. What the script needs beside the text (rows behind exhibits, quantities behind sentences) stands in
 the page as one packed block; without the script all is there to read but the rows.
 """
@@ -61,7 +61,6 @@ DARK = {
     "seq-4": "#7CAACB",
     "seq-5": "#B7D6EC",
 }
-ILLUSTRATED = 2  # chapters after the summary whose first question stands open: all is read in ten screens
 UNREAD = ("sources", "edition", "absence", "pagebreak")
 ALPHABETS = (*range(0x20, 0x180), *range(0x2010, 0x2040), *range(0x2190, 0x21A0), 0x2212)
 
@@ -119,13 +118,13 @@ class BriefHTMLExporter(TemplateExporter):
     def _set(self, nb: nbformat.NotebookNode, resources: dict[str, Any]) -> str:
         return self.template.render(nb=nb, resources=resources).lstrip("\r\n")
 
-    def body(self, nb: nbformat.NotebookNode, name: str, layered: bool = False, opened: int = 0) -> str:
-        """The chapter alone, to be joined into a page; ``layered`` closes all its questions but the first ``opened``."""
+    def body(self, nb: nbformat.NotebookNode, name: str, layered: bool = False) -> str:
+        """The chapter alone, to be joined into a page; ``layered`` closes its questions."""
         self.folder = "data/" if name != "chapter" else "../data/"
-        return self._set(nb, self._resources(name, layered, opened))
+        return self._set(nb, self._resources(name, layered))
 
-    def _resources(self, name: str, layered: bool, opened: int = 0, given: Any = None) -> dict[str, Any]:
-        return {**(given or {}), "chapter": {"name": name, "layered": layered, "opened": opened}}
+    def _resources(self, name: str, layered: bool, given: Any = None) -> dict[str, Any]:
+        return {**(given or {}), "chapter": {"name": name, "layered": layered}}
 
 
 def layers(node: nbformat.NotebookNode) -> list[dict[str, Any]]:
@@ -308,7 +307,7 @@ def pages(
         for name, node in chapters.items()
     }
     sections = [
-        section(name, node, exporter.body(node, name, layered=place > 0, opened=int(place <= ILLUSTRATED)))
+        section(name, node, exporter.body(node, name, layered=place > 0))
         for place, (name, node) in enumerate(chapters.items())
     ]
     whole = page(list(chapters.values()), silent=silent)

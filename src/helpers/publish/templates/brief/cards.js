@@ -91,12 +91,13 @@ async function sourceCard(mark, pin) {
 
 /** Go to the list of sources, with a way back to the mark. */
 function toList(mark, entry) {
+  const was = scrollY;
   closeCard();
   all(".references .here").forEach((other) => other.classList.remove("here"));
   entry.classList.add("here");
   reveal(entry, true);
   all(".back").forEach((other) => other.remove());
-  document.body.append(make("button", { type: "button", class: "back", click: (event) => { event.target.remove(); reveal(mark); mark.focus({ preventScroll: true }); } }, "Back to the text"));
+  document.body.append(make("button", { type: "button", class: "back", click: (event) => { event.target.remove(); scrollTo({ top: was, behavior: "instant" }); mark.focus({ preventScroll: true }); } }, "Back to the text"));
 }
 
 async function quantityCard(button, pin) {

@@ -97,7 +97,7 @@ function prepareTable(table) {
     for (const [facet, names] of Object.entries(FACETS)) {
       const column = facetColumn(rows, names), values = column ? facetValues(rows, facet, column) : [];
       if (!values.length) continue;
-      const select = make("select", { "data-column": column, change: () => apply(true) }, make("option", { value: "" }, "any"),
+      const select = make("select", { "aria-label": facet[0].toUpperCase() + facet.slice(1), "data-column": column, change: () => apply(true) }, make("option", { value: "" }, "any"),
         ...values.map((value) => make("option", { value }, facet === "year" ? value : written("", value))));
       selects[facet] = select;
       count.before(make("label", {}, facet[0].toUpperCase() + facet.slice(1), select));
