@@ -13,9 +13,10 @@ DPI = 60
 MARGIN_MM = 12
 
 
-@pytest.fixture(scope="module", params=["2026-11-23", "2021-12-15"])
+@pytest.fixture(scope="module", params=[-1, 0], ids=["newest", "oldest"])
 def pages(built, request):
-    document = pypdfium2.PdfDocument(built / request.param / f"{FLAGSHIP}_{request.param}.pdf")
+    day = sorted(folder.name for folder in built.iterdir() if folder.name[:1].isdigit())[request.param]
+    document = pypdfium2.PdfDocument(built / day / f"{FLAGSHIP}_{day}.pdf")
     return [page.render(scale=DPI / 72, grayscale=True).to_numpy().squeeze() for page in document]
 
 
