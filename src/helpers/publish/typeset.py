@@ -13,7 +13,7 @@ from typing import Any
 import nbformat
 
 from helpers.methods.base_rates import LIKELIHOODS
-from helpers.publish.content import ExportFailed, references, title
+from helpers.publish.content import EXHIBITS, ExportFailed, references, title
 from helpers.publish.markdown import nodes
 from helpers.publish.reading import metadata, spelt_out
 from helpers.shown import PAYLOAD
@@ -40,6 +40,20 @@ def blocks(node: nbformat.NotebookNode) -> list[dict[str, Any]]:
                     block["print_rows"] = min(payload["print_rows"], len(payload["rows"]))
                 sequence.append(block)
     return _answer_first(sequence)
+
+
+def _once(chapters: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The chapters with each exhibit in the first place where it is shown: on paper it does not stand twice."""
+    shown: set[str] = set()
+    for chapter in chapters:
+        kept = []
+        for block in chapter["blocks"]:
+            name = block.get("name", "") if block["type"] in EXHIBITS else ""
+            if name not in shown:
+                kept.append(block)
+            shown |= {name} - {""}
+        chapter["blocks"] = kept
+    return chapters
 
 
 def _answer_first(sequence: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -79,7 +93,7 @@ def typeset(
     meta["rebuild"] += options
     content = {
         "meta": meta,
-        "chapters": [{"title": title(node), "blocks": blocks(node)} for node in chapters],
+        "chapters": _once([{"title": title(node), "blocks": blocks(node)} for node in chapters]),
         "sources": references(chapters),
     }
     meta["reading"] += spelt_out(json.dumps(content["chapters"], ensure_ascii=False), abbreviations or {})
