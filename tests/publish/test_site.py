@@ -244,6 +244,14 @@ def test_without_an_address_everything_is_relative_and_the_same_editions_give_th
     assert all((one / name).read_bytes() == (two / name).read_bytes() for name in names)
 
 
+def test_a_site_takes_the_place_of_the_one_before(reports, tmp_path):
+    out = tmp_path / "out"
+    build_site(reports, out)
+    (out / "stale.html").write_text("old")
+    build_site(reports, out)
+    assert not (out / "stale.html").exists() and (out / "index.html").is_file()
+
+
 def test_no_edition_is_said(tmp_path):
     (tmp_path / "reports").mkdir()
     assert "no edition here yet" in build_site(tmp_path / "reports").read_text()

@@ -19,7 +19,11 @@ except ImportError:  # Windows
     fcntl = None
 
 
-def workplace(target: Path) -> Path:
+# What an edition is known by.
+EDITION = (MANIFEST, "notebooks", "chapters")
+
+
+def workplace(target: Path, known_by: tuple[str, ...] = EDITION) -> Path:
     """Make a folder beside the target to build in, on the same file system; remove those of builds that were killed.
 
     Raises
@@ -28,7 +32,7 @@ def workplace(target: Path) -> Path:
         If nothing can be written there.
     """
     parent = target.parent
-    _ours(target)
+    _ours(target, known_by)
     try:
         parent.mkdir(parents=True, exist_ok=True)
         with _turn(target):
@@ -45,11 +49,11 @@ def workplace(target: Path) -> Path:
         ) from None
 
 
-def _ours(target: Path) -> None:
-    """Refuse to put an edition in the place of something else."""
+def _ours(target: Path, known_by: tuple[str, ...]) -> None:
+    """Refuse to put an edition, or what else is built whole, in the place of something else."""
     other = "" if target.is_dir() else irregular(target) or ("a file" if target.exists() else "")
     if target.is_dir() and any(target.iterdir()):
-        other = "" if any((target / name).exists() for name in (MANIFEST, "notebooks", "chapters")) else "other files"
+        other = "" if any((target / name).exists() for name in known_by) else "other files"
     if other:
         raise InputError(f"{target}: found {other}, expected an edition, an empty folder or nothing")
 

@@ -28,6 +28,7 @@ from helpers.publish.site.league import MEASURES, league
 from helpers.publish.site.notebooks import cells, linked
 from helpers.publish.site.pictures import card, citation, oembed, pictured
 
+KNOWN_BY = ("api/schema.json",)
 DOCS = ("methods", "limits", "glossary")
 
 
@@ -54,9 +55,9 @@ def build_site(reports: Path, out: Path | None = None, url: str = "", data: Path
     if url and not re.fullmatch(r"https?://[^\s?#]+", url):
         raise InputError(f"--url: found {url!r}, expected an address such as https://example.org/briefs/")
     out = out or reports / "site"
-    if out.exists() and any(out.iterdir()) and not (out / "api" / "schema.json").is_file():
+    if out.exists() and any(out.iterdir()) and not any((out / name).is_file() for name in KNOWN_BY):
         raise InputError(f"--out: found {out} with something else in it, expected a site, an empty folder or none")
-    folder = workplace(out)
+    folder = workplace(out, KNOWN_BY)
     try:
         _Site(read_catalogue(reports), folder, f"{url.rstrip('/')}/" if url else "", data).write()
         replace(out, folder)

@@ -1,7 +1,7 @@
 """Executed notebooks as pages that anybody can look at: text, code and what it gave, as it was run."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import nbformat
@@ -19,6 +19,7 @@ def _highlighter():
     return get_lexer_by_name("python"), HtmlFormatter(nowrap=True)
 
 
+@lru_cache(maxsize=1024)
 def coloured(source: str) -> Markup:
     """Python code as HTML with the classes of Pygments."""
     from pygments import highlight
