@@ -20,7 +20,11 @@ def dates_in(edition):
     """Every date of every row that an edition shows, except those that are meant to lie ahead."""
     for table in edition.package.tables:
         frame = edition._dated(table)
-        fields = edition.package.fields(table)
+        lens = edition.package.resources[table].get("x-lens", {})
+        # A statement on record may be younger than the fact that it states.
+        fields = [
+            spec for spec in edition.package.fields(table) if not (lens.get("stated") and spec["name"] == lens["date"])
+        ]
         for spec in fields:
             if spec.get("x-kind") == "date" and not spec.get("x-forward") and spec["name"] not in AHEAD:
                 for text in frame[spec["name"]]:
