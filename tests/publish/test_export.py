@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from helpers.figures.passage import PAYLOAD, Finding, say
 from nbconvert.exporters import get_exporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from test_exhibit import SOURCES, drawing, table
 
 from helpers.publish.export import (
     BriefHTMLExporter,
@@ -17,8 +19,6 @@ from helpers.publish.export import (
     typeset,
 )
 from helpers.publish.markdown import nodes
-from helpers.figures.passage import PAYLOAD, Finding, say
-from test_exhibit import SOURCES, drawing, table
 
 EDITION = {
     "type": "edition",

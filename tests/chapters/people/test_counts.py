@@ -76,7 +76,10 @@ def test_the_latest_counts_are_told_as_a_range(tmp_path):
     assert say(finding, "shown") == "10,000 to 18,000"
     (judgement,) = chapter.judge().judgements
     assert judgement.confidence and judgement.probability is None
-    assert say(judgement, "because") == "the lowest of two recent counts is 10,000 (Feb 2023). The highest is 18,000 (2025)"
+    assert (
+        say(judgement, "because")
+        == "the lowest of two recent counts is 10,000 (Feb 2023). The highest is 18,000 (2025)"
+    )
     assert chapter.draw("students").title == (
         "Pakistani students in Kazakhstan: sources give 10,000 to 18,000 for 2023 to 2025"
     )

@@ -64,7 +64,9 @@ def _same_definition(before: Mapping[str, Any], after: Mapping[str, Any]) -> boo
 
 def _definition(finding: Mapping[str, Any]) -> tuple:
     chosen = sorted(
-        (name, one["value"]) for name, one in finding.get("quantities", {}).items() if one["unit"] in ("choice", "country")
+        (name, one["value"])
+        for name, one in finding.get("quantities", {}).items()
+        if one["unit"] in ("choice", "country")
     )
     return tuple(chosen), period(finding["period"]).kind if finding["period"] else ""
 

@@ -47,7 +47,9 @@ def places(edition: Edition) -> pd.DataFrame:
         alpha-3 codes), ``elevation_m``, ``lat``, ``lon`` and ``row_ids``.
     """
     nodes = edition.all.nodes
-    nodes = nodes.assign(place=nodes["name"].map(lambda name: name.partition(" (")[0]), country=nodes["country"].map(tuple))
+    nodes = nodes.assign(
+        place=nodes["name"].map(lambda name: name.partition(" (")[0]), country=nodes["country"].map(tuple)
+    )
     return nodes[["node_id", "place", "name", "kind", "country", "elevation_m", "lat", "lon", "row_ids"]]
 
 
