@@ -219,7 +219,7 @@ def test_sentences_of_the_ledger(claims):
     assert said["claims.wrong-cl3"] == "“The bank opened a branch” is wrong. Found for CL3."
     assert said["claims.older-cl4"] == (
         "The figure in “Trade was 4 million” was already in print in June 2018. "
-        "That is 1.6 years before the date that it is given for."
+        "That is 1.6 years before the date for which the document gives it."
     )
     assert said["claims.single"] == (
         "One statement rests on the document alone: we know of no other source that supports or contradicts it. "

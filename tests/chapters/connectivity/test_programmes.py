@@ -80,7 +80,7 @@ def test_pages_may_be_asked_for_and_a_miss_names_the_nearest(tmp_path):
 def test_the_exhibits_of_a_page_bear_its_name_and_the_same_words(tmp_path):
     chapter = line(tmp_path)
     drawn = chapter.draw("programme-parties")
-    assert drawn.name == "connectivity.programme-parties-line" and drawn.title == "Line brings three countries together"
+    assert drawn.name == "connectivity.programme-parties-line" and drawn.title == "Line concerns three countries"
     rows = drawn.data.set_index("land")
     assert rows.loc["Uzbekistan", ["role", "done", "part"]].to_list() == ["transit", "70% (Mar 2025)", "north"]
     assert rows.loc["Kazakhstan", "done"] == ""
@@ -95,7 +95,7 @@ def test_money_and_sizes_are_as_published_with_their_range_and_use(tmp_path):
     assert sizes.loc["count", "published"] == "200" and sizes.loc["runs", "published"] == "2"
     assert "progress" not in sizes.index and "cost" not in sizes.index
     assert say(chapter.find("page-cost")).startswith(
-        "The newest figure for the whole of Line is USD 120 million (2024)"
+        "The newest cost published for the whole of Line is USD 120 million (2024)"
     )
     assert say(chapter.find("page-use")) == "We know of two runs under Line between the two, from 2020 to May 2023."
 

@@ -136,7 +136,7 @@ def test_the_third_country_is_the_one_that_both_deal_with_most(tmp_path):
         "Pakistan acted alone in three, Kazakhstan in two and both together in one."
     )
     latest = [say(act) for act in chapter.find("third-country-acts")]
-    assert latest[0] == "The latest such act of Pakistan that we know of came on 1 May 2023: Event 3."
+    assert latest[0] == "The latest such event on the side of Pakistan that we know of came on 1 May 2023: Event 3."
     assert latest[1].endswith("Kazakhstan that we know of came on 1 May 2015: Event 5.")
 
 

@@ -21,7 +21,8 @@ def total(number, value, side="PAK", period="2019", status="reported", **changes
 
 def flow(number, value, flow="export", preferred="true", **changes):
     exporter = "PAK" if flow == "export" else "KAZ"
-    return trade_row(number, flow=flow, exporter=exporter, value_usd=str(value), preferred=preferred, **changes)
+    row = {"period": "2019", "flow": flow, "exporter": exporter, "value_usd": str(value), "preferred": preferred}
+    return trade_row(number, **{**row, **changes})
 
 
 def chapter(folder, rows, **tables):
@@ -151,8 +152,9 @@ def test_the_strip_says_who_published_either_end(trade):
 
 
 def test_periods_that_do_not_fit_are_counted_in_the_note(tmp_path):
-    rows = [total(f"{year}{value}", value, side, str(year)) for year in range(2001, 2012)
-            for side, value in (("PAK", 1e6), ("KAZ", 2e6))]  # fmt: skip
+    years = range(2001, 2012)
+    rows = [total(year, 1e6, "PAK", str(year)) for year in years]
+    rows += [total(year + 1000, 2e6, "KAZ", str(year)) for year in years]
     exhibit = chapter(tmp_path / "data", rows).draw("conflicts")
     assert exhibit.payload()["note"].endswith("Three earlier years are in the CSV.")
     assert len(exhibit.drawing.axes[0].get_yticks()) == 8 and len(exhibit.data) == 22

@@ -95,10 +95,15 @@ def test_a_baseline_asked_for_changes_that_side_alone(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "value, expected", [("KAZ", "a reporter and a period such as KAZ:2020"), ("UZB:2020", "KAZ:2020"), (2020, "text")]
+    "value, message",
+    [
+        ("KAZ", "^baseline: found .*, expected .*a reporter and a period such as KAZ:2020"),
+        ("UZB:2020", "^baseline: found .*, expected .*KAZ:2020"),
+        (2020, "found 2020 for baseline, expected text$"),
+    ],
 )
-def test_what_is_no_baseline_is_refused(tmp_path, value, expected):
-    with pytest.raises(InputError, match=f"^baseline: found .*, expected .*{expected}"):
+def test_what_is_no_baseline_is_refused(tmp_path, value, message):
+    with pytest.raises(InputError, match=message):
         _ = chapter(tmp_path, [total("KAZ", "2020", 4e6)], baseline=value).baselines
 
 
@@ -149,9 +154,12 @@ def test_the_last_target_announced_with_a_due_date_is_measured(tmp_path):
     assert chapter(tmp_path / "open", targets=aims[3:]).target.empty
 
 
-@pytest.mark.parametrize("value, expected", [("TG9", "one of TG1"), (9, "text")])
-def test_what_is_no_target_is_refused(tmp_path, value, expected):
-    with pytest.raises(InputError, match=f"^target_id: found .*, expected {expected}"):
+@pytest.mark.parametrize(
+    "value, message",
+    [("TG9", "^target_id: found .*, expected one of TG1"), (9, "found 9 for target_id, expected text$")],
+)
+def test_what_is_no_target_is_refused(tmp_path, value, message):
+    with pytest.raises(InputError, match=message):
         _ = chapter(tmp_path, targets=[announced(1, 10e6)], target_id=value).target
     with pytest.raises(InputError, match="none, because no target is announced"):
         _ = chapter(tmp_path / "none", target_id="TG1").target
@@ -207,7 +215,7 @@ def test_a_target_that_was_passed_and_lost_again_is_told_with_who_and_when(tmp_p
     finding = chapter(tmp_path, rows, aims).find("passed")
     assert (finding.value, finding.headline.period) == (10e6, "2021")
     assert say(finding) == (
-        "One target, USD 10 million, has been passed: by the Pakistani count in 2021 and by the Kazakh count in 2021. "
+        "Trade once exceeded one sum aimed at, USD 10 million: by the Pakistani count in 2021 and by the Kazakh count in 2021. "
         "Since then the Pakistani count has fallen back to USD 5.2 million (2022)."
     )
     assert chapter(tmp_path / "none", rows, aims[1:]).find("passed") is None
