@@ -1,7 +1,15 @@
 """The rule by which evidence becomes a verdict on a statement.
 
 Evidence is *strong* on a side if it holds one primary source (official, data set or treaty) or two independent
-publishers. What is imprecise is a reading that no rule makes: an editor gives it, with a reason.
+publishers; a publisher that repeats another counts as that other. The threshold of two and the four verdicts are this
+project's own choice. What is imprecise is a reading that no rule makes: an editor gives it, with a reason.
+
+References
+----------
+Dong, Berti-Equille and Srivastava (2009), Integrating conflicting data: the role of source dependence, Proceedings of the
+VLDB Endowment 2, 550-561, doi:10.14778/1687627.1687690 (why copies do not count twice). Office of the Director of National
+Intelligence (2015), Intelligence Community Directive 206, Sourcing Requirements for Disseminated Analytic Products (why
+the kind of each source is told).
 """
 
 from collections.abc import Collection
