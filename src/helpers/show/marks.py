@@ -111,7 +111,7 @@ def _rows(values: np.ndarray, columns: list[np.ndarray]) -> list[int]:
     """The row of each mark of an artist, -1 where none or several would do."""
     at_axis: list[np.ndarray | None] = []
     for shown in values.T:
-        hits = [np.isclose(shown[:, None], column[None, :], rtol=1e-7, atol=0) for column in columns]
+        hits = [np.abs(shown[:, None] - column[None, :]) <= 1e-7 * np.abs(column[None, :]) for column in columns]
         hits = [hit for hit in hits if hit.any(axis=1).mean() >= NEARLY_ALL]
         at_axis.append(np.logical_or.reduce(hits) if hits else None)
     x, y = at_axis

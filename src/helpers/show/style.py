@@ -14,6 +14,7 @@ import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.dates import DateFormatter, YearLocator
 from matplotlib.figure import Figure
@@ -184,8 +185,16 @@ def svg(figure: Figure, key: str) -> str:
 def png(figure: Figure, dpi: int = 110) -> str:
     """The drawing as PNG in base64, for a screen; the same bytes each time."""
     out = io.BytesIO()
-    with mpl.rc_context(RC):
-        figure.savefig(out, format="png", dpi=dpi, metadata={"Software": None})
+    layout, size = figure.get_layout_engine(), figure.dpi
+    # The layout stands since the SVG was drawn; finding it again would take as long as the drawing.
+    figure.set_layout_engine("none")
+    figure.dpi = dpi
+    try:
+        with mpl.rc_context(RC):
+            FigureCanvasAgg(figure).print_png(out, metadata={"Software": None})
+    finally:
+        figure.dpi = size
+        figure.set_layout_engine(layout)
     return base64.b64encode(out.getvalue()).decode()
 
 
