@@ -177,6 +177,13 @@ def test_frames_are_for_the_screen_and_an_empty_one_shows_nothing():
     assert "12.4" in page and page.count("<table") == 1 and "12.4" not in printed
 
 
+def test_what_is_missing_or_without_bound_is_told_by_a_sign_and_kept_as_it_is_in_the_csv():
+    frame = pd.DataFrame({"place": ["Osh", None], "hours": [float("inf"), float("nan")]})
+    made = payloads(numbered({"07_own": notebook(cell(html(frame._repr_html_())))})["07_own"])[1]
+    assert [[one["text"] for one in row] for row in made["rows"]] == [["Osh", "∞"], ["–", "–"]]
+    assert made["columns"][1]["kind"] == "number" and "inf" in made["csv"]
+
+
 def test_a_section_whose_frames_are_empty_falls_away():
     empty = cell(html(FRAME.iloc[:0]._repr_html_()), tags=["frame"])
     node = notebook(new_markdown_cell("## Nothing"), empty, new_markdown_cell("## Said"), cell(bundle(text="1")))

@@ -34,7 +34,9 @@ PLOTLY = "application/vnd.plotly.v1+json"
 PRINT_ROWS = 40
 _OPTION = re.compile(r"#\|\s*([\w-]+)\s*:\s*(.*?)\s*$")
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
-_NUMERIC = re.compile(r"[-+−]?[\d, ]*\.?\d+(e[-+]?\d+)?\s*%?|nan|NaN|<NA>|None|–|-|", re.IGNORECASE)
+_NUMERIC = re.compile(r"[-+−]?[\d, ]*\.?\d+(e[-+]?\d+)?\s*%?|nan|NaN|[-−]?inf|<NA>|None|–|-|", re.IGNORECASE)
+# How pandas writes what is missing or without bound, and how a reader is told; the CSV keeps the value as it is.
+_SIGNS = {**dict.fromkeys(("NaN", "nan", "NaT", "<NA>", "None"), "–"), "inf": "∞", "-inf": "−∞"}
 _FORMULA = re.compile(r"\s*[=+\-@]")
 
 
@@ -253,7 +255,7 @@ def _table(heads: list[str], rows: list[list[str]], title: str = "", note: str =
             {"key": f"c{place}", "kind": kind, "digits": 0, "width": max(size, 4) / 10, "screen": False, "head": head}
             for place, (head, kind, size) in enumerate(zip(heads, kinds, longest, strict=True))
         ],
-        "rows": [[{"text": cell, "sources": []} for cell in row] for row in rows],
+        "rows": [[{"text": _SIGNS.get(cell, cell), "sources": []} for cell in row] for row in rows],
     }
 
 

@@ -313,4 +313,17 @@ def pages(
     whole = page(list(chapters.values()), silent=silent)
     text = " ".join(part["body"] for part in sections)
     whole["reading"] += spelt_out(text, abbreviations or {})
-    return {**made, "": rendered(whole, sections)}
+    return {**made, "": rendered(whole, _anchored_once(sections))}
+
+
+def _anchored_once(sections: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The sections with each ``id`` where it stands first: what the summary shows too has its anchor there."""
+    seen: set[str] = set()
+
+    def first(found: re.Match) -> str:
+        if found[1] in seen:
+            return ""
+        seen.add(found[1])
+        return found[0]
+
+    return [{**part, "body": re.sub(r'(?<=[\w"]) id="([^"]+)"', first, part["body"])} for part in sections]
