@@ -13,13 +13,13 @@ export PYTHONDONTWRITEBYTECODE :=
 report: $(READY)  ## build the current edition
 	$(BIN)/brief build $(PAIR) $(if $(AS_OF),--as-of $(AS_OF))
 
-test: $(READY)  ## run all tests, offline
+test: $(READY)  ## run the tests, offline, in three minutes
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest -n 2
 
-test-all: test  ## and those that start JupyterLab in a browser or a scheduler with workers
-	$(BIN)/python -m pytest -n 2 -m "lab or cluster"
+test-all: test  ## and those that take long: more builds, readers' tasks in a browser, JupyterLab, a scheduler with workers
+	$(BIN)/python -m pytest -n 2 -m "lab or cluster or long"
 
 lab: $(READY)  ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab --notebook-dir=. --LabApp.default_url=/lab/tree/notebooks

@@ -86,6 +86,7 @@ def house(tmp_path):
     return root
 
 
+@pytest.mark.long
 def test_the_chapter_exhibit_and_sentence_of_the_guide_are_published(example, house, tmp_path):
     out = tmp_path / "out"
     # A process of its own: the copy is imported, not this house.

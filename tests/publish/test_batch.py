@@ -41,6 +41,7 @@ def small(tmp_path):
     return small_package(tmp_path / "data", trade=[trade_row(1)])
 
 
+@pytest.mark.long
 def test_failures_are_told_at_the_end_and_the_rest_is_kept(small, tmp_path):
     blocked = tmp_path / "blocked"
     blocked.write_text("in the way")

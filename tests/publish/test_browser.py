@@ -79,6 +79,7 @@ def opened(chromium, address: str, width: int = 1280, scheme: str = "light", **o
 # Five tasks, each in at most three actions; an action is one click, one choice or one thing typed.
 
 
+@pytest.mark.long
 def test_who_signed_what_in_december_2025(chromium, address):
     page = opened(chromium, address)
     page.get_by_label("Search this brief").fill("4 December 2025 signed")
@@ -92,6 +93,7 @@ def test_who_signed_what_in_december_2025(chromium, address):
     page.context.close()
 
 
+@pytest.mark.long
 def test_close_khunjerab(chromium, address):
     page = opened(chromium, address)
     page.locator(".contents a", has_text="Connectivity").click()
@@ -107,6 +109,7 @@ def test_close_khunjerab(chromium, address):
     page.context.close()
 
 
+@pytest.mark.long
 def test_which_source_says_18_000_students(chromium, address):
     page = opened(chromium, address)
     page.get_by_label("Search this brief").fill("18,000 Pakistani students")
@@ -119,6 +122,7 @@ def test_which_source_says_18_000_students(chromium, address):
     page.context.close()
 
 
+@pytest.mark.long
 def test_compare_the_two_sides_in_2023(chromium, address):
     page = opened(chromium, address)
     page.locator(".contents a", has_text="trade gap").click()
@@ -133,6 +137,7 @@ def test_compare_the_two_sides_in_2023(chromium, address):
     page.context.close()
 
 
+@pytest.mark.long
 def test_send_a_link_to_the_filtered_timeline(chromium, address):
     page = opened(chromium, address)
     page.get_by_label("Search this brief").fill("dated events known")
@@ -151,6 +156,7 @@ def test_send_a_link_to_the_filtered_timeline(chromium, address):
     page.context.close()
 
 
+@pytest.mark.long
 def test_a_mark_opens_its_source_and_the_list_leads_back(chromium, whole):
     page = opened(chromium, whole.as_uri())
     mark = page.locator("main .finding a.mark").first
@@ -170,6 +176,7 @@ def test_a_mark_opens_its_source_and_the_list_leads_back(chromium, whole):
     page.context.close()
 
 
+@pytest.mark.long
 def test_a_number_opens_its_rows_and_its_rule(chromium, whole):
     page = opened(chromium, whole.as_uri())
     page.locator("main .finding button.q").first.focus()
@@ -183,6 +190,7 @@ def test_a_number_opens_its_rows_and_its_rule(chromium, whole):
     page.context.close()
 
 
+@pytest.mark.long
 def test_the_keyboard_reaches_each_value_of_a_drawing(chromium, whole):
     page = opened(chromium, f"{whole.as_uri()}#trade.two-ledgers")
     figure = page.locator('[id="trade.two-ledgers"]')
@@ -198,6 +206,7 @@ def test_the_keyboard_reaches_each_value_of_a_drawing(chromium, whole):
     page.context.close()
 
 
+@pytest.mark.long
 def test_the_tab_key_follows_the_order_of_the_page(chromium, whole):
     page = opened(chromium, whole.as_uri())
     seen = []
@@ -210,6 +219,7 @@ def test_the_tab_key_follows_the_order_of_the_page(chromium, whole):
     page.context.close()
 
 
+@pytest.mark.long
 def test_the_growth_follows_its_sliders(chromium, whole):
     page = opened(chromium, f"{whole.as_uri()}#growth")
     panel = page.locator("#growth")
@@ -221,6 +231,7 @@ def test_the_growth_follows_its_sliders(chromium, whole):
     page.context.close()
 
 
+@pytest.mark.long
 def test_a_drawing_is_saved_with_colours_of_its_own(chromium, whole):
     page = opened(chromium, f"{whole.as_uri()}#trade.two-ledgers", scheme="dark")
     figure = page.locator('[id="trade.two-ledgers"]')
@@ -238,6 +249,7 @@ def test_a_drawing_is_saved_with_colours_of_its_own(chromium, whole):
     page.context.close()
 
 
+@pytest.mark.long
 def test_an_embedded_exhibit_stands_alone(chromium, whole):
     page = opened(chromium, f"{whole.as_uri()}#trade.two-ledgers?embed=1")
     assert page.locator('[id="trade.two-ledgers"]').is_visible()
@@ -246,6 +258,7 @@ def test_an_embedded_exhibit_stands_alone(chromium, whole):
     page.context.close()
 
 
+@pytest.mark.long
 def test_without_a_script_all_text_and_tables_are_there(chromium, whole):
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -257,8 +270,15 @@ def test_without_a_script_all_text_and_tables_are_there(chromium, whole):
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        (390, "light"),
+        (1280, "dark"),
+        pytest.param(390, "dark", marks=pytest.mark.long),
+        pytest.param(1280, "light", marks=pytest.mark.long),
+    ],
+)
 def test_no_accessibility_violation(whole, chromium, width, scheme):
     page = opened(chromium, whole.as_uri(), width, scheme, bypass_csp=True)
     page.evaluate("document.querySelectorAll('details.layer').forEach((layer, at) => { layer.open = at % 7 === 0; })")
@@ -285,6 +305,7 @@ def test_nothing_is_requested_and_nothing_fails(whole, chapter, chromium):
     context.close()
 
 
+@pytest.mark.long
 def test_no_page_scrolls_sideways(whole, chapter, chromium):
     for path in (whole, chapter):
         page = opened(chromium, path.as_uri())
@@ -297,6 +318,7 @@ def test_no_page_scrolls_sideways(whole, chapter, chromium):
         page.context.close()
 
 
+@pytest.mark.long
 def test_a_phone_has_the_contents_and_tables_as_cards(whole, chromium):
     page = opened(chromium, f"{whole.as_uri()}#timeline.promises", 390)
     assert not page.locator(".contents").is_visible()
@@ -309,6 +331,7 @@ def test_a_phone_has_the_contents_and_tables_as_cards(whole, chromium):
     page.context.close()
 
 
+@pytest.mark.long
 def test_long_tables_filter_and_sort(whole, chromium):
     page = opened(chromium, f"{whole.as_uri()}#timeline.events")
     table = page.locator('[id="timeline.events"]')
@@ -321,6 +344,7 @@ def test_long_tables_filter_and_sort(whole, chromium):
     page.context.close()
 
 
+@pytest.mark.long
 def test_the_contents_follow_the_reading(whole, chromium):
     page = opened(chromium, whole.as_uri(), 1400)
     page.locator('section[id$="trade"] h1').scroll_into_view_if_needed()
@@ -329,6 +353,7 @@ def test_the_contents_follow_the_reading(whole, chromium):
     page.context.close()
 
 
+@pytest.mark.long
 def test_the_drawings_are_dark_in_the_dark(whole, chromium):
     grounds = []
     for scheme in ("light", "dark"):
@@ -340,6 +365,7 @@ def test_the_drawings_are_dark_in_the_dark(whole, chromium):
     assert len(set(grounds)) == 4
 
 
+@pytest.mark.long
 def test_the_whole_is_read_in_ten_screens_small_and_painted_soon(whole, chromium):
     assert whole.stat().st_size < BYTES
     page = opened(chromium, whole.as_uri())

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+from collections import Counter
 from functools import partial
 from importlib.metadata import version
 
@@ -16,25 +17,17 @@ from pypdf import PdfReader
 from conftest import FLAGSHIP, brief
 from helpers import cli
 from helpers.datapackage.check import check
-from helpers.publish.build import (
-    CHAPTERS,
-    Request,
-    in_parallel,
-    options,
-    plan,
-    replace,
-    request,
-    run_chapter,
-    workplace,
-)
-from helpers.publish.export import payloads
-from helpers.publish.inputs import imported
+from helpers.datapackage.read import read_package
+from helpers.publish.build import in_parallel, options, plan, request, run_chapter
+from helpers.publish.content import payloads
+from helpers.publish.inputs import SUMMARY, chapter_names, imported
+from helpers.publish.place import replace, workplace
 
-NOW = "2026-11-23"
+CHAPTERS = chapter_names()
+NOW = read_package().cutoff
 THEN = "2021-12-15"
 NEVER = [
     "nan",
-    "None",
     "Traceback",
     "inf",
     "No description has been provided",
@@ -68,8 +61,8 @@ def test_what_an_edition_holds(folder):
     names = {path.name for path in folder.iterdir()}
     stem = f"{FLAGSHIP}_{folder.name}"
     assert names == {f"{stem}.pdf", f"{stem}.html", "chapters", "notebooks", "data", "manifest.json"}
-    assert [path.stem for path in sorted((folder / "chapters").iterdir())] == list(CHAPTERS)
-    assert [path.stem for path in sorted((folder / "notebooks").iterdir())] == list(CHAPTERS)
+    assert [path.stem for path in sorted((folder / "chapters").iterdir())] == CHAPTERS
+    assert [path.stem for path in sorted((folder / "notebooks").iterdir())] == CHAPTERS
 
 
 def test_pdf_is_tagged_titled_and_has_an_outline(pdf):
@@ -95,7 +88,7 @@ def test_pdf_fonts_are_embedded_and_figures_are_vectors(pdf):
         descendant = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
         descriptor = descendant["/FontDescriptor"]
         assert any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
-        assert "NotoSans" in descriptor["/FontName"]
+        assert re.search("NotoSans|NotoEmoji|Source(Sans|Serif)", descriptor["/FontName"])
 
 
 def test_pdf_links_lead_somewhere(pdf):
@@ -119,21 +112,25 @@ def test_pdf_text_has_no_leftovers(text):
 
 def test_figures_and_tables_carry_source_and_confidence(text, manifest):
     labels = [exhibit["label"] for exhibit in manifest["exhibits"]]
-    assert len(labels) == len(set(labels)) >= 14
-    printed = [label for label in labels if re.search(rf"{label}\b", text)]
+    assert len(labels) == len(set(labels)) > 60
+    printed = [exhibit["label"] for exhibit in manifest["exhibits"] if not exhibit["screen"]]
+    assert len(printed) > 30 and [label for label in printed if not re.search(rf"{label}\b", text)] == []
     assert text.count("Confidence:") >= len(printed)
-    assert text.count("Source:") >= len(printed)
+    assert len(re.findall("Sources?:", text)) >= len(printed)
 
 
 def test_html_is_one_file_without_remote_resources(folder):
     for path in [folder / f"{FLAGSHIP}_{folder.name}.html", *(folder / "chapters").iterdir()]:
         page = path.read_text(encoding="utf-8")
-        assert not re.search(r"<(?:script|img|iframe|link|source|object|embed)\b[^>]*(?:src|href|data)=", page)
+        markup = re.sub(r"<script>.*?</script>", "", page, flags=re.DOTALL)  # it writes the markup that embeds a figure
+        assert not re.search(
+            r"<(?:script|img|iframe|link|source|object|embed)\b[^>]*(?:src|href|data)=(?!\"data:)", markup
+        )
         assert not re.search(r"@import|url\((?!#|data:)", page)
         assert "No description has been provided" not in page
         assert not re.search(r">\s*(?:nan|None|inf|NaT)\s*<", page)
         ids = re.findall(r'\sid="([^"]+)"', page)
-        assert len(ids) == len(set(ids))
+        assert [name for name, times in Counter(ids).items() if times > 1] == [], path.name
         targets = set(re.findall(r'href="#([^"]+)"', page))
         assert targets <= set(ids), sorted(targets - set(ids))[:5]
 
@@ -150,8 +147,10 @@ def test_every_finding_has_unit_period_and_sources(manifest):
     by_chapter = {}
     for finding in manifest["findings"]:
         by_chapter.setdefault(finding["chapter"], []).append(finding)
-        assert finding["text"].endswith((".", "?")) and finding["confidence"] in ("high", "moderate", "low")
-        assert "nan" not in finding["text"].split()
+        assert finding["text"].endswith((".", "?")), finding["id"]
+        # What is judged has a likelihood, and of the rest each says what it rests on.
+        assert finding["kind"] == "judged" or finding["confidence"] in ("high", "moderate", "low"), finding["id"]
+        assert not {"nan", "inf"} & set(finding["text"].split()), finding["id"]
         if finding["value"] is not None:
             assert finding["source_ids"], finding["id"]
     assert all(len(by_chapter.get(chapter, [])) >= 3 for chapter in CHAPTERS[1:])
@@ -160,10 +159,10 @@ def test_every_finding_has_unit_period_and_sources(manifest):
 def test_inputs_are_recorded(manifest):
     assert set(manifest["made"]) == set(CHAPTERS)
     assert re.fullmatch(r"[0-9a-f]{64}", manifest["inputs"]["data/trade.csv"])
-    reads = manifest["made"]["02_trade_gap"]["reads"]
-    assert {"data/trade.csv", "data/targets.csv", "notebooks/02_trade_gap.ipynb", "helpers/periods.py"} <= set(reads)
-    assert "data/events.csv" not in reads and "helpers/analysis/timeline.py" not in reads
-    assert "data/events.csv" in manifest["made"]["01_timeline"]["reads"]
+    reads = manifest["made"]["02_trade"]["reads"]
+    assert {"data/trade.csv", "data/targets.csv", "notebooks/02_trade.ipynb", "helpers/periods.py"} <= set(reads)
+    assert "data/visas.csv" not in reads and "helpers/chapters/timeline/findings.py" not in reads
+    assert "data/visas.csv" in manifest["made"]["05_people"]["reads"]
 
 
 def test_nothing_is_built_twice(built):
@@ -178,15 +177,15 @@ def test_only_what_reads_a_changed_row_runs_again(built, package):
     reads = json.loads((built / THEN / "manifest.json").read_text(encoding="utf-8"))["made"]
     for chapter in CHAPTERS:
         expected = ["data/products.csv changed"] if "data/products.csv" in reads[chapter]["reads"] else []
-        assert why[chapter] == expected
-    assert why["02_trade_gap"] and not why["01_timeline"] and why["publications"]
+        assert why[chapter] == (["a chapter runs again"] if chapter == SUMMARY else expected)
+    assert why["02_trade"] and not why["01_timeline"] and why["publications"]
 
 
 def test_a_parameter_a_damaged_file_and_another_version_are_reasons(built, tmp_path):
     shutil.copytree(built / THEN, tmp_path / FLAGSHIP / THEN)
     again = request(FLAGSHIP, THEN, out=tmp_path, settings={"cif_fob": "1.1"})
     why = plan(again)
-    assert why["02_trade_gap"] == ["parameter cif_fob: None to 1.1"] and not why["01_timeline"]
+    assert why["02_trade"] == ["parameter cif_fob: None to 1.1"] and not why["01_timeline"]
     folder = tmp_path / FLAGSHIP / THEN
     (folder / f"{FLAGSHIP}_{THEN}.pdf").write_bytes(b"")
     (folder / "notebooks" / "06_claims.ipynb").unlink()
@@ -206,9 +205,9 @@ def test_a_parameter_a_damaged_file_and_another_version_are_reasons(built, tmp_p
 
 def test_every_imported_helper_is_read():
     for chapter in CHAPTERS:
-        names = imported(chapter)
-        assert {"helpers/__init__.py", "helpers/edition.py", "helpers/data.py", "helpers/findings.py"} <= set(names)
-    assert "helpers/analysis/trade.py" in imported("00_summary")
+        assert {"helpers/__init__.py", "helpers/edition.py", "helpers/finding.py"} <= set(imported(chapter))
+    trade = set(imported("02_trade"))
+    assert {"helpers/chapters/trade/frames/ledgers.py", "helpers/words/en/trade.ftl", "helpers/world/read.py"} <= trade
 
 
 def test_the_difference_of_two_editions_is_printed(built):
@@ -234,11 +233,15 @@ def test_numbers_are_the_same_in_pdf_html_and_manifest(folder, text, manifest):
 def test_the_then_edition_knows_nothing_later(built):
     manifest = json.loads((built / THEN / "manifest.json").read_text(encoding="utf-8"))
     text = "\n".join(page.extract_text() for page in PdfReader(built / THEN / f"{FLAGSHIP}_{THEN}.pdf").pages)
-    listed = text[text.index("Sources cited") :]
-    assert not re.search(r"\((?:\d+ \w+ )?202[2-6]\)", listed)
-    assert all(finding["period"][:4] <= "2021" for finding in manifest["findings"] if finding["period"][:4].isdigit())
+    listed = " ".join(text[text.rindex("\nSources\n") :].split())
+    dated = re.findall(r", (?:\d+ )?(?:\w+ )?(\d{4})( \(documented later\))?\. p\.", listed)
+    assert len(dated) > 100 and {year for year, later in dated if later} >= {"2022"}
+    assert [year for year, later in dated if year > "2021" and not later] == []
+    later = [finding for finding in manifest["findings"] if finding["period"][:4].isdigit()]
+    assert all(finding["period"][:4] <= "2021" for finding in later if finding["kind"] != "judged")
 
 
+@pytest.mark.long
 def test_the_same_input_gives_the_same_bytes(built, tmp_path):
     result = brief("build", FLAGSHIP, "--as-of", THEN, "--out", tmp_path)
     assert result.returncode == 0, result.stderr
@@ -256,15 +259,16 @@ def test_the_same_input_gives_the_same_bytes(built, tmp_path):
 def test_a_broken_row_stops_the_build_and_leaves_the_old_edition(package, tmp_path, capsys):
     old = tmp_path / "out" / FLAGSHIP / NOW
     old.mkdir(parents=True)
-    (old / "keep.txt").write_text("keep")
+    (old / "manifest.json").write_text("{}")
     table = package / "trade.csv"
-    lines = table.read_text(encoding="utf-8").splitlines()
-    lines[5] = lines[5].replace(lines[5].split(",")[8], "-12", 1)
-    table.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    lines = list(csv.reader(table.read_text(encoding="utf-8").splitlines()))
+    lines[5][lines[0].index("value_usd")] = "-12"
+    with table.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(lines)
     assert cli.main(["build", FLAGSHIP, "--data", str(package), "--out", str(tmp_path / "out")]) == 2
     told = capsys.readouterr().err
     assert re.search(r"trade\.csv:6: value_usd: found '-12', expected", told), told
-    assert (old / "keep.txt").read_text() == "keep"
+    assert (old / "manifest.json").read_text() == "{}"
     assert [path.name for path in (tmp_path / "out" / FLAGSHIP).iterdir()] == [NOW]
 
 
@@ -273,16 +277,17 @@ def test_a_broken_row_stops_the_build_and_leaves_the_old_edition(package, tmp_pa
     [
         (["QQQ-KGZ"], "found 'QQQ', expected an assigned ISO 3166-1"),
         (["PAK-KGZ", "--as-of", "2021-13-01"], "found '2021-13-01', expected an ISO 8601 date"),
-        (["PAK-KGZ", "--formats", "docx"], "found 'docx', expected html or pdf"),
+        (["PAK-KGZ", "--formats", "odt"], "found 'odt', expected"),
         (["PAK-KGZ", "--jobs", "0"], "found 0, expected 1 or more"),
         (["PAK-KGZ", "--data", "no/such/folder"], "expected the descriptor of a data package"),
         (["PAK-KGZ", "--set", "cif_fop=1.1"], "--set: found 'cif_fop', expected 'cif_fob'"),
         (["PAK-KGZ", "--set", "cif_fob"], "--set: found 'cif_fob', expected NAME=VALUE"),
-        (["PAK-KGZ", "--claims-document", "none-such"], "claims document: found 'none-such', expected one of "),
+        (["PAK-KGZ", "--claims-document", "none-such"], "claims_document: found 'none-such', expected one of "),
         (["PAK-KGZ", "--out", "/proc/nowhere"], "expected a folder that can be written"),
     ],
 )
-def test_bad_input_is_named_and_exits_2(arguments, message, capsys):
+def test_bad_input_is_named_and_exits_2(arguments, message, capsys, tmp_path):
+    arguments = arguments if "--out" in arguments else [*arguments, "--out", str(tmp_path)]
     assert cli.main(["build", *arguments]) == 2
     told = capsys.readouterr().err
     assert message in told and "Traceback" not in told
@@ -305,28 +310,27 @@ def test_replacing_keeps_the_old_edition_until_the_new_one_stands(tmp_path):
 
 
 def test_what_a_killed_build_left_is_removed_by_the_next(tmp_path):
-    request = Request(FLAGSHIP, NOW, out=tmp_path)
     dead = subprocess.Popen(["true"])
     dead.wait()
     left = tmp_path / FLAGSHIP / f".{NOW}.building-{dead.pid}-abcdefgh"
     running = tmp_path / FLAGSHIP / f".{NOW}.building-{os.getpid()}-abcdefgh"
     left.mkdir(parents=True)
     running.mkdir()
-    folder = workplace(request)
+    folder = workplace(tmp_path / FLAGSHIP / NOW)
     assert folder.is_dir() and not left.exists() and running.exists()
 
 
 def test_the_claims_of_another_document_are_rows(package, tmp_path):
     with (package / "documents.csv").open("a", encoding="utf-8") as file:
-        file.write("SECOND,Another article,A Daily,2022-03-01,PAK;KGZ,9\n")
+        file.write("SECOND,Another article,A Daily,2022-03-01,KGZ;PAK,,9\n")
     lines = (package / "claims.csv").read_text(encoding="utf-8").splitlines()
     with (package / "claims.csv").open("a", encoding="utf-8") as file:
         for line in lines[1:3]:
             file.write("X" + line.replace("TDI-2021-12-15", "SECOND") + "\n")
     assert not check(package)
     made = request(FLAGSHIP, data=package, out=tmp_path, settings={"claims_document": "SECOND"})
-    assert set(made.parameters) == {"00_summary", "06_claims"}
+    assert set(made.parameters) == {"06_claims"}
     node = dict(in_parallel({"06_claims": partial(run_chapter, "06_claims", made)}, made))["06_claims"]
-    ledger = next(payload for payload in payloads(node) if payload.get("number") == "6.2")
+    ledger = next(payload for payload in payloads(node) if payload.get("name") == "claims.ledger")
     assert len(ledger["rows"]) == 2
     assert options(made) == ' --set claims_document="SECOND"'

@@ -294,6 +294,7 @@ def test_two_builds_of_one_edition_at_once_both_end_well(work, edition):
     assert "mark.txt" not in tree(edition)
 
 
+@pytest.mark.long
 def test_whatever_the_system_refuses_nothing_is_lost_and_the_message_is_clear(work, edition):
     before = tree(edition)
     for n in range(200):

@@ -2,7 +2,6 @@
 
 import itertools
 
-import numpy as np
 import pypdfium2
 import pytest
 
@@ -21,7 +20,7 @@ def pages(built, request):
 
 
 def test_length(pages):
-    assert 2 <= len(pages) <= 14
+    assert 14 <= len(pages) <= 36
 
 
 def test_no_ink_in_the_margins(pages):
@@ -29,16 +28,6 @@ def test_no_ink_in_the_margins(pages):
     for place, page in enumerate(pages, 1):
         for side in (page[:, :edge], page[:, -edge:], page[: edge // 2], page[-edge // 2 :]):
             assert side.min() > 200, f"page {place}"
-
-
-def test_no_page_is_mostly_empty_but_the_last_of_a_part(pages):
-    top, bottom = round(20 / 25.4 * DPI), -round(18 / 25.4 * DPI)
-    # Page 2 ends the part that is handed over alone; an early edition has few points to watch.
-    for place, page in enumerate(pages[:-1], 1):
-        if place == 2:
-            continue
-        rows = np.flatnonzero(page[top:bottom].min(axis=1) < 230)
-        assert rows.max() / (page.shape[0] + bottom - top) > 0.4, f"page {place} ends early"
 
 
 def lightness(colour):

@@ -40,6 +40,7 @@ def test_its_workflows_ask_for_nothing_that_it_has_not(own):
     assert "Indonesia" in (own / "README.md").read_text(encoding="utf-8") and not (own / "tests").exists()
 
 
+@pytest.mark.long
 def test_it_builds_from_its_own_data_and_stays_clean(own):
     git = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org"]
     for words in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "start"]):

@@ -1,6 +1,9 @@
 """From two countries to a first edition, and the profile that it is."""
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -8,17 +11,26 @@ from pypdf import PdfReader
 from helpers.datapackage.read import InputError
 from helpers.publish.start import reachable, start
 
+# In a process of its own: one that has typeset has threads, and a build forks.
+START = """
+import json, sys
+from pathlib import Path
+from helpers.publish.start import start
+asked = []
+made, said = start("Kenya-Indonesia", Path(sys.argv[1]), lambda data: asked.append(str(data)) or "nobody answered")
+print(json.dumps([str(made), said, asked]))
+"""
+
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def begun(tmp_path_factory):
-    asked = []
-
-    def ask(data):
-        asked.append(data)
-        return "nobody answered"
-
     folder = tmp_path_factory.mktemp("begun")
-    return folder, *start("Kenya-Indonesia", folder / "brief", ask), asked
+    command = [sys.executable, "-c", START, folder / "brief"]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    made, said, asked = json.loads(run.stdout)
+    return folder, Path(made), said, [Path(path) for path in asked]
 
 
 def test_the_package_and_the_first_edition_stand(begun):

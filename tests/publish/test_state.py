@@ -1,6 +1,7 @@
 """What a build meets where its own state should be: anything else is said by name, and nothing of others is touched."""
 
 import errno
+import functools
 import json
 import os
 import signal
@@ -170,7 +171,10 @@ def test_a_full_disk_names_the_folder(tmp_path, number):
 def test_a_signal_ends_the_command_cleanly(tmp_path, number, code):
     folder = small_package(tmp_path / "data", trade=[trade_row(1)])
     command = [sys.executable, "-m", "helpers.cli", "build", "--data", folder, "--out", tmp_path / "out"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=PROJECT)
+    # A shell that started the tests in the background had SIGINT ignored; a user's does not.
+    heeding = functools.partial(signal.signal, number, signal.SIG_DFL)
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    process = subprocess.Popen(command, cwd=PROJECT, preexec_fn=heeding, **pipes)
     deadline = time.monotonic() + 60
     while not list(tmp_path.glob("out/*/.*building*")) and process.poll() is None and time.monotonic() < deadline:
         time.sleep(0.05)
