@@ -69,6 +69,11 @@ def test_plural_forms_and_choices_select(edition, messages):
     assert "; one visit in 2019" in said and said.endswith(", late.")
 
 
+def test_items_that_are_sentences_follow_one_another(edition, messages):
+    messages("t-paid = { $parts } So it is.\n    .parts = It was { PERCENT($share) } in { YEAR($year) }.")
+    assert words.say(finding(edition)) == "It was 25% in 2023. It was 50% in 2024. So it is."
+
+
 def test_an_attribute_that_a_message_lacks_is_empty(edition, messages):
     assert words.say(finding(edition), "label") == "Kazakh payments"
     assert words.say(finding(edition), "shown") == ""

@@ -85,7 +85,8 @@ def _given(name: str, quantity: Quantity, edition: Edition, message: Any) -> Any
         if name not in message.attributes:
             raise WordsError(f"{message.id.name}: found no attribute .{name}, expected one that words its items")
         parts = [_format(message, message.attributes[name], item, edition) for item in value]
-        return Said(quantity, edition, formats.listed(parts))
+        sentences = all(part.endswith(".") for part in parts)  # they follow one another
+        return Said(quantity, edition, " ".join(parts) if sentences else formats.listed(parts))
     numeric = isinstance(value, (int, float)) and not isinstance(value, bool) and not formats.missing(value)
     if numeric and quantity.unit not in ("date", "text", "country"):
         said = SaidInt(int(value)) if float(value).is_integer() else SaidFloat(float(value))

@@ -227,15 +227,12 @@ def common_groupings(groupings: pd.DataFrame) -> Finding | None:
     if groupings.empty:
         return None
     titles = groupings["name"].where(groupings["name"].ne(""), groupings["grouping"])
-    listed = [
-        {"name": wording(title), "members": number(int(members), "members")}
-        for title, members in zip(titles, groupings["n_members"], strict=True)
-    ]
     return Finding(
         "profile.groupings",
         {
             "shared": number(len(groupings), "groupings", groupings["date"].iloc[0], union(groupings["row_ids"])),
-            "names": several(listed),
+            "names": several([{"name": wording(title)} for title in titles]),
+            "sizes": several([{"members": number(int(members), "members")} for members in groupings["n_members"]]),
             "date": when(groupings["date"].iloc[0]),
         },
         "",

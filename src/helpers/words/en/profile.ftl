@@ -12,12 +12,12 @@ profile-people = { CAP($counts) }.
 profile-economies = Output at current prices was { $counts }.
     .counts = { $gdp } in { $side } ({ $year })
 profile-main-partners = { $some ->
-        [yes] { CAP($lists) }.
+        [yes] { $lists }
        *[no] Neither stands among the main partners that the Factbook lists for the other.
     }
     .lists = { $flow ->
-        [export] { $partner } took { PERCENT($share) } of what { $side } sold abroad ({ $year })
-       *[import] { $partner } supplied { PERCENT($share) } of what { $side } bought abroad ({ $year })
+        [export] { $partner } took { PERCENT($share) } of what { $side } sold abroad ({ $year }).
+       *[import] { $partner } supplied { PERCENT($share) } of what { $side } bought abroad ({ $year }).
     }
 profile-expected = { $order ->
         [first] A model of trade between all pairs finds { $typical } of goods from { $exporter } to { $importer } typical in { $year }.
@@ -41,18 +41,18 @@ profile-by-land = The way over land crosses at least { $borders ->
     }. Whether each can be crossed is not known here.
     .through = through { $way }
 profile-by-sea = By sea it is about { $length } km between the lanes nearest to the two capitals.
-profile-travel = { CAP($needs) }. This is how one index saw it on { $date }.
+profile-travel = { $needs } This is how one index saw it on { $date }.
     .needs = { $need ->
-        [visa-free] citizens of { $passport } entered { $destination } without a visa
-        [visa-on-arrival] citizens of { $passport } could buy a visa for { $destination } on arrival
-        [eta] citizens of { $passport } needed an electronic permit for { $destination }
-        [e-visa] citizens of { $passport } could apply for a visa for { $destination } online
-        [no-admission] citizens of { $passport } were not admitted to { $destination }
-       *[visa-required] citizens of { $passport } needed a visa for { $destination }
+        [visa-free] Citizens of { $passport } entered { $destination } without a visa
+        [visa-on-arrival] Citizens of { $passport } could buy a visa for { $destination } on arrival
+        [eta] Citizens of { $passport } needed an electronic permit for { $destination }
+        [e-visa] Citizens of { $passport } could apply for a visa for { $destination } online
+        [no-admission] Citizens of { $passport } were not admitted to { $destination }
+       *[visa-required] Citizens of { $passport } needed a visa for { $destination }
     }{ $stay ->
         [yes] {" "}({ $days } days)
        *[no] {""}
-    }
+    }.
 profile-movers = The United Nations counted { $counts }.
     .label = migrants, the larger of the two directions
     .shown = { $largest }
@@ -60,10 +60,14 @@ profile-movers = The United Nations counted { $counts }.
         [one] migrant
        *[other] migrants
     } from { $origin } in { $host } ({ $year })
-profile-refuge = The refugee agency counted { $counts }. Small numbers are rounded.
-    .counts = { $people } refugees and asylum seekers from { $origin } in { $host } ({ $year })
-profile-groupings = Both are listed as members of { $names }. The list is of { $date } and contains slips, so it is a lead and no proof.
-    .names = the { $name } ({ $members } members)
+profile-refuge = { $counts } The refugee agency counted them and rounds small numbers.
+    .counts = From { $origin } { $people } refugees and asylum seekers lived in { $host } ({ $year }).
+profile-groupings = Both are listed as members of { $names }. { $shared ->
+        [one] It has { $sizes } members.
+       *[other] In this order they have { $sizes } members.
+    } The list is of { $date } and contains slips, so it is a lead and no proof.
+    .names = the { $name }
+    .sizes = { $members }
 
 exhibit-profile-sides = How { $a } and { $b } compare
     .subtitle = The newest year of each figure that is held
