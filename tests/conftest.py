@@ -19,7 +19,7 @@ settings.register_profile("suite", deadline=None, max_examples=50)
 settings.load_profile("suite")
 
 FLAGSHIP = "PAK-KGZ"
-BUILT = ("test_build", "test_pages", "test_browser")
+BUILT = ("test_build", "test_pages", "test_browser", "test_language")
 LONG = ("test_faults", "test_batch", "test_pairs", "test_lab", "test_trade", "test_institutions", "test_run")
 
 
