@@ -157,17 +157,17 @@ connectivity-claim = { $verdict ->
         [contested] The sources disagree on
         [not-yet-assessable] The sources of the day could not yet settle
        *[unverified] We could not verify
-    } the statement of the document under test: “{ $claim }”.
+    } this statement of the document that the claims ledger checks: “{ $claim }”.
 
-connectivity-page-members = { CAP(WORD($parties)) } { $parties ->
-        [one] country has
-       *[other] countries have
-    } a part in { $programme }: { $members }.
+connectivity-page-members = { $programme } concerns { WORD($parties) } { $parties ->
+        [one] country
+       *[other] countries
+    }: { $members }.
     .members = { $land } ({ $role })
 
 connectivity-page-outside = { $land } has no part in { $programme }, but the road between the two runs over its links.
 
-connectivity-page-cost = The newest figure for the whole of { $programme } is { $latest } ({ DAY($date) }){ $spread ->
+connectivity-page-cost = The newest cost published for the whole of { $programme } is { $latest } ({ DAY($date) }){ $spread ->
         [yes] . The figures published run from { $low } to { $high }
        *[no] {""}
     }.
@@ -337,7 +337,7 @@ exhibit-connectivity-lengths = { $stretches ->
 
 exhibit-connectivity-programme-parties = { $programme } { $parties ->
         [one] concerns one country
-       *[other] brings { WORD($parties) } countries together
+       *[other] concerns { WORD($parties) } countries
     }
     .subtitle = { $named ->
         [yes] { $name }. { $purpose }
