@@ -189,7 +189,8 @@ def test_the_distance_is_said_with_its_interval_and_from_where_it_came(tmp_path)
     gaps["row_ids"] = [("world.ideal_points:PAK/1992",), ("world.ideal_points:PAK/2023",)]
     chapter = small_chapter(tmp_path)
     assert say(chapter.find("distance", position_gaps=gaps)) == (
-        "A model that places every state by all its votes puts the two 0.23 apart in 2023. They were farthest apart in 1992, at 1.69. "
+        "A model that places every state by all its votes puts the two 0.23 apart in 2023. "
+        "They were farthest apart in 1992, at 1.69. "
         "For the newest year the model allows anything from 0.00 to 0.48."
     )
     assert chapter.find("distance") is None

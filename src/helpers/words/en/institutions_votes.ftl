@@ -10,7 +10,7 @@ institutions-votes-rank = { $sides ->
         [a] Of the { $places_a } states that vote beside { $a }, { $b } comes { ORDINAL($place_a) } in agreement.
        *[b] Of the { $places_b } states that vote beside { $b }, { $a } comes { ORDINAL($place_b) } in agreement.
     }
-institutions-kappa = Most roll calls find nearly everyone on one side. Measured against what their voting habits would give by chance, the two reached { NUM($kappa, digits: 2) } from { $first } to { $last }. One would be full agreement and nothing no more than chance (weighted kappa).
+institutions-kappa = Most roll calls find nearly everyone on one side. Measured against what their voting habits would give by chance, the two reached { NUM($kappa, digits: 2) } from { $first } to { $last }. Full agreement would be one; zero would be no more than chance (weighted kappa).
 institutions-pooled = { $several ->
         [yes] From { $first } to { $last }
        *[no] In { $last }
@@ -22,7 +22,7 @@ institutions-pooled-later = { $several ->
 institutions-universes = { $universe ->
         [voeten] Counting every roll call, votes on paragraphs and failed drafts included,
        *[undl] Counting adopted resolutions alone,
-    } they voted alike in { PERCENT($share) } from { $first } to { $last }. This is another measure and not to be compared with the others.
+    } they voted alike in { PERCENT($share) } from { $first } to { $last }. This is another measure and cannot be compared with the others.
 institutions-opposed = { $opposed ->
         [one] One resolution split them from { $first } to { $last }, one voting yes and the other no.
        *[other] { CAP(WORD($opposed)) } resolutions split them from { $first } to { $last }, one voting yes and the other no.
@@ -39,7 +39,7 @@ institutions-opposed = { $opposed ->
     }.
 institutions-opposed-side = In { WORD($yes) } of the { WORD($opposed) } { $yea } voted yes and { $nay } no.
 institutions-distance = A model that places every state by all its votes puts the two { NUM($distance, digits: 2) } apart in { $year }{ $narrowed ->
-        [yes] . The widest was { NUM($widest, digits: 2) } in { $then }
+        [yes] . They were farthest apart in { $then }, at { NUM($widest, digits: 2) }
        *[no] {""}
     }. For the newest year the model allows anything from { NUM($low, digits: 2) } to { NUM($high, digits: 2) }.
 
