@@ -156,7 +156,7 @@ timeline-next-meeting = We put the chance that the leaders meet by { $until } at
         [0] none
        *[other] { WORD($hits) }
     } of the last { WORD($spans) } years{ $calendar ->
-        [some] {" "}apart from the forums with a summit ahead: { $planned }
+        [some] {" "}outside the forums whose summits lie ahead. At those they met as well: { $planned }
        *[none] {""}
     }
     .planned = { $forum } ({ $hits ->
@@ -169,7 +169,7 @@ timeline-next-meeting = We put the chance that the leaders meet by { $until } at
        *[none] ; we know of no scheduled summit of a forum at which the leaders have met before
     }
     .rule = resolved as true if a source reports that the heads of state or government met in person, on a visit or on the margins of a forum, by { $until }
-timeline-track-record = We asked the same rule on { WORD($asked) } past days, a year apart, the first { DATED($first) }. It would have put the chance at { PERCENT($mean) } on average; leaders met within the year { WORD($came) } times. Its score is { NUM($score, digits: 2) }, where nothing is perfect and a coin earns a quarter. Always saying the share that came scores { NUM($flat, digits: 2) }, so the rule { $better ->
+timeline-track-record = We asked the same rule on { WORD($asked) } past days, a year apart, the first { DATED($first) }. It would have put the chance at { PERCENT($mean) } on average; leaders met within the year { WORD($came) } times. Its error score is { NUM($score, digits: 2) } (a perfect rule scores zero, a tossed coin a quarter). Always naming the share of years in which they met scores { NUM($flat, digits: 2) }, so the rule { $better ->
         [yes] knows a little more than that
        *[no] knows no more than that
     }.
