@@ -215,7 +215,8 @@ def test_a_target_that_was_passed_and_lost_again_is_told_with_who_and_when(tmp_p
     finding = chapter(tmp_path, rows, aims).find("passed")
     assert (finding.value, finding.headline.period) == (10e6, "2021")
     assert say(finding) == (
-        "Trade once exceeded one sum aimed at, USD 10 million: by the Pakistani count in 2021 and by the Kazakh count in 2021. "
+        "Trade once exceeded one sum aimed at, USD 10 million: "
+        "by the Pakistani count in 2021 and by the Kazakh count in 2021. "
         "Since then the Pakistani count has fallen back to USD 5.2 million (2022)."
     )
     assert chapter(tmp_path / "none", rows, aims[1:]).find("passed") is None

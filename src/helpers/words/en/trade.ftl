@@ -130,7 +130,7 @@ trade-distance-both = The { ADJ($side) } count for { $period } is { $place ->
         [below] USD { MILLION($other_gap) } to { MILLION($gap) } million
        *[above] reached
     }
-trade-passed = One target, { USD($goal, digits: 0) }, has been passed: { $sides }.{ $back ->
+trade-passed = Trade once exceeded one sum aimed at, { USD($goal, digits: 0) }: { $sides }.{ $back ->
         [some] {" "}Since then { $fallen }.
        *[none] {""}
     }

@@ -120,7 +120,7 @@ exhibit-trade-balance = { $picture ->
 exhibit-trade-conflicts = Published totals for { $widest } differ by a factor of { NUM($spread, digits: 1) }
     .subtitle = Every published total of exports and imports for years with several values, USD million, by whose count
     .alt = Strips by year, { $first } to { $last }: every published total of exports and imports of { $pair }. They differ most for { $widest }, by a factor of { NUM($spread, digits: 1) }.
-    .note = A number above a mark is its value; < under, > over, ~ about. At the right stands the largest as a multiple of the smallest. A broken mark was quoted in that year without naming the period.{ $left_out ->
+    .note = A number above a mark is its value; < under, > over, ~ about. A broken mark was quoted in that year without naming the period.{ $left_out ->
         [0] {""}
         [one] {" "}One earlier year is in the CSV.
        *[other] {" "}{ CAP(WORD($left_out)) } earlier years are in the CSV.
