@@ -41,7 +41,7 @@ claims-contradicted = { $wrong ->
 
 claims-wrong = “{ $claim }” is wrong. { $reason }
 
-claims-older = The figure in “{ $claim }” was already in print { DATED($seen) }. That is { NUM($years, digits: 1) } years before the date that it is given for.
+claims-older = The figure in “{ $claim }” was already in print { DATED($seen) }. That is { NUM($years, digits: 1) } years before the date for which the document gives it.
 
 claims-single = { $alone ->
         [0] No statement rests

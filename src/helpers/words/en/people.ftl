@@ -82,7 +82,7 @@ people-count-exam-failure-rate = Of the graduates of { ADJ($host) } schools { $s
 ## A third country
 
 people-third-country = We know of { WORD($events) } events in which the two dealt with { $country }. { $a } acted alone in { WORD($alone_a) }, { $b } in { WORD($alone_b) } and both together in { WORD($together) }.
-people-third-country-act = The latest such act of { $who } that we know of came { DATED($date) }: { $title }.
+people-third-country-act = The latest such event on the side of { $who } that we know of came { DATED($date) }: { $title }.
 
 ## Visas
 
