@@ -182,3 +182,13 @@ def test_a_signal_ends_the_command_cleanly(tmp_path, number, code):
     told = process.communicate(timeout=60)[1]
     assert process.returncode == code and "interrupted; nothing was changed" in told and "Traceback" not in told
     assert list((tmp_path / "out" / "PAK-KAZ").iterdir()) == []
+
+
+def test_a_publication_kept_alone_may_be_built_over(tmp_path):
+    target = tmp_path / "PAK-KAZ" / "2021-01-01"
+    target.mkdir(parents=True)
+    (target / "PAK-KAZ_2021-01-01.pdf").write_bytes(b"%PDF")
+    assert workplace(target).parent == target.parent
+    (target / "notes.txt").write_text("mine")
+    with pytest.raises(InputError, match="found other files"):
+        workplace(target)

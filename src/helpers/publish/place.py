@@ -53,7 +53,10 @@ def _ours(target: Path, known_by: tuple[str, ...]) -> None:
     """Refuse to put an edition, or what else is built whole, in the place of something else."""
     other = "" if target.is_dir() else irregular(target) or ("a file" if target.exists() else "")
     if target.is_dir() and any(target.iterdir()):
-        other = "" if any((target / name).exists() for name in known_by) else "other files"
+        # A publication that is kept alone, as a repository keeps the PDF, is known by its name.
+        kept = target / f"{target.parent.name}_{target.name}.pdf"
+        known = any((target / name).exists() for name in known_by) or list(target.iterdir()) == [kept]
+        other = "" if known else "other files"
     if other:
         raise InputError(f"{target}: found {other}, expected an edition, an empty folder or nothing")
 
