@@ -129,8 +129,11 @@ def test_a_mark_without_an_entry_is_refused():
         typeset(list(ready(demo=node).values()))
 
 
-def test_cited_collects_marks_of_findings_tables_and_source_lines():
+def test_cited_collects_marks_of_findings_stories_tables_and_source_lines():
     assert cited([notebook(table())]) == {7}
+    nodes = [{"t": "text", "v": "Told."}, {"t": "marks", "ids": [8]}]
+    story = {"type": "story", "paragraphs": [{"head": "", "nodes": nodes, "marks": [8], "rows": [], "place": "story"}]}
+    assert cited([notebook(story)]) == {7, 8}
 
 
 def test_a_character_without_a_glyph_is_named():

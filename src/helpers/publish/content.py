@@ -371,7 +371,9 @@ def cited(chapters: list[nbformat.NotebookNode]) -> set[int]:
     numbers: set[int] = set()
 
     def collect(value: Any) -> None:
-        if isinstance(value, dict):
+        if isinstance(value, dict) and value.get("t") == "marks":
+            numbers.update(value["ids"])
+        elif isinstance(value, dict):
             for key, inner in value.items():
                 if key in ("source_ids", "sources") and isinstance(inner, list):
                     for entry in inner:
