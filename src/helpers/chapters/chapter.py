@@ -96,6 +96,11 @@ class Chapter:
         changed = {name: frame for name, frame in frames.items() if not _same(frame, self._frames.get(name))}
         return self.with_frames(**changed) if changed else self
 
+    @property
+    def scenario(self) -> bool:
+        """Whether a parameter was chosen: the chapter then tells what would be, not what is."""
+        return self.parameters != import_module(f"helpers.chapters.{self.name}").PARAMETERS
+
     def find(self, name: str, **frames: Any) -> Finding | list[Finding] | None:
         """A finding by the name of its function, ``mirror-latest``, bound to the edition; ``None`` if there is none."""
         return self._over(frames)._found(name)

@@ -210,10 +210,12 @@ class Story:
         The edition it is told of.
     findings
         Quantities by the id of the finding, see :func:`quantities_of`.
+    scenario
+        Whether parameters other than the defaults were chosen: a paragraph that no longer holds is then left out.
     """
 
-    def __init__(self, edition: Edition, findings: Mapping[str, Mapping[str, Quantity]]):
-        self.edition, self.findings = edition, dict(findings)
+    def __init__(self, edition: Edition, findings: Mapping[str, Mapping[str, Quantity]], scenario: bool = False):
+        self.edition, self.findings, self.scenario = edition, dict(findings), scenario
         self._tables: dict[str, dict[tuple[str, ...], dict[str, Any]]] = {}
         self.path = story_path(edition.package.folder, edition.pair)
         edition.tables_read.add(f"{FOLDER}/{self.path.stem}")
@@ -252,8 +254,8 @@ class Story:
 
     @property
     def current(self) -> bool:
-        """Whether this edition is the newest that the data allow: a story must hold in it."""
-        return self.edition.as_of.isoformat() == self.edition.package.cutoff
+        """Whether this edition is the newest that the data allow, with nothing else supposed: a story must hold in it."""
+        return not self.scenario and self.edition.as_of.isoformat() == self.edition.package.cutoff
 
     def _true(self, condition: str) -> bool:
         left, op, right = _CONDITION.fullmatch(condition).group("left", "op", "right")
@@ -396,7 +398,7 @@ def tell(chapter: Any) -> Told:
     """
     story = Story(chapter.edition, {})
     if any(paragraph.chapter == chapter.name for paragraph in story.paragraphs):
-        story = Story(chapter.edition, quantities_of(chapter.findings))
+        story = Story(chapter.edition, quantities_of(chapter.findings), chapter.scenario)
     return Told(story.tell(chapter.name).values())
 
 

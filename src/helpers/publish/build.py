@@ -382,7 +382,8 @@ def _executed(request: Request, chapters: list[str]) -> dict[str, nbformat.Noteb
             with tempfile.TemporaryDirectory(prefix="brief-") as folder:
                 found = Path(folder) / "statements.json"
                 others = {name: results[name] for name in names if name != SUMMARY}
-                found.write_text(json.dumps(statements(others)), encoding="utf-8")
+                stated = {**statements(others), "scenario": bool(request.parameters)}
+                found.write_text(json.dumps(stated), encoding="utf-8")
                 results |= _run(request, {SUMMARY: partial(run_chapter, SUMMARY, request, found)}, bar, checked=True)
     return {name: results[name] for name in names}
 

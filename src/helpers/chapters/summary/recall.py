@@ -48,7 +48,7 @@ class Summary:
         # What the chapters cite from later documents may be cited here too.
         edition.clocks.later.update(statements["later"])
         self.findings = list({finding["id"]: finding for finding in statements["findings"]}.values())
-        self._judgements = statements["judgements"]
+        self._judgements, self._scenario = statements["judgements"], statements.get("scenario", False)
         self._exhibits = {exhibit["name"]: exhibit for exhibit in statements["exhibits"]}
         # And what they cite from the world layer: its sources are those of an edition only where its rows are read.
         made = (*self.findings, *self._judgements, *self._exhibits.values())
@@ -61,7 +61,8 @@ class Summary:
 
     def story(self) -> Told:
         """Four paragraphs: the state, what binds, what stands in the way, what to watch."""
-        told = Story(self.edition, quantities_of([*self.findings, *self._judgements])).tell("summary")
+        quantities = quantities_of([*self.findings, *self._judgements])
+        told = Story(self.edition, quantities, self._scenario).tell("summary")
         made = (told.get(place) or self._made(place) for place in PLACES)
         return Told(paragraph for paragraph in made if paragraph)
 
