@@ -29,7 +29,7 @@ check: $(READY)  ## validate the data package
 
 FUZZ_SECONDS ?= 60
 fuzz: $(READY)  ## search for input that breaks the readers; with atheris, if it is installed, FUZZ_SECONDS long
-	FUZZ_RUNS=2000 $(BIN)/python -m pytest tests/fuzz
+	FUZZ_RUNS=2000 $(BIN)/python -m pytest tests/fuzz -m "not network"
 	@if $(BIN)/python -c 'import atheris' 2>/dev/null; then PYTHONPATH=src $(BIN)/python tests/fuzz/readers.py -max_total_time=$(FUZZ_SECONDS) -max_len=256 -len_control=0 -rss_limit_mb=4096 -artifact_prefix=reports/failed-; else echo 'atheris is not installed: hypothesis only'; fi
 
 ready: $(READY)  ## make the environment

@@ -19,8 +19,17 @@ settings.register_profile("suite", deadline=None, max_examples=50)
 settings.load_profile("suite")
 
 FLAGSHIP = "PAK-KGZ"
-BUILT = ("test_build", "test_pages", "test_browser", "test_language")
-LONG = ("test_faults", "test_batch", "test_pairs", "test_lab", "test_trade", "test_institutions", "test_run")
+BUILT = ("test_build", "test_pages", "test_layout_pdf", "test_browser", "test_language")
+LONG = (
+    "test_pairs",
+    "test_faults",
+    "test_batch",
+    "test_lab",
+    "test_builds",
+    "test_start",
+    "test_repository",
+    "test_run",
+)
 
 
 class _Files(LoadScopeScheduling):

@@ -84,6 +84,7 @@ def valid(folder, held, tables, pair):
     raise AssertionError(check(folder)[:3])
 
 
+@pytest.mark.long
 @settings(max_examples=RUNS, deadline=None, suppress_health_check=list(HealthCheck), database=None)
 @given(data=st.data())
 def test_any_sample_that_passes_the_check_runs_every_notebook(tmp_path_factory, held, data):
@@ -111,6 +112,7 @@ FOREIGN = {
 }  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", FOREIGN)
 def test_a_package_that_nobody_here_wrote_runs_every_notebook(tmp_path, name):
     runs(small_package(tmp_path, **FOREIGN[name]), "PAK-KAZ")

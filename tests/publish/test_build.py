@@ -177,7 +177,7 @@ def test_only_what_reads_a_changed_row_runs_again(built, package):
     reads = json.loads((built / THEN / "manifest.json").read_text(encoding="utf-8"))["made"]
     for chapter in CHAPTERS:
         expected = ["data/products.csv changed"] if "data/products.csv" in reads[chapter]["reads"] else []
-        assert why[chapter] == (["a chapter runs again"] if chapter == SUMMARY else expected)
+        assert why[chapter] == (expected or (["a chapter runs again"] if chapter == SUMMARY else []))
     assert why["02_trade"] and not why["01_timeline"] and why["publications"]
 
 

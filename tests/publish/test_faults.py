@@ -191,7 +191,10 @@ Path.replace = once
 }
 
 
-@pytest.mark.parametrize("step", STEPS)
+LATE = [pytest.param(step, marks=pytest.mark.long) for step in STEPS][1:]
+
+
+@pytest.mark.parametrize("step", [*list(STEPS)[:1], *LATE])
 def test_kill_9_at_any_step_leaves_an_edition_whole_and_the_next_build_works(work, edition, step):
     before = tree(edition)
     if step == "while a cell runs":
