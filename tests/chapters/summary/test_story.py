@@ -139,6 +139,7 @@ def test_a_chapter_is_told_with_its_own_findings(folder, write):
 
     class Opened:
         name, edition, findings = "trade", open_edition(data=folder), [total()]
+        scenario = False
 
     assert repr(tell(Opened)) == "Small. Pakistan counts USD 1.5 million."
 
