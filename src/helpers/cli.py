@@ -324,6 +324,9 @@ def _site(options: argparse.Namespace) -> None:
 
 
 def _ended(number: int, frame: object) -> None:
+    from helpers.publish.place import ENDED
+
+    ENDED.append(number)
     raise KeyboardInterrupt(number)
 
 
@@ -335,7 +338,9 @@ def main(arguments: list[str] | None = None) -> int:
     logging.basicConfig(format="%(message)s", level=logging.WARNING)
     # Ended from outside is ended like by hand: what was begun is removed.
     with contextlib.suppress(ValueError):  # not the main thread
-        signal.signal(signal.SIGTERM, _ended)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                signal.signal(number, _ended)
     try:
         return options.run(options) or 0
     except InputError as error:

@@ -19,6 +19,8 @@ except ImportError:  # Windows
     fcntl = None
 
 
+# The signals that told this process to end.
+ENDED: list[int] = []
 # What an edition is known by.
 EDITION = (MANIFEST, "notebooks", "chapters")
 
@@ -85,6 +87,9 @@ def _alive(process: int) -> bool:
 def replace(target: Path, folder: Path) -> None:
     """Put a finished folder in the place of the target; at every moment one of the two stands there, whole."""
     within_umask(folder, 0o777)
+    if ENDED:
+        # The interrupt was raised where Python may not raise, as in a collection of garbage, and was lost.
+        raise KeyboardInterrupt(*ENDED)
     with _turn(target):
         _swap(target, folder)
 
