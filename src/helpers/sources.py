@@ -31,6 +31,9 @@ class Sources(Shown):
         self.frame, self.clocks, self._tables_read = frame, clocks, tables_read
         self._rows = {row["source_id"]: row for row in frame.to_dict("records")}
 
+    def __repr__(self) -> str:
+        return f"{len(self._rows)} sources, {len(self.known(self._rows))} of them known at the date"
+
     def __contains__(self, source_id: int) -> bool:
         return source_id in self.clocks.known_sources or source_id in self.clocks.later
 
