@@ -223,7 +223,7 @@ def calendar(edition: Edition, calendar: pd.DataFrame) -> Exhibit | None:
         Column("said", width=1.2),
         Column("source_ids", "sources", width=1.0),
     ]
-    return Exhibit(edition, data=data, columns=columns, quantities=quantities, print_rows=7)
+    return Exhibit(edition, data=data, columns=columns, quantities=quantities, print_rows=5)
 
 
 def _on_calendar(edition: Edition, row: dict) -> str:
