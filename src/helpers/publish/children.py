@@ -6,13 +6,16 @@ Light to import, so that the first child can start before the parent loads what 
 import gc
 import multiprocessing
 import os
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from multiprocessing.connection import wait
 from typing import Any
 
 GRACE = 10
+ENDING = (signal.SIGINT, signal.SIGTERM)
 
 
 class ChildDied(Exception):
@@ -48,7 +51,8 @@ def forked(
                 place, task = waiting.pop(0)
                 here, there = context.Pipe(duplex=False)
                 child = context.Process(target=_answer, args=(task, there, os.getpid()))
-                child.start()
+                with _held():
+                    child.start()
                 there.close()
                 running[here] = (place, child, time.monotonic())
                 if meanwhile and place == 0:
@@ -90,8 +94,19 @@ def alive() -> None:
         _pipe.send(("alive", None))
 
 
+@contextmanager
+def _held() -> Iterator[None]:
+    """Hold back what would end the process while it forks: libraries run code then in which no exception can rise."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
+
+
 def _answer(task: Callable[[], Any], pipe: Any, parent: int) -> None:
     global _pipe
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
     _pipe = pipe
     threading.Thread(target=_die_with, args=(parent,), daemon=True).start()
     try:
