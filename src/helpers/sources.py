@@ -13,14 +13,6 @@ from helpers.methods.verdict import PRIMARY
 from helpers.periods import label
 from helpers.shown import Shown
 
-GRADES = ("high", "moderate", "low")
-RULE = (
-    "High: two or more independent sources, at least one of them primary (official, dataset or treaty). "
-    "Moderate: one primary source, or two or more independent secondary sources. "
-    "Low: a single secondary source, or sources that conflict. "
-    "Outlets that reprint one text count once."
-)
-
 
 class Sources(Shown):
     """The sources of an edition, looked up by number; shown in a notebook, they are its reference list."""
@@ -71,7 +63,7 @@ class Sources(Shown):
         return row
 
     def grade(self, source_ids: Iterable[int], conflict: bool = False) -> str:
-        """Confidence ``high``, ``moderate`` or ``low`` by :data:`RULE`."""
+        """Confidence ``high``, ``moderate`` or ``low`` by the rule that every edition prints (``report-confidence``)."""
         numbers = self.known(source_ids)
         primary = any(self._rows[number]["kind"] in PRIMARY for number in numbers)
         independent = self.independent(numbers)

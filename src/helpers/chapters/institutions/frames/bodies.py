@@ -5,13 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from helpers.datapackage.read import InputError
+from helpers.chapters.comparison import compared
 from helpers.edition import Edition
 from helpers.finding import union
 from helpers.methods.decimal_years import decimal_year
 from helpers.periods import period
-from helpers.world.comparators import MOST
-from helpers.world.comparators import comparators as chosen
 
 # Associates of the curated list are partners short of membership (the name of the class differs by body).
 FULL = ("member",)
@@ -22,22 +20,8 @@ BODY = ["org_id", "country"]
 
 
 def comparator_codes(edition: Edition, comparators: Sequence[str]) -> tuple[str, ...]:
-    """The states to compare with, each another country of the data; empty: all, or those chosen of very many.
-
-    Raises
-    ------
-    InputError
-        If ``comparators`` is no list or names no other country.
-    """
-    if isinstance(comparators, str):
-        raise InputError(f"comparators: found {comparators!r}, expected a list of alpha-3 codes")
-    known = set(edition.all.countries["iso3"]) - set(edition.pair)
-    for code in comparators:
-        if code not in known:
-            raise InputError(f"comparators: found {code!r}, expected another country of the countries table")
-    if not comparators and len(known) > MOST:
-        return tuple(code for code in chosen(edition.world, *edition.pair) if code in known)
-    return tuple(comparators)
+    """The countries to compare with (:func:`helpers.chapters.comparison.compared`)."""
+    return compared(edition, comparators)
 
 
 def listed_bodies(edition: Edition) -> pd.DataFrame:

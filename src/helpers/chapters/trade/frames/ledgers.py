@@ -5,13 +5,12 @@ from math import isfinite
 
 import pandas as pd
 
+from helpers.chapters.comparison import compared
 from helpers.datapackage.read import InputError
 from helpers.edition import Edition
 from helpers.finding import Rows, union
 from helpers.methods.mirror import CIF_FOB, FREIGHT_CAP, mirror_ratio, mirror_verdict, symmetric_gap
 from helpers.periods import period
-from helpers.world.comparators import MOST
-from helpers.world.comparators import comparators as chosen
 
 WAY = ["exporter", "importer"]
 
@@ -53,24 +52,8 @@ def freight(edition: Edition, cif_fob: float) -> Freight:
 
 
 def comparator_codes(edition: Edition, comparators: tuple[str, ...]) -> tuple[str, ...]:
-    """The countries to compare with; empty: all that share the data.
-
-    Of more countries than a figure can name they are chosen (:func:`helpers.world.comparators.comparators`).
-
-    Raises
-    ------
-    InputError
-        If one is no other country of the countries table.
-    """
-    if isinstance(comparators, str):
-        raise InputError(f"comparators: found {comparators!r}, expected a list of alpha-3 codes")
-    others = set(edition.all.countries["iso3"]) - set(edition.pair)
-    for code in comparators:
-        if code not in others:
-            raise InputError(f"comparators: found {code!r}, expected another country of the countries table")
-    if not comparators and len(others) > MOST:
-        return tuple(code for code in chosen(edition.world, *edition.pair) if code in others)
-    return tuple(comparators)
+    """The countries to compare with (:func:`helpers.chapters.comparison.compared`)."""
+    return compared(edition, comparators)
 
 
 def _one_way(trade: pd.DataFrame) -> pd.DataFrame:
