@@ -74,6 +74,10 @@ def test_dates(text, label, short):
     assert formats.short(text) == short
 
 
+def test_no_before_of_is_none():
+    assert formats.none_of("No of two; in no of the three, no offer") == "None of two; in none of the three, no offer"
+
+
 def test_counts_and_ordinals():
     assert [formats.count(n, "visit") for n in (0, 1, 2, 11)] == ["no visits", "one visit", "two visits", "11 visits"]
     assert [formats.ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 113)] == [

@@ -113,8 +113,12 @@ class Chapter:
         made_by = f"{function.__module__}.{function.__qualname__}"
         found = self._call(function)
         if isinstance(found, list):
-            return [finding.of(self.edition, made_by) for finding in found]
-        return found and found.of(self.edition, made_by)
+            return [finding.of(self.edition, made_by) for finding in found if self._public(finding.all_rows)]
+        return found.of(self.edition, made_by) if found and self._public(found.all_rows) else None
+
+    def _public(self, rows: tuple[str, ...]) -> bool:
+        """Whether a source behind these rows was public by the date: else nothing is said or shown of them."""
+        return not rows or bool(self.edition.sources_of(rows))
 
     def _listed(self, names: tuple[str, ...]) -> list[Finding]:
         found = []
@@ -170,7 +174,9 @@ class Chapter:
             raise InputError(f"chapter {self.name}: found exhibit {name!r}, expected one of {expected}")
         drawn = self._over(frames)._call(function)
         full = f"{self.name}.{name.replace('_', '-')}"
-        return drawn.named(full, on_paper(full)) if drawn is not None else Absence(full)
+        if drawn is None or not self._public(drawn.rows_behind):
+            return Absence(full)
+        return drawn.named(full, on_paper(full))
 
     def parameters_of(self, name: str) -> tuple[str, ...]:
         """The parameters of the chapter on which an exhibit depends, itself or through its frames."""

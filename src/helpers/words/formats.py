@@ -4,6 +4,7 @@ Prose has two significant figures, USD values under 20 million one decimal and n
 precision of the source. A value that is missing is ``n.f.`` (not found), never zero.
 """
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from math import floor, isnan, log10
@@ -106,6 +107,11 @@ def word(n: int | None) -> str:
     if missing(n):
         return NOT_FOUND
     return WORDS[int(n)] if n == int(n) and 0 <= n <= 10 else number(n)
+
+
+def none_of(text: str) -> str:
+    """A text in which a count of none stands before *of*: ``No of two`` is ``None of two``."""
+    return re.sub(r"\b([Nn])o of\b", r"\1one of", text)
 
 
 def count(n: int, noun: str, plural: str = "") -> str:

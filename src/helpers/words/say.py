@@ -166,7 +166,7 @@ def _format(message: Any, pattern: Any, quantities: Mapping[str, Quantity], edit
     text = pattern(scope)
     if scope.errors:
         raise WordsError(f"{message.id.name}: found {scope.errors[0]}, expected a message that fits its quantities")
-    return text.format(None) if isinstance(text, FluentType) else str(text)
+    return formats.none_of(text.format(None) if isinstance(text, FluentType) else str(text))
 
 
 def phrase(name: str, attribute: str, edition: Edition, /, **quantities: Quantity) -> str:

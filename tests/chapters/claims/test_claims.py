@@ -249,8 +249,17 @@ def test_an_incomplete_verdict_says_what_was_known_then(tmp_path):
     reasons = table.data.set_index("claim_id")["reason"]
     assert reasons["CL2"] == "Found for CL2."
     assert reasons["CL4"] == ("By what was public then, two other publishers support it and one contradicts it.")
-    old = chapter(package(tmp_path / "cited"), "2021-12-31").draw("ledger").data.set_index("claim_id")
+    early = chapter(package(tmp_path / "cited"), "2021-12-31")
+    assert early.draw("verdicts").drawing  # its words too
+    old = early.draw("ledger").data.set_index("claim_id")
     assert old.loc["CL3", "reason"] == "The evidence that settles it was not public yet."
+
+
+def test_what_no_source_of_the_day_says_is_neither_said_nor_shown(tmp_path):
+    # The one statement rests on a source of 2023 alone, the document on one of 2021.
+    early = chapter(package(tmp_path / "data", claims=[claim_row(*CLAIMS[2])]), "2021-12-31")
+    assert len(early.ledger) == 1 and [finding.id for finding in early.findings] == ["claims.introduction"]
+    assert {early.draw(name).kind for name in early.exhibits} == {"absence"}
 
 
 def test_the_worst_stands_first_within_its_theme_and_every_statement_is_printed(claims):

@@ -63,8 +63,9 @@ def _squares(edition: Edition, totals: pd.Series) -> Figure:
     single = totals.sum() <= MOST_MARKS
     size = min(6.0, (170 - GROUP_GAP * (len(totals) - 1)) / totals.sum())
     lefts = [size * before + GROUP_GAP * place for place, before in enumerate(totals.cumsum() - totals)]
+    names = [f"label-{'pending' if verdict == PENDING else verdict}" for verdict in totals.index]
     texts = [
-        f"{count} {phrase('exhibit-claims-verdicts', f'label-{verdict}', edition)}" for verdict, count in totals.items()
+        f"{count} {phrase('exhibit-claims-verdicts', name, edition)}" for name, count in zip(names, totals, strict=True)
     ]
     rows: list[int] = []
     # From the right: a name stands under the leaders of the groups that it runs below.
