@@ -40,3 +40,15 @@ def test_a_search_about_one_side_says_nothing_about_the_two(searched):
 def test_a_count_is_known_up_to_the_last_search_of_its_table(searched):
     assert coverage.searched_on(searched, PAIR, "treaties") == "2026-03-04"
     assert coverage.searched_on(searched, PAIR, "milestones") == ""
+
+
+def test_a_search_without_its_day_tells_an_earlier_edition_nothing(searched):
+    later = searched.assign(searched_on="")
+    assert coverage.searched_on(later, PAIR, "treaties") == coverage.not_found(later, PAIR, theme="visas") == ""
+
+
+def test_a_chapter_prints_the_absences_that_the_rows_word_for_it(searched):
+    told = searched.assign(chapter=["", "", "people", "people", "people", "people"], absence="")
+    told["absence"] = ["", "", "a visa treaty", "a count", "", "another pair's treaty"]
+    assert list(coverage.absences(told, PAIR, "people")["search_id"]) == ["S3", "S4"]
+    assert coverage.absences(told.assign(result="found"), PAIR, "people").empty

@@ -222,6 +222,7 @@ def _diff(options: argparse.Namespace) -> None:
 
 def _check(options: argparse.Namespace) -> None:
     from helpers.chapters.story import untold
+    from helpers.datapackage.absence import unsearched
     from helpers.datapackage.check import examine
     from helpers.datapackage.read import DEFAULT_DATA, PackageError, read_package
 
@@ -233,6 +234,7 @@ def _check(options: argparse.Namespace) -> None:
             print(f"rewritten: {path}")
     found = examine(data)
     faults = [fault for fault in found if options.strict or not fault.warning]
+    faults = faults or unsearched(read_package(data))
     if faults:
         raise PackageError(faults)
     for warning in found:

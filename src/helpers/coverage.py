@@ -25,7 +25,8 @@ def searches(coverage: pd.DataFrame, pair: tuple[str, str], table: str = "", the
         Only those of a table, or of a theme.
     """
     own = coverage["parties"].map(lambda parties: not parties or set(pair) <= set(parties) or set(parties) <= set(pair))
-    rows = coverage[own.astype(bool)]
+    # A search that was made after the as-of date has lost its day and tells that edition nothing.
+    rows = coverage[own.astype(bool) & (coverage["searched_on"] != "")]
     rows = rows[rows["table"] == table] if table else rows
     rows = rows[rows["theme"] == theme] if theme else rows
     return rows.sort_values(["searched_on", "search_id"], ascending=[False, True]).reset_index(drop=True)
@@ -36,6 +37,13 @@ def not_found(coverage: pd.DataFrame, pair: tuple[str, str], table: str = "", th
     rows = searches(coverage, pair, table, theme)
     rows = rows[rows["parties"].map(lambda parties: not parties or set(pair) <= set(parties)).astype(bool)]
     return rows.iloc[0]["search_id"] if len(rows) and rows.iloc[0]["result"] == NOT_FOUND else ""
+
+
+def absences(coverage: pd.DataFrame, pair: tuple[str, str], chapter: str) -> pd.DataFrame:
+    """The searches whose absence a chapter prints, as the rows word it, in the order of their ids."""
+    rows = searches(coverage, pair).sort_values("search_id")
+    told = rows["chapter"].eq(chapter) & rows["absence"].ne("") & rows["result"].ne(FOUND)
+    return rows[told].reset_index(drop=True)
 
 
 def searched_on(coverage: pd.DataFrame, pair: tuple[str, str], table: str) -> str:

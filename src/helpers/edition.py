@@ -15,9 +15,9 @@ from types import SimpleNamespace
 
 import pandas as pd
 
+from helpers import coverage
 from helpers.clocks import Clocks, row_ids
 from helpers.countries import names, parse_pair, user_assigned
-from helpers.coverage import not_found, searched_on, searches
 from helpers.datapackage.depth import is_profile
 from helpers.datapackage.read import BASEMAP, InputError, Package, read_basemap, read_package
 from helpers.own_rows import Rows, with_own_rows
@@ -193,15 +193,19 @@ class Edition(Shown):
 
     def coverage(self, table: str = "", theme: str = "") -> pd.DataFrame:
         """The searches about the pair, the newest first (see :mod:`helpers.coverage`)."""
-        return searches(self.all.coverage, self.pair, table, theme)
+        return coverage.searches(self.all.coverage, self.pair, table, theme)
 
     def not_found(self, table: str = "", theme: str = "") -> str:
         """The search that allows to say that something was not found; empty if none does."""
-        return not_found(self.all.coverage, self.pair, table, theme)
+        return coverage.not_found(self.all.coverage, self.pair, table, theme)
 
     def searched_on(self, table: str) -> str:
         """The day of the last search of a table for the pair; empty if there was none."""
-        return searched_on(self.all.coverage, self.pair, table)
+        return coverage.searched_on(self.all.coverage, self.pair, table)
+
+    def absences(self, chapter: str) -> pd.DataFrame:
+        """The searches about the pair whose absence a chapter prints."""
+        return coverage.absences(self.all.coverage, self.pair, chapter)
 
     def reach(self) -> tuple[dict | None, dict | None]:
         """The last search of the tables read so far and their newest row of the pair; ``None`` where there is none.

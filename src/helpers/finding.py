@@ -89,6 +89,11 @@ def wording(text: str, rows: Iterable[str] = ()) -> Quantity:
     return Quantity(str(text), "text", "", tuple(rows))
 
 
+def searched(day: str) -> dict[str, Quantity]:
+    """The quantities of a count that tell whether somebody searched for more, and on which day."""
+    return {"searched": choice("yes" if day else "no"), "search": when(day)}
+
+
 def several(items: Sequence[Mapping[str, Quantity]]) -> Quantity:
     """A list; each item is worded by the attribute of the message that has the quantity's name."""
     rows = union(quantity.rows for item in items for quantity in item.values())
@@ -101,7 +106,7 @@ class Finding:
 
     The first of ``quantities`` is the headline: its value, unit and period stand in the manifest. ``exhibit`` names the
     exhibit that shows it, ``rows`` what the sentence rests on beside its quantities, ``message`` the words if they are
-    not those of the id. ``trend`` is ``up``, ``down`` or empty. ``search`` is the coverage row of an absence.
+    not those of the id. ``trend`` is ``up``, ``down`` or empty. ``search`` is the search of an absence, or several joined by ``;``.
     """
 
     id: str

@@ -17,7 +17,7 @@ import pandas as pd
 from helpers.chapters.registry import on_paper
 from helpers.datapackage.read import InputError
 from helpers.edition import Edition
-from helpers.finding import Finding, Judgement, choice, when
+from helpers.finding import Finding, Judgement, choice, several, when, wording
 from helpers.parameters import misfit, unknown
 from helpers.show.exhibit import Absence, Exhibit
 from helpers.show.passage import Judgements, Passage
@@ -140,6 +140,30 @@ class Chapter:
     def answer(self, *names: str, **frames: Any) -> Passage:
         """The same as the answer that opens the chapter."""
         return Passage(self._over(frames)._listed(names), lead=True)
+
+    def absences(self) -> Passage:
+        """What was looked for and not found, in one line with the days and the numbers of the searches."""
+        rows = self.edition.absences(self.name)
+        if rows.empty:
+            return Passage([])
+        days = sorted(rows["searched_on"])
+        items = [
+            {"what": wording(row.absence, row.row_ids), "search": wording(row.search_id)} for row in rows.itertuples()
+        ]
+        quantities = {
+            "last": when(days[-1]),
+            "first": when(days[0]),
+            "days": choice("one" if days[0] == days[-1] else "several"),
+            "items": several(items),
+        }
+        finding = Finding(
+            f"{self.name}.not-found",
+            quantities,
+            kind="absent",
+            search=";".join(rows["search_id"]),
+            message="report-not-found",
+        )
+        return Passage([finding.of(self.edition, f"{__name__}.Chapter.absences")])
 
     def freshness(self) -> Passage:
         """How far the chapter reaches: the last search of the tables that it read, and its newest row."""

@@ -37,8 +37,8 @@ def stated(finding: Finding) -> dict[str, Any]:
     """A finding as plain data: its words, headline, quantities, rows and sources."""
     edition = finding.edition
     rows = finding.all_rows
-    ids = edition.sources_of(rows)
-    # A search is not a source of the pair: an absence is marked by what was searched, its coverage row.
+    # An absence is marked by its search in the words themselves; what the search found instead is no source of it.
+    ids = edition.sources_of(rows) if finding.kind != "absent" else ()
     return {
         "id": finding.id,
         "kind": finding.kind,

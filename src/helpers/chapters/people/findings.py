@@ -5,7 +5,7 @@ import pandas as pd
 from helpers.chapters.people.frames import EVERYONE, TOLERANCE
 from helpers.chapters.people.published import name_value, name_values
 from helpers.edition import Edition
-from helpers.finding import Finding, Judgement, choice, country, number, several, union, when, wording
+from helpers.finding import Finding, Judgement, choice, country, number, searched, several, union, when, wording
 
 STUDENTS, CRISES, OTHER, THIRD = "people.students", "people.crises", "people.other-figures", "people.third-country"
 # Below so many counts nothing is said of their course.
@@ -82,7 +82,7 @@ def student_conflict(student_ranges: pd.DataFrame) -> Finding | None:
     return Finding("people.students-conflict", quantities, STUDENTS, conflict=True)
 
 
-def student_sources(students: pd.DataFrame, dated_students: pd.DataFrame) -> Finding | None:
+def student_sources(edition: Edition, students: pd.DataFrame, dated_students: pd.DataFrame) -> Finding | None:
     """How many of the counts an official body published itself."""
     if len(students) < LEAST_COUNTS or dated_students.empty:
         return None
@@ -91,6 +91,7 @@ def student_sources(students: pd.DataFrame, dated_students: pd.DataFrame) -> Fin
     quantities = {
         "official": number(int((rows["type"] == "official").sum()), "counts", over, union(rows["row_ids"])),
         "counts": number(len(rows), "counts"),
+        **searched(edition.searched_on("people")),
     }
     return Finding("people.students-sources", quantities, STUDENTS)
 
@@ -216,6 +217,7 @@ def third_country(edition: Edition, third_country: pd.DataFrame, third_country_e
         "alone_a": number(int(by_side.get("a", 0)), "events"),
         "alone_b": number(int(by_side.get("b", 0)), "events"),
         "together": number(int(by_side.get("both", 0)), "events"),
+        **searched(edition.searched_on("events")),
     }
     return Finding("people.third-country", quantities, THIRD)
 

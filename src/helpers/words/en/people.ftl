@@ -23,10 +23,13 @@ people-students-first-last = The first dated count of { ADJ($origin) } students 
        *[same] , the same
     }.
 people-students-conflict = The counts differ most for { $year }: they run from { $low } to { $high }. The highest is { TIMES($ratio) } the lowest.
-people-students-sources = An official body itself published { $official ->
+people-students-sources = { $searched ->
+        [yes] By a search of { DAY($search) } we
+       *[no] We
+    } know of { WORD($counts) } dated counts. An official body itself published { $official ->
         [0] none
        *[other] { WORD($official) }
-    } of the { WORD($counts) } dated counts; the others are press reports or studies.
+    } of them; the others are press reports or studies.
 people-foreign-students = For scale: all foreign students in { $host } numbered { $bound ->
         [floor] at least { $students }
         [ceiling] up to { $students }
@@ -81,7 +84,10 @@ people-count-exam-failure-rate = Of the graduates of { ADJ($host) } schools { $s
 
 ## A third country
 
-people-third-country = We know of { WORD($events) } events in which the two dealt with { $country }. { $a } acted alone in { WORD($alone_a) }, { $b } in { WORD($alone_b) } and both together in { WORD($together) }.
+people-third-country = { $searched ->
+        [yes] By a search of { DAY($search) } we
+       *[no] We
+    } know of { WORD($events) } events in which the two dealt with { $country }. { $a } acted alone in { WORD($alone_a) }, { $b } in { WORD($alone_b) } and both together in { WORD($together) }.
 people-third-country-act = The latest such event on the side of { $who } that we know of came { DATED($date) }: { $title }.
 
 ## Visas

@@ -31,3 +31,8 @@ report-freshness = The newest row behind this chapter is of { $newest }{ $known 
         [yes] ; the last search for more was made on { $searched }.
        *[no] ; nobody has searched for more.
     }
+report-not-found = Looked for { $days ->
+        [one] on { DAY($last) }
+       *[several] from { DAY($first) } to { DAY($last) }
+    } and not found: { $items }.
+    .items = { $what } [{ $search }]

@@ -5,7 +5,20 @@ import re
 import pandas as pd
 
 from helpers.edition import Edition
-from helpers.finding import Finding, Judgement, Quantity, amount, choice, country, number, several, union, when, wording
+from helpers.finding import (
+    Finding,
+    Judgement,
+    Quantity,
+    amount,
+    choice,
+    country,
+    number,
+    searched,
+    several,
+    union,
+    when,
+    wording,
+)
 from helpers.methods.base_rates import likelihood_word, succession
 from helpers.periods import period
 
@@ -15,12 +28,6 @@ DONE = 99  # per cent: a part as good as finished, whose earlier values are hist
 
 def _slug(name: str) -> str:
     return re.sub(r"\W+", "-", name.casefold()).strip("-")
-
-
-def _known(edition: Edition, table: str) -> dict[str, Quantity]:
-    """Whether a count is that of a search, and of which day."""
-    day = edition.searched_on(table)
-    return {"searched": choice("yes" if day else "no"), "search": when(day)}
 
 
 def shipments(edition: Edition, runs: pd.DataFrame) -> Finding | None:
@@ -34,7 +41,7 @@ def shipments(edition: Edition, runs: pd.DataFrame) -> Finding | None:
             "runs": number(len(runs), "shipments", first[:4], union(runs["row_ids"])),
             "first": when(first),
             "last": when(last),
-            **_known(edition, "shipments"),
+            **searched(edition.searched_on("shipments")),
         },
         "connectivity.shipments",
     )
@@ -222,7 +229,7 @@ def page_use(edition: Edition, page: pd.DataFrame, page_sizes: pd.DataFrame) -> 
             "programme": wording(page.iloc[0]["programme"]),
             "first": when(row["first"]),
             "last": when(row["last"]),
-            **_known(edition, "shipments"),
+            **searched(edition.searched_on("shipments")),
         },
         "programme-sizes",
     )
