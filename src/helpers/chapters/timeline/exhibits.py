@@ -3,7 +3,7 @@
 import pandas as pd
 from matplotlib.ticker import FuncFormatter
 
-from helpers.chapters.timeline import lane_chart
+from helpers.chapters.timeline import calendar_chart, lane_chart, promise_chart
 from helpers.chapters.timeline.frames.calendar import MONTHS_AHEAD
 from helpers.chapters.timeline.frames.contacts import CONTACT_LANES, LANES
 from helpers.chapters.timeline.frames.promises import STATES
@@ -137,6 +137,15 @@ def promises(edition: Edition, ledger: pd.DataFrame, fallen_due: pd.DataFrame) -
     return Exhibit(edition, data=data, columns=columns, quantities=quantities, print_rows=max(dated, 20))
 
 
+def promise_ladder(edition: Edition, ledger: pd.DataFrame, fallen_due: pd.DataFrame) -> Exhibit | None:
+    """Every promise as a bar from the day it was made to the day it was kept, or to today."""
+    table = promises(edition, ledger, fallen_due)
+    if table is None:
+        return None
+    drawing, narrow = (promise_chart.draw(edition, table.data, wide) for wide in (170.0, 94.0))
+    return Exhibit(edition, data=table.data, drawing=drawing, narrow=narrow, quantities=table.quantities)
+
+
 def _promise(edition: Edition, row: dict) -> str:
     """A promise with its programme in front, unless it says it, and the standing of its target where one side's."""
     words = set(row["programme"].casefold().split())
@@ -190,7 +199,7 @@ def _late(edition: Edition, low: float, high: float) -> str:
 
 
 def calendar(edition: Edition, calendar: pd.DataFrame) -> Exhibit | None:
-    """What is due or scheduled in the next months, the next first; the nearest seven go on paper."""
+    """What is due or scheduled in the next months: a flag for a day, a dotted span for what has none."""
     if calendar.empty:
         return None
     rows = calendar.to_dict("records")
@@ -217,13 +226,8 @@ def calendar(edition: Edition, calendar: pd.DataFrame) -> Exhibit | None:
         "months": number(MONTHS_AHEAD, "months"),
         "next": when(calendar["date"].iloc[0]),
     }
-    columns = [
-        Column("when", width=1.3),
-        Column("step", width=5.0),
-        Column("said", width=1.2),
-        Column("source_ids", "sources", width=1.0),
-    ]
-    return Exhibit(edition, data=data, columns=columns, quantities=quantities, print_rows=5)
+    drawing, narrow = (calendar_chart.draw(edition, data, wide) for wide in (170.0, 94.0))
+    return Exhibit(edition, data=data, drawing=drawing, narrow=narrow, quantities=quantities)
 
 
 def _on_calendar(edition: Edition, row: dict) -> str:

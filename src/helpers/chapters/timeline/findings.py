@@ -8,7 +8,7 @@ from helpers.methods.base_rates import brier_score, chance_of_any, likelihood_wo
 from helpers.periods import period
 from helpers.words.say import phrase
 
-LANES, TOP_LEVEL, PROMISES = "timeline.lanes", "timeline.top-level", "timeline.promises"
+LANES, TOP_LEVEL, PROMISES = "timeline.lanes", "timeline.top-level", "timeline.promise-ladder"
 LEAST_MEETINGS = 3
 LEAST_FORECASTS = 5
 LEAST_GAP = 1.0  # years, for certain

@@ -293,6 +293,38 @@ exhibit-timeline-top-level = { $told ->
     .head-setting = Setting
     .head-signed = Documents signed
     .head-source-ids = Sources
+exhibit-timeline-promise-ladder = { $told ->
+        [some] { CAP(WORD($delivered)) } of { WORD($due) } promises past their due date { $delivered ->
+            [one] was
+           *[other] were
+        } delivered, { $in_time ->
+            [0] none
+           *[other] { WORD($in_time) }
+        } in time
+       *[few] What became of the promises
+    }
+    .subtitle = Line: from the day said to the day promised; bar: time past that day; disc: kept; dotted: no outcome is public
+    .note = Where no outcome is public, nobody may have reported it: that does not prove failure.
+    .alt = Promises of { $pair } over an axis of years, a row each: { $delivered } of { $due } past their due date were delivered. Those with a due date stand first, by how long they have waited. The table of promises has them all.
+    .label-due = A day was promised
+    .label-undated = No day was promised
+    .label-more = { $rest } more are in the table of promises.
+    .label-row = { $state ->
+        [delivered] { $timed ->
+            [late] delivered { $late } late
+            [early] delivered { $late }
+           *[no] delivered { DAY($delivered) }
+        }
+        [overdue] { $late } late, not delivered
+        [open] { $dated ->
+            [yes] due { DAY($due) }
+           *[no] open
+        }
+       *[no-public-evidence] { $timed ->
+            [late] { $late } late, no outcome is public
+           *[no] no outcome is public
+        }
+    }
 exhibit-timeline-promises = { $told ->
         [some] { CAP(WORD($delivered)) } of { WORD($due) } promises past their due date { $delivered ->
             [one] was
@@ -318,11 +350,9 @@ exhibit-timeline-calendar = { $dates ->
        *[other] { CAP(WORD($dates)) } dates lie ahead, the first { DATED($next) }
     }
     .subtitle = What is due or scheduled in the next { $months } months, as it was stated last
-    .note = A fact that stands in several records has one line. What is promised is due by the end of its date.
-    .head-when = Date
-    .head-step = What is due or scheduled
-    .head-said = Stated
-    .head-source-ids = Sources
+    .note = A fact that stands in several records stands once. What is promised is due by the end of its date.
+    .alt = The next { $months } months with { $dates } dates of { $pair }: a flag for a day, a dotted span for a promise or a meeting without a day. The first is { DATED($next) }.
+    .label-more = { $rest } more are in the CSV file.
 exhibit-timeline-decades = How contacts, agreements, crises and sources grew by decade
     .subtitle = Events of the two sides by date, and dated sources by year of publication
     .head-label = Decade
