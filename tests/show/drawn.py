@@ -35,7 +35,9 @@ def faults(figure: Figure) -> list[str]:
     wide, high = figure.get_size_inches() * 25.4
     for words, box, text in found:
         if box.x0 < -TOUCH or box.y0 < -TOUCH or box.x1 > wide + TOUCH or box.y1 > high + TOUCH:
-            wrong.append(f"cut: {words!r} at {box.x0:.1f}-{box.x1:.1f} of {wide:.0f}, {box.y0:.1f}-{box.y1:.1f} of {high:.0f}")
+            wrong.append(
+                f"cut: {words!r} at {box.x0:.1f}-{box.x1:.1f} of {wide:.0f}, {box.y0:.1f}-{box.y1:.1f} of {high:.0f}"
+            )
         if text.get_rotation() != 0:
             wrong.append(f"turned: {words!r}")
         if text.get_fontsize() < LEAST_POINTS:
