@@ -1,6 +1,7 @@
 """The months ahead as a strip: a flag for a day, a dotted span for a promise or a meeting without a day."""
 
 from datetime import date
+from itertools import groupby
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -8,7 +9,7 @@ from matplotlib.figure import Figure
 from helpers.chapters.timeline.frames.calendar import MONTHS_AHEAD
 from helpers.edition import Edition
 from helpers.finding import number
-from helpers.periods import Period, period
+from helpers.periods import period
 from helpers.show import style
 from helpers.show.board import LINE, ROW_GAP, SIZE, Board, cites
 from helpers.show.placement import MM, width
@@ -39,9 +40,8 @@ def draw(edition: Edition, data: pd.DataFrame, wide: float = 170.0) -> Figure:
         board.stem(x, top, strip, "ink", linewidth=0.7)
         board.dot(x, strip, size=1.7)
     _months(board, months, box, strip)
-    for row, span in zip(shown, spans, strict=True):
-        if span.kind != "day":
-            _open(edition, board, row, span, at)
+    for ends, rows in groupby(zip(shown, spans, strict=True), key=lambda pair: (pair[1].start, pair[1].end)):
+        _open(edition, board, [row for row, span in rows if span.kind != "day"], at(ends[0]), at(ends[1]))
     if len(data) > MOST:
         more = phrase(CHART, "label-more", edition, rest=number(len(data) - MOST, "dates"))
         board.y += board.write(0, board.y, more, wide, role="muted")
@@ -81,12 +81,14 @@ def _months(board: Board, months: pd.PeriodIndex, box: float, top: float) -> Non
     board.y = top + high + LINE + 1.4
 
 
-def _open(edition: Edition, board: Board, row: dict, span: Period, at) -> None:
+def _open(edition: Edition, board: Board, rows: list[dict], left: float, right: float) -> None:
     """What has no day: its words on a dotted line from the first to the last day that it may be."""
-    left, right = at(span.start), at(span.end)
+    if not rows:
+        return
     place, align, room = (left, "left", board.wide - left) if left < board.wide / 2 else (right, "right", right)
-    text, cited = f"{row['when']}: {row['step']}", cites(edition.sources_of(row["row_ids"]))
-    board.y += 0.2 + board.write(place, board.y, text, room, cited=cited, align=align)
+    for row in rows:
+        text, cited = f"{row['when']}: {row['step']}", cites(edition.sources_of(row["row_ids"]))
+        board.y += 0.2 + board.write(place, board.y, text, room, cited=cited, align=align)
     board.rule(board.y + 0.5, left, right, "ink", linestyle=":", linewidth=1.0)
     for x in (left, right):
         board.stem(x, board.y - 0.3, board.y + 1.3, "ink", linewidth=0.8)
