@@ -77,27 +77,41 @@ def test_pages_may_be_asked_for_and_a_miss_names_the_nearest(tmp_path):
         _ = line(tmp_path / "b", pages=["Lime"]).told_programmes
 
 
-def test_the_exhibits_of_a_page_bear_its_name_and_the_same_words(tmp_path):
+def sheet(chapter, panel):
+    data = chapter.draw("programme-sheet").data
+    return data[data["panel"] == panel].set_index("what")
+
+
+def test_the_sheet_of_a_programme_bears_its_name_and_tells_who_is_in_it(tmp_path):
     chapter = line(tmp_path)
-    drawn = chapter.draw("programme-parties")
-    assert drawn.name == "connectivity.programme-parties-line" and drawn.title == "Line concerns three countries"
-    rows = drawn.data.set_index("land")
-    assert rows.loc["Uzbekistan", ["role", "done", "part"]].to_list() == ["transit", "70% (Mar 2025)", "north"]
-    assert rows.loc["Kazakhstan", "done"] == ""
+    drawn = chapter.draw("programme-sheet")
+    assert drawn.name == "connectivity.programme-sheet-line"
+    assert drawn.title == "Line: three countries, and the date of one part has moved"
+    rows = sheet(chapter, "parties").set_index("land")
+    assert rows.loc["Uzbekistan", ["value", "told"]].to_list() == [70, "70% of north, Mar 2025"]
+    assert rows.loc["Kazakhstan", "told"] == ""
 
 
 def test_money_and_sizes_are_as_published_with_their_range_and_use(tmp_path):
     chapter = line(tmp_path)
-    money = chapter.draw("programme-money").data.set_index("component")
-    assert money.loc["whole", "published"] == "USD 100 million to USD 120 million"
-    assert money.loc["bank loan", ["metric", "land"]].to_list() == ["financing", "Pakistan"]
-    sizes = chapter.draw("programme-sizes").data.set_index("metric")
-    assert sizes.loc["count", "published"] == "200" and sizes.loc["runs", "published"] == "2"
-    assert "progress" not in sizes.index and "cost" not in sizes.index
+    money = sheet(chapter, "money")
+    assert money.loc["whole", ["group", "told"]].to_list() == ["Cost", "100–120 (2024)"]
+    assert money.loc["Pakistan: bank loan", "told"] == "40 (2019)"
+    sizes = sheet(chapter, "sizes")
+    assert sizes.loc["permits a year", "told"] == "200 permits (2004)"
+    assert sizes.loc["runs between the two known to us", "told"] == "2 (2023)"
+    assert {"progress_pct", "cost_usd"}.isdisjoint(sizes["state"])
     assert say(chapter.find("page-cost")).startswith(
         "The newest cost published for the whole of Line is USD 120 million (2024)"
     )
     assert say(chapter.find("page-use")) == "We know of two runs under Line between the two, from 2020 to May 2023."
+
+
+def test_the_largest_sum_of_each_kind_is_drawn_before_the_second_of_any(tmp_path):
+    many = [project(20 + n, "Line", f"loan {n}", "financing_usd", n * 1e6, "USD", "2019") for n in range(1, 30)]
+    money = sheet(line(tmp_path, projects=[*FIGURES, *many]), "money")
+    drawn = money.index[:9].to_list()
+    assert drawn[0] == "whole" and drawn[1:3] == ["Pakistan: bank loan", "loan 29"] and len(money) == 31
 
 
 def test_points_stand_in_their_order(tmp_path):
@@ -154,14 +168,10 @@ def test_nothing_is_judged_once_the_last_date_has_passed_or_without_outcomes(tmp
 
 
 def test_promised_stands_against_what_is_known_of_each_part(tmp_path):
-    data = line(tmp_path).draw("programme-promises").data.set_index("component")
-    assert data.loc["whole", ["first_said", "last_said", "known"]].to_list() == [
-        "2018 (said 2016)",
-        "2028 (said 2025)",
-        "",
-    ]
-    assert data.loc["bridge", "known"] == "in use since Feb 2020"
-    assert data.loc["north", ["first_said", "known"]].to_list() == ["", "70% done, Mar 2025"]
+    told = sheet(line(tmp_path), "dates")["told"]
+    assert told["whole"] == "2018 became 2028" and told.index[0] == "whole"
+    assert told["bridge"] == "was due 2019; reached Feb 2020"
+    assert told["north"] == "70% done, Mar 2025" and told["gate"] == "was due 2022"
 
 
 def test_next_dates_are_the_last_given_of_each_part(tmp_path):

@@ -335,21 +335,63 @@ exhibit-connectivity-lengths = { $stretches ->
 
 ## Exhibits: one programme
 
-exhibit-connectivity-programme-parties = { $programme } { $parties ->
-        [one] concerns one country
-       *[other] concerns { WORD($parties) } countries
+exhibit-connectivity-programme-sheet = { $programme }: { $parties ->
+        [0] what is known of it
+        [one] one country
+       *[other] { WORD($parties) } countries
+    }{ $moved ->
+        [0] {""}
+        [one] , and the date of one part has moved
+       *[other] , and the dates of { WORD($moved) } parts have moved
     }
     .subtitle = { $named ->
         [yes] { $name }. { $purpose }
-       *[no] Part of each country, since when, and the newest progress published
+       *[no] Who is in it, what it costs and carries, and what was promised of each part
     }
-    .head-land = Country
-    .head-role = Part
-    .head-since = since
-    .head-done = done
-    .head-part = of what
-    .head-source-ids = Sources
-    .cell-progress = { $value }% ({ DAY($date) })
+    .note = Sums and sizes as published, in brackets the year of the newest; pale: the range of sources. Ring: date first promised; disc: date promised last; diamond: reached; cross: stopped; upright line: the day of the edition.
+    .alt = Sheet of { $programme }: its { $parties } parties with their parts, sums and sizes as published, and what was promised of each part against what is known of it. The CSV file has every row.
+    .label-parties = Who is in it
+    .label-money = What it costs and who pays, USD million
+    .label-sizes = What it can carry and what it carries
+    .label-dates = Promised and reached, by part
+    .label-more = { $rest } more are in the CSV file.
+    .label-runs = runs between the two known to us
+    .label-role = { $role }{ $dated ->
+        [yes] , { DAY($date) }
+       *[no] {""}
+    }
+    .label-done = { $of ->
+        [part] { $value }% of { $part }, { DAY($date) }
+       *[all] { $value }% done, { DAY($date) }
+    }
+    .label-kind = { $kind ->
+        [cost] Cost
+        [financing] Loans, grants and own money
+        [revenue] Earnings
+        [debt] Debts
+       *[price] Price
+    }
+    .label-told = { $how ->
+        [moved] { DAY($first) } became { DAY($last) }
+        [once] { $passed ->
+            [yes] was due { DAY($last) }
+           *[no] due { DAY($last) }
+        }
+       *[none] {""}
+    }{ $state ->
+        [none] {""}
+       *[other] { $how ->
+            [none] {""}
+           *[other] {"; "}
+        }
+    }{ $state ->
+        [none] {""}
+        [progress] { $value }% done, { DAY($reached) }
+        [commissioned] reached { DAY($reached) }
+        [suspended] stopped { DAY($reached) }
+        [resumed] resumed { DAY($reached) }
+       *[reopened] reopened { DAY($reached) }
+    }
 
 exhibit-connectivity-programme-points = { $frictions ->
         [0] What { $programme } gives each side
@@ -371,59 +413,6 @@ exhibit-connectivity-programme-points = { $frictions ->
     .cell-friction = holds it back
     .cell-open = comes next
     .cell-all = all
-
-exhibit-connectivity-programme-money = { $differ ->
-        [0] What { $programme } costs and who pays
-        [one] Sources differ on one of { WORD($figures) } sums of { $programme }
-       *[other] Sources differ on { WORD($differ) } of { WORD($figures) } sums of { $programme }
-    }
-    .subtitle = Cost, financing, income and debts as published, by part; a range where sources differ
-    .head-metric = What
-    .head-component = Part or payer
-    .head-land = Country
-    .head-published = Published
-    .head-unit = Unit
-    .head-when = When
-    .head-source-ids = Sources
-
-exhibit-connectivity-programme-sizes = { $differ ->
-        [0] What { $programme } can carry and what it carries
-        [one] Sources differ on one of { WORD($figures) } sizes of { $programme }
-       *[other] Sources differ on { WORD($differ) } of { WORD($figures) } sizes of { $programme }
-    }
-    .subtitle = Capacity, quotas, length and use as published, by part; a range where sources differ
-    .head-component = Part
-    .head-metric = Quantity
-    .head-published = Published
-    .head-unit = Unit
-    .head-when = When
-    .head-source-ids = Sources
-    .cell-runs = runs between the two known to us
-
-exhibit-connectivity-programme-promises = { $moved ->
-        [0] { $dated ->
-            [0] What is known of the parts of { $programme }
-            [one] One part of { $programme } was given a date
-           *[other] { CAP(WORD($dated)) } parts of { $programme } were given a date
-        }
-        [one] The date of one part of { $programme } has moved
-       *[other] The dates of { WORD($moved) } parts of { $programme } have moved
-    }
-    .subtitle = First and last completion date given, with the day on which it was said, and what is known of each part
-    .head-component = Part
-    .head-land = Country
-    .head-first-said = first promised
-    .head-last-said = last promised
-    .head-known = last known
-    .head-source-ids = Sources
-    .cell-said = { $date } (said { DAY($stated) })
-    .cell-state = { $state ->
-        [progress] { $value }% done, { DAY($date) }
-        [commissioned] in use since { DAY($date) }
-        [suspended] stopped, { DAY($date) }
-        [resumed] resumed, { DAY($date) }
-       *[reopened] reopened, { DAY($date) }
-    }
 
 ## Exhibits: all programmes of the pair
 

@@ -6,9 +6,11 @@ import pandas as pd
 import pycountry
 from matplotlib.axes import Axes
 
+from helpers.chapters.connectivity.exhibits import sheet
 from helpers.chapters.connectivity.findings.programmes import _slug
 from helpers.edition import Edition
 from helpers.finding import choice, number, when, wording
+from helpers.periods import period
 from helpers.show import style
 from helpers.show.exhibit import Column, Exhibit
 from helpers.show.placement import Label, label_points
@@ -17,6 +19,8 @@ from helpers.words.say import phrase
 
 LOOKS = (("a", "o"), ("b", "s"), ("third", "D"))
 UNITS = r"_(usd|cny|pkr|eur|km|pct|mw|kv|gwh|t|usc_kwh|usd_15y)$"
+SHEET = ["panel", "group", "what", "land", "told", "low", "high", "unit", "value", "first", "last", "state", "reached"]
+SHEET += ["row_ids"]
 BAND = 1.0  # a promise of a year is a bar a year long
 
 
@@ -63,37 +67,116 @@ def _published(figures: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def programme_parties(edition: Edition, page: pd.DataFrame, page_parties: pd.DataFrame) -> Exhibit | None:
-    """Table: who is in the programme of the page, as what, since when, and how far the part of each is."""
-    if page_parties.empty:
+def programme_sheet(
+    edition: Edition,
+    page: pd.DataFrame,
+    page_parties: pd.DataFrame,
+    page_money: pd.DataFrame,
+    page_sizes: pd.DataFrame,
+    page_promises: pd.DataFrame,
+) -> Exhibit | None:
+    """Figure: who is in the programme of the page, what it costs and carries, what was promised of each part."""
+    parts = _promised(edition, page_promises)
+    rows = [*_parties(edition, page_parties), *_money(edition, page_money), *_sizes(edition, page_sizes), *parts]
+    if not rows:
         return None
+    data = pd.DataFrame(rows, columns=SHEET).fillna({key: "" for key in SHEET if key not in ("low", "high", "value")})
     row = page.iloc[0]
-    done = [
-        _words("programme-parties", "cell-progress", edition, value=number(float(value), "%"), date=when(date))
-        if value == value
-        else ""
-        for value, date in zip(page_parties["progress"].astype(float), page_parties["progress_on"], strict=True)
-    ]
-    data = page_parties.assign(
-        land=page_parties["country"].map(lambda code: _land(edition, code)),
-        since=page_parties["date"].map(lambda text: formats.short(text) if text else ""),
-        done=done,
-    )
-    columns = [Column("land", width=1), Column("role", width=1.6), Column("since", width=0.8)]
-    columns += [Column("done", width=1.2), Column("part", width=1.6)] if any(done) else []
+    drawing, narrow = (sheet.draw(edition, data, wide) for wide in (170.0, 94.0))
     return Exhibit(
         edition,
-        data=data[[column.key for column in columns] + ["country", "date", "row_ids"]],
-        columns=[*columns, Column("source_ids", "sources", width=0.8)],
+        data=data,
+        drawing=drawing,
+        narrow=narrow,
         quantities={
             "programme": wording(row["programme"]),
-            "parties": number(data["country"].nunique(), "countries"),
+            "parties": number(page_parties["country"].nunique(), "countries"),
+            "moved": number(sum(part["first"] != part["last"] for part in parts), "parts"),
+            "named": choice("yes" if row["purpose"] else "no"),
             "name": wording(row["name"]),
             "purpose": wording(row["purpose"]),
-            "named": choice("yes" if row["purpose"] else "no"),
         },
         of=_slug(row["programme"]),
     )
+
+
+def _parties(edition: Edition, parties: pd.DataFrame) -> list[dict]:
+    rows = []
+    for row in parties.to_dict("records"):
+        land, value = _land(edition, row["country"]), float(row["progress"])
+        since = {
+            "role": wording(row["role"]),
+            "date": when(row["date"]),
+            "dated": choice("yes" if row["date"] else "no"),
+        }
+        part = row["part"].removeprefix(land).strip(" ,")
+        done = {"value": number(value, "%"), "date": when(row["progress_on"]), "part": wording(part)}
+        told = _words("programme-sheet", "label-done", edition, of=choice("part" if part else "all"), **done)
+        made = {"panel": "parties", "land": land, "what": _words("programme-sheet", "label-role", edition, **since)}
+        rows.append({**row, **made, "value": value, "told": told if value == value else "", "last": row["progress_on"]})
+    return rows
+
+
+def _money(edition: Edition, figures: pd.DataFrame) -> list[dict]:
+    """Costs of the whole and of each country, who pays, and the largest of the rest; what is drawn stands first."""
+    kinds = list(dict.fromkeys(figures["kind"]))
+    of_land = [
+        part in ("whole", _land(edition, code))
+        for part, code in zip(figures["component"], figures["country"], strict=True)
+    ]
+    # A cost is told of a whole or a country, a sum paid by its payer.
+    apt = pd.Series(of_land, figures.index, dtype=bool) == (figures["kind"] == "cost")
+    order = figures.assign(apt=apt).sort_values(["apt", "high"], ascending=False, kind="stable")
+    rank = order.groupby("kind").cumcount() + 3 * order["kind"].map(lambda kind: kinds.index(kind) > 1)
+    order = order.loc[rank.sort_values(kind="stable").index]
+    shown = order.head(sheet.MOST["money"])
+    shown = shown.sort_values("kind", key=lambda column: column.map(kinds.index), kind="stable")
+    return [
+        _figure(edition, row, "money", _words("programme-sheet", "label-kind", edition, kind=choice(row["kind"])))
+        for row in pd.concat([shown, order.drop(index=shown.index)]).to_dict("records")
+    ]
+
+
+def _sizes(edition: Edition, figures: pd.DataFrame) -> list[dict]:
+    runs = _words("programme-sheet", "label-runs", edition)
+    named = figures.assign(component=figures["component"].mask(figures["metric"] == "runs", runs))
+    return [_figure(edition, row, "sizes", "") for row in named.to_dict("records")]
+
+
+def _is_money(unit: str) -> bool:
+    return pycountry.currencies.get(alpha_3=unit) is not None
+
+
+def _figure(edition: Edition, row: dict, panel: str, group: str) -> dict:
+    money, land = _is_money(row["unit"]), _land(edition, row["country"])
+    # A part that does not say whose it is has its country in front.
+    known = not land or land[:4].casefold() in row["component"].casefold()
+    what = row["component"] if known else f"{land}: {row['component']}"
+    unit = "" if row["metric"] == "runs" else row["unit"]
+    told = sheet.amount(row["low"], row["high"], unit, money).strip() + sheet.newest(row["last"])
+    return {**row, "panel": panel, "group": group, "land": land, "what": what, "told": told, "state": row["metric"]}
+
+
+def _promised(edition: Edition, promises: pd.DataFrame) -> list[dict]:
+    """What was promised of each part: what moved first, then the newest."""
+    moved = promises["first"] != promises["last"]
+    newest = [max(pair) for pair in zip(promises["reached"], promises["last_stated"], strict=True)]
+    order = promises.assign(still=~moved, newest=newest, part=promises["component"] != "whole")
+    order = order.sort_values("newest", ascending=False, kind="stable")
+    rows = []
+    for row in order.sort_values(["still", "part"], kind="stable").to_dict("records"):
+        dates = {key: when(row[key]) for key in ("first", "last", "reached")}
+        value = number(float(row["value"]) if row["value"] == row["value"] else 0.0, "%")
+        how = choice("none" if not row["first"] else "moved" if row["first"] != row["last"] else "once")
+        told = _words("programme-sheet", "label-told", edition, how=how, **dates, value=value,
+                      state=choice(row["state"] or "none"), passed=choice(_passed(edition, row["last"])))  # fmt: skip
+        land = _land(edition, row["country"])
+        rows.append({**row, "panel": "dates", "land": land, "what": row["component"], "told": told})
+    return rows
+
+
+def _passed(edition: Edition, text: str) -> str:
+    return "yes" if text and period(text).end < edition.as_of else "no"
 
 
 def programme_points(edition: Edition, page: pd.DataFrame, page_points: pd.DataFrame) -> Exhibit | None:
@@ -123,114 +206,6 @@ def programme_points(edition: Edition, page: pd.DataFrame, page_points: pd.DataF
             "gives": number(int((data["about"] == _words("programme-points", "cell-gives", edition)).sum()), "points"),
             "frictions": number(int((page_points["kind"] == "friction").sum()), "points"),
         },
-        of=_slug(page.iloc[0]["programme"]),
-    )
-
-
-def _figures_table(
-    edition: Edition, page: pd.DataFrame, figures: pd.DataFrame, columns: list[Column], print_rows: int
-) -> Exhibit | None:
-    if figures.empty:
-        return None
-    data = _published(figures).assign(
-        land=figures["country"].map(lambda code: _land(edition, code)),
-    )
-    return Exhibit(
-        edition,
-        data=data[[*(column.key for column in columns), "values", "row_ids"]],
-        columns=[*columns, Column("source_ids", "sources", width=0.8)],
-        quantities={
-            "programme": wording(page.iloc[0]["programme"]),
-            "figures": number(len(figures), "figures"),
-            "differ": number(int((figures["low"] < figures["high"]).sum()), "figures"),
-        },
-        print_rows=print_rows,
-        of=_slug(page.iloc[0]["programme"]),
-    )
-
-
-def programme_money(edition: Edition, page: pd.DataFrame, page_money: pd.DataFrame) -> Exhibit | None:
-    """Table: what the programme of the page costs, who pays, what it earns, each as published."""
-    columns = [
-        Column("metric", width=0.9),
-        Column("component", width=2),
-        Column("land", width=1),
-        Column("published", width=1.8),
-        Column("unit", width=0.5),
-        Column("when", width=1.2),
-    ]
-    return _figures_table(edition, page, page_money, columns, print_rows=8)
-
-
-def programme_sizes(edition: Edition, page: pd.DataFrame, page_sizes: pd.DataFrame) -> Exhibit | None:
-    """Table: what the programme of the page can carry and what it carries, each as published."""
-    sizes = page_sizes.assign(
-        component=page_sizes["component"].where(
-            page_sizes["metric"] != "runs", _words("programme-sizes", "cell-runs", edition)
-        )
-    )
-    columns = [
-        Column("component", width=2.4),
-        Column("metric", width=1.1),
-        Column("published", width=1.1),
-        Column("unit", width=0.8),
-        Column("when", width=1.3),
-    ]
-    return _figures_table(edition, page, sizes, columns, print_rows=6)
-
-
-def programme_promises(edition: Edition, page: pd.DataFrame, page_promises: pd.DataFrame) -> Exhibit | None:
-    """Table: promised against actual, a row a part: first and last date given, and the last that is known of it."""
-    if page_promises.empty:
-        return None
-
-    def said(date: str, stated: str) -> str:
-        pair = {"date": when(date), "stated": when(stated)}
-        return _words("programme-promises", "cell-said", edition, **pair) if date else ""
-
-    data = page_promises.assign(
-        first_said=[said(*pair) for pair in zip(page_promises["first"], page_promises["first_stated"], strict=True)],
-        last_said=[
-            said(date, stated) if several > 1 else ""
-            for date, stated, several in zip(
-                page_promises["last"], page_promises["last_stated"], page_promises["statements"].fillna(0), strict=True
-            )
-        ],
-        known=[
-            _words(
-                "programme-promises",
-                "cell-state",
-                edition,
-                state=choice(state),
-                value=number(float(value) if value == value else 0.0, "%"),
-                date=when(date),
-            )
-            if state
-            else ""
-            for state, value, date in zip(
-                page_promises["state"], page_promises["value"].astype(float), page_promises["reached"], strict=True
-            )
-        ],
-        land=page_promises["country"].map(lambda code: _land(edition, code)),
-    )
-    columns = [
-        Column("component", width=1.8),
-        Column("land", width=0.9),
-        Column("first_said", width=1.6),
-        Column("last_said", width=1.6),
-        Column("known", width=1.4),
-        Column("source_ids", "sources", width=0.8),
-    ]
-    return Exhibit(
-        edition,
-        data=data[[*(column.key for column in columns[:-1]), "statements", "row_ids"]],
-        columns=columns,
-        quantities={
-            "programme": wording(page.iloc[0]["programme"]),
-            "dated": number(int((page_promises["first"] != "").sum()), "parts"),
-            "moved": number(int((page_promises["first"] != page_promises["last"]).sum()), "parts"),
-        },
-        print_rows=8,
         of=_slug(page.iloc[0]["programme"]),
     )
 

@@ -174,7 +174,7 @@ def page_members(page: pd.DataFrame, page_parties: pd.DataFrame) -> Finding | No
                 [{"land": country(part.country), "role": wording(part.role)} for part in parties.itertuples()]
             ),
         },
-        "programme-parties",
+        "programme-sheet",
     )
 
 
@@ -188,7 +188,7 @@ def page_outside(edition: Edition, page: pd.DataFrame, page_parties: pd.DataFram
         page,
         "outside",
         {"land": country(outside[0]), "programme": wording(row["programme"], row["row_ids"])},
-        "programme-parties",
+        "programme-sheet",
     )
 
 
@@ -211,7 +211,7 @@ def page_cost(page: pd.DataFrame, page_money: pd.DataFrame) -> Finding | None:
             "low": amount(row["low"]),
             "high": amount(row["high"]),
         },
-        "programme-money",
+        "programme-sheet",
     )
 
 
@@ -231,7 +231,7 @@ def page_use(edition: Edition, page: pd.DataFrame, page_sizes: pd.DataFrame) -> 
             "last": when(row["last"]),
             **searched(edition.searched_on("shipments")),
         },
-        "programme-sizes",
+        "programme-sheet",
     )
 
 
@@ -257,7 +257,7 @@ def page_next(page: pd.DataFrame, next_dates: pd.DataFrame) -> Finding | None:
             "items": several(items),
             "several": choice("yes" if len(items) > 1 else "no"),
         },
-        "programme-promises",
+        "programme-sheet",
     )
 
 
