@@ -12,16 +12,19 @@ import pickle
 import resource
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from helpers.datapackage.read import InputError
-from helpers.publish.build import Request, build
+from helpers.publish.build import HERE, Request, build, chapters_of, request
+from helpers.publish.children import GRACE, forked
+from helpers.publish.run import CELL_SECONDS
 
 MEGABYTE = 1024
 ANY = "CHN-USA"  # a pair of which every table of the world layer holds something
@@ -85,33 +88,33 @@ def _backend(scheduler: str) -> Iterator[None]:
 
 @cache
 def _warmed(data: Path) -> None:
-    """Load and compute here what is the same for every pair, so that each child of this process has it."""
-    from helpers.chapters import open_chapter
-    from helpers.datapackage.check import examine
-    from helpers.edition import open_edition
+    """Build an edition here and throw it away, so that each child of this process has what is the same for every pair.
+
+    Without a PDF: the typesetter starts threads, and a process with threads must not be forked.
+    """
     from helpers.publish.engine import warm
 
     warm()
-    examine(data)
-    edition = open_edition(ANY, data=data)
-    for name in ("profile", "institutions"):
-        chapter = open_chapter(name, edition)
-        shown = [chapter.findings, *(chapter.draw(exhibit).payload() for exhibit in chapter.exhibits)]
-        shown.clear()
+    with tempfile.TemporaryDirectory(prefix="brief-") as folder:
+        build(replace(request(ANY, data=data, out=Path(folder), formats=("html",)), engine=HERE))
     gc.collect()
     gc.freeze()
 
 
-def _here(request: Request) -> Outcome:
+def _here(asked: Request) -> Outcome:
     started = time.monotonic()
     try:
-        _warmed(request.data)
-        build(request)
+        _warmed(asked.data)
+        if asked.engine == "fork" and len(chapters_of(asked)) == 1:
+            # One notebook needs no child beside that of its edition, which makes the publications too.
+            list(forked([partial(build, replace(asked, engine=HERE))], 1, CELL_SECONDS + GRACE))
+        else:
+            build(asked)
         fault = ""
     except Exception as error:
         # Told at the end with the others: one bad pair must not cost the rest.
         fault = f"{type(error).__name__}: {error}"
-    return _outcome(request, fault, started)
+    return _outcome(asked, fault, started)
 
 
 _own = threading.local()

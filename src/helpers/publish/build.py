@@ -53,6 +53,7 @@ FORMATS = ("html", "pdf")
 OFFERED = (*FORMATS, "docx")
 CHECK = "check"
 ENGINES = ("fork", "kernel")
+HERE = "here"  # of a process that was forked for this one edition
 # Forking after libraries were loaded is not safe on macOS, and Windows has no fork: there each notebook has a kernel.
 ENGINE = "fork" if sys.platform.startswith("linux") else "kernel"
 
@@ -62,7 +63,7 @@ class Request:
     """What to build.
 
     Pair slug, ISO date, vintage, data folder, output folder, formats, notebooks at a time, engine (one of
-    :data:`ENGINES`), parameters of chapters other than the defaults, and the manifest of the edition before this one.
+    :data:`ENGINES` or :data:`HERE`), parameters of chapters other than the defaults, and the manifest of the edition before this one.
     """
 
     pair: str
@@ -214,13 +215,15 @@ def run_chapter(chapter: str, request: Request, statements: Path | None = None) 
     node = execute(path, given, request.engine)
     node.cells = [cell for cell in node.cells if "injected-parameters" not in cell.metadata.get("tags", [])]
     # As it will be read back when the next edition reuses it, so that both give the same bytes.
-    return nbformat.reads(nbformat.writes(node), as_version=4)
+    return nbformat.from_dict(json.loads(json.dumps(node)))
 
 
 def in_parallel(tasks: dict[str, Callable[[], Any]], request: Request) -> Iterator[tuple[str, Any]]:
     """Run tasks ``jobs`` at a time, each in a process of its own, and yield name and result; the first failure ends all."""
     names = list(tasks)
-    if request.engine == "fork":
+    if request.engine == HERE:
+        yield from ((name, task()) for name, task in tasks.items())
+    elif request.engine == "fork":
         from helpers.publish.children import GRACE, ChildDied, forked
         from helpers.publish.run import CELL_SECONDS, NotebookFailed
 

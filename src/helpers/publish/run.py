@@ -62,8 +62,8 @@ def check_parameters(path: Path, parameters: dict[str, Any]) -> None:
 def execute(path: Path, parameters: dict[str, Any], engine: str = "kernel") -> nbformat.NotebookNode:
     """Run a notebook and return it with outputs, without times or machine paths.
 
-    ``engine`` is one of :data:`helpers.publish.build.ENGINES`: ``kernel``, a kernel of its own, or ``fork``, in this process, which must be
-    a child made for it (:func:`helpers.publish.children.forked`).
+    ``engine`` is ``kernel``, a kernel of its own, or another of :class:`helpers.publish.build.Request`: in this process,
+    which must be a child made for it (:func:`helpers.publish.children.forked`).
 
     Raises
     ------
@@ -100,7 +100,7 @@ def execute(path: Path, parameters: dict[str, Any], engine: str = "kernel") -> n
 
 
 def _options(engine: str) -> dict[str, Any]:
-    if engine == "fork":
+    if engine != "kernel":
         from helpers.publish.engine import NAME
 
         return {"engine_name": NAME}

@@ -84,6 +84,13 @@ def _read(path: Path, digest: str, schema: str) -> pd.DataFrame:
     return frame
 
 
+@lru_cache(maxsize=64)
+def _places(path: Path, digest: str, schema: str, name: str) -> dict[str, Any]:
+    """Where the rows of each value of a column stand in a table."""
+    column = _read(path, digest, schema)[name]
+    return {_key_text(value): places for value, places in column.groupby(column, sort=False).indices.items()}
+
+
 def _parts(cell: str, whole: bool) -> tuple:
     parts = [part for part in cell.split(";") if part]
     return tuple(map(int, parts)) if whole else tuple(parts)
@@ -149,9 +156,11 @@ class World:
 
     def whole(self, table: str) -> pd.DataFrame:
         """Every row of a table, whatever its date; a frame of its own that may be changed."""
+        return _read(*self._file(table)).copy(deep=False)
+
+    def _file(self, table: str) -> tuple[Path, str, str]:
         resource = self._resource(table)
-        schema = json.dumps(resource["schema"]["fields"])
-        return _read(self.folder / resource["path"], resource.get("hash", ""), schema).copy(deep=False)
+        return self.folder / resource["path"], resource.get("hash", ""), json.dumps(resource["schema"]["fields"])
 
     def table(self, table: str) -> pd.DataFrame:
         """The rows of a table that were known at the as-of date; a frame of its own that may be changed."""
@@ -244,10 +253,11 @@ class World:
             If no row has that key.
         """
         table = table_of(row_id)
-        frame = self.whole(table)
         names = self._resource(table)["schema"]["primaryKey"]
         parts = row_id.partition(":")[2].split("/", len(names) - 1)
-        for name, part in zip(names, parts, strict=False):
+        places = _places(*self._file(table), names[0])
+        frame = self.whole(table).iloc[places.get(parts[0], [])]
+        for name, part in zip(names[1:], parts[1:], strict=False):
             frame = frame[frame[name].map(_key_text) == part]
         if frame.empty:
             raise InputError(f"row {row_id!r}: found no such row, expected a key of {', '.join(names)}")

@@ -227,8 +227,7 @@ def _tables(world: World, country: str, universe: str) -> tuple[np.ndarray, np.n
 
 def _measured(counts: np.ndarray) -> pd.DataFrame:
     """Counts and measures of contingency tables (n, 3, 3) in the order yes, abstention, no."""
-    measures = [agreement_measures(table) for table in counts]
-    return pd.DataFrame(measures, columns=list(agreement_measures(np.zeros((3, 3)))))
+    return pd.DataFrame(agreement_measures(counts))
 
 
 def _with_rows(world: World, frame: pd.DataFrame, years: list[tuple[int, ...]], universe: str) -> pd.DataFrame:
