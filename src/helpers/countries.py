@@ -22,7 +22,7 @@ _TABLE = Path(__file__).with_name("countries.csv")
 
 @cache
 def names() -> dict[str, dict[str, str]]:
-    """Of every assigned code ``name``, ``official_name``, ``adjective`` and ``capital``; empty where there is none."""
+    """Of every assigned code ``name``, ``official_name``, ``adjective``, ``capital``, ``article``; empty if there is none."""
     with _TABLE.open(encoding="utf-8", newline="") as file:
         rows = {row["iso3"]: row for row in csv.DictReader(file)}
     found = {}
@@ -34,6 +34,7 @@ def names() -> dict[str, dict[str, str]]:
             "official_name": getattr(entry, "official_name", name),
             "adjective": row.get("adjective") or name,
             "capital": row.get("capital", ""),
+            "article": row.get("article", ""),
             "aliases": row.get("aliases", ""),
         }
     return found
@@ -79,6 +80,16 @@ def _codes() -> dict[str, str]:
             if name:
                 found.setdefault(_key(name), entry.alpha_3)
     return found
+
+
+def in_text(code: str, name: str) -> str:
+    """A name as it stands in a sentence.
+
+    >>> in_text("USA", "United States"), in_text("PAK", "Pakistan")
+    ('the United States', 'Pakistan')
+    """
+    article = names().get(code, {}).get("article", "")
+    return f"{article} {name}" if article else name
 
 
 def nearest_code(text: str) -> str:

@@ -26,6 +26,7 @@ from helpers.words.say import has, phrase
 
 ALT_LIMIT = 300
 PRINT_ROWS = 15
+GRADES = ("high", "moderate", "low")
 # What spreadsheets take for a formula, full-width signs and leading white space included.
 _FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?%?")
@@ -101,6 +102,8 @@ class Exhibit(Shown):
         Whether the sources disagree beyond tolerance, which makes the confidence low.
     modelled
         Whether values are modelled; told with the source line.
+    apart
+        Whether each row is a fact of its own: then the confidence is that of the weakest row.
     of
         Which of several an exhibit is drawn for (``casa-1000``): it ends the name, the words are the same for all.
     """
@@ -118,6 +121,7 @@ class Exhibit(Shown):
         print_rows: int = PRINT_ROWS,
         conflict: bool = False,
         modelled: bool = False,
+        apart: bool = False,
         of: str = "",
     ):
         if (drawing is None) == (not columns):
@@ -133,6 +137,8 @@ class Exhibit(Shown):
             self.data = data.assign(source_ids=[edition.sources_of(ids) for ids in data["row_ids"]])
         self.print_rows, self.conflict, self.modelled = print_rows, conflict, modelled
         self.name, self.paper, self.of = "", True, of
+        rows = self.data["source_ids"] if apart else [self.source_ids]
+        self.weakest = max(rows, key=lambda ids: GRADES.index(self.sources.grade(ids, conflict)), default=())
 
     @property
     def kind(self) -> str:
@@ -245,8 +251,8 @@ class Exhibit(Shown):
             "note": self.words("note"),
             "source_line": sources.line(self.source_ids),
             "source_ids": list(self.source_ids),
-            "confidence": sources.grade(self.source_ids, self.conflict),
-            "basis": "sources disagree" if self.conflict else sources.basis(self.source_ids),
+            "confidence": sources.grade(self.weakest, self.conflict),
+            "basis": "sources disagree" if self.conflict else sources.basis(self.weakest),
             "modelled": self.modelled,
             "screen": not self.paper,
             "file": f"{self.name}.csv",

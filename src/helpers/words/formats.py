@@ -1,6 +1,6 @@
 """How numbers, amounts, dates and lists are written, by the Unicode locale data that Babel carries.
 
-Prose has two significant figures, USD values under 20 million one decimal and never "bn"; tables have the
+Prose has two significant figures, USD values under 20 million one decimal, billions only from ten and never "bn"; tables have the
 precision of the source. A value that is missing is ``n.f.`` (not found), never zero.
 """
 
@@ -46,14 +46,18 @@ def number(value: float | None, digits: int = 0) -> str:
 
 
 def usd(value: float | None, digits: int | None = None) -> str:
-    """An amount in USD for prose: ``USD 200 million``, ``USD 5.2 million``, ``USD 571,000``.
+    """An amount in USD for prose: ``USD 200 million``, ``USD 5.2 million``, ``USD 571,000``; an economy in billions.
 
-    >>> usd(5_180_000), usd(200e6), usd(571_234)
-    ('USD 5.2 million', 'USD 200 million', 'USD 571,000')
+    >>> usd(5_180_000), usd(200e6), usd(571_234), usd(27.4e12)
+    ('USD 5.2 million', 'USD 200 million', 'USD 571,000', 'USD 27 trillion')
     """
     if missing(value):
         return NOT_FOUND
     size = abs(value)
+    if size >= 1e10 and digits is None:
+        unit, name = (1e12, "trillion") if size >= 1e12 else (1e9, "billion")
+        part = rounded(value, 2) / unit
+        return f"USD {number(part, 0 if abs(part) >= 10 else 1)} {name}"
     if size >= 1e6:
         if digits is None:
             digits = 0 if size >= 20e6 else 1

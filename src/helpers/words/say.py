@@ -5,6 +5,7 @@ so an editor can change the prose and nothing else. A quantity writes itself by 
 ``WORD`` write it otherwise.
 """
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -15,11 +16,13 @@ from fluent.runtime.resolver import CurrentEnvironment, ResolverEnvironment
 from fluent.runtime.types import FluentFloat, FluentInt, FluentType
 from fluent.syntax.ast import Junk, Message
 
+from helpers.countries import in_text
 from helpers.edition import Edition
 from helpers.finding import Finding, Quantity, country, when, wording
 from helpers.words import formats
 
 LANGUAGE = "en"
+_BEGINS = re.compile(r"(^|\. )the ")
 FOLDER = Path(__file__).parent
 
 
@@ -77,10 +80,12 @@ def written(quantity: Quantity, edition: Edition) -> str:
     return formats.number(value) if float(value).is_integer() else formats.number(value, 1)
 
 
-def _given(name: str, quantity: Quantity, edition: Edition, message: Any) -> Any:
+def _given(name: str, quantity: Quantity, edition: Edition, message: Any, bare: bool) -> Any:
     value = quantity.value
     if quantity.unit == "choice":
         return str(value)
+    if quantity.unit == "country" and not bare:
+        return Said(quantity, edition, in_text(value, edition.country(value).name))
     if quantity.unit == "list":
         if name not in message.attributes:
             raise WordsError(f"{message.id.name}: found no attribute .{name}, expected one that words its items")
@@ -159,8 +164,10 @@ def messages(language: str = LANGUAGE) -> FluentBundle:
     return _bundle(language)
 
 
-def _format(message: Any, pattern: Any, quantities: Mapping[str, Quantity], edition: Edition) -> str:
-    given = {name: _given(name, quantity, edition, message) for name, quantity in quantities.items()}
+def _format(
+    message: Any, pattern: Any, quantities: Mapping[str, Quantity], edition: Edition, bare: bool = False
+) -> str:
+    given = {name: _given(name, quantity, edition, message, bare) for name, quantity in quantities.items()}
     # The bundle's own format_pattern would turn numbers into plain ones, which do not know how they are written.
     scope = ResolverEnvironment(messages(), [], current=CurrentEnvironment(args=given))
     text = pattern(scope)
@@ -183,7 +190,10 @@ def phrase(name: str, attribute: str, edition: Edition, /, **quantities: Quantit
     pattern = message.attributes.get(attribute) if attribute else message.value
     if pattern is None:
         raise WordsError(f"{name}: found no {'attribute .' + attribute if attribute else 'text'}, expected one")
-    return _format(message, pattern, {**_always(edition), **quantities}, edition)
+    # Heads of columns, cells and words inside a drawing have the name alone, a sentence its article too.
+    bare = attribute.startswith(("head-", "label-", "cell", "shown"))
+    text = _format(message, pattern, {**_always(edition), **quantities}, edition, bare)
+    return _BEGINS.sub(lambda hit: f"{hit[1]}The ", text) if attribute in ("", "alt", "note") else text
 
 
 def has(name: str, attribute: str = "") -> bool:

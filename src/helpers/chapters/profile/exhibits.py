@@ -21,7 +21,11 @@ def sides(edition: Edition, sizes: pd.DataFrame) -> Exhibit | None:
     rows = sizes.groupby("measure", sort=False).agg(
         years=("year", lambda found: listed(dict.fromkeys(map(str, found)))), row_ids=("row_ids", union)
     )
-    figures = [[digits(value, 2 if value < 10 else 0) for value in pair] for pair in values.to_numpy()]
+    absent = phrase("exhibit-profile-sides", "cell-absent", edition)
+    figures = [
+        [absent if value != value else digits(value, 2 if value < 10 else 0) for value in pair]
+        for pair in values.to_numpy()
+    ]
     table = rows.assign(
         what=[phrase("exhibit-profile-sides", "cell", edition, what=choice(name)) for name in rows.index],
         **pd.DataFrame(figures, rows.index, ["first", "second"]),
@@ -33,7 +37,7 @@ def sides(edition: Edition, sizes: pd.DataFrame) -> Exhibit | None:
         Column("years", width=1.2),
         Column("source_ids", "sources", width=0.8),
     ]
-    return Exhibit(edition, data=table, columns=columns)
+    return Exhibit(edition, data=table, columns=columns, apart=True)
 
 
 def partners(edition: Edition, partner_places: pd.DataFrame) -> Exhibit | None:
@@ -60,4 +64,4 @@ def partners(edition: Edition, partner_places: pd.DataFrame) -> Exhibit | None:
         Column("source_ids", "sources", width=0.8),
     ]
     named = number(int(rows["rank"].notna().sum()), "lists")
-    return Exhibit(edition, data=table, columns=columns, quantities={"named": named})
+    return Exhibit(edition, data=table, columns=columns, quantities={"named": named}, apart=True)

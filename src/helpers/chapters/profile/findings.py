@@ -6,6 +6,7 @@ from helpers.edition import Edition
 from helpers.finding import Finding, Quantity, amount, choice, country, number, several, share, union, when, wording
 
 SIDES, PARTNERS = "profile.sides", "profile.partners"
+LEAST_USD = 1e4  # a model of recorded trade says nothing finer
 FAR = 3  # borders on a way that are still told by name
 
 
@@ -252,6 +253,8 @@ def expected(expected_trade: pd.DataFrame) -> list[Finding]:
                 "importer": country(row.importer),
                 "year": when(row.period),
                 "order": choice("next" if place else "first"),
+                "size": choice("tiny" if row.typical_usd < LEAST_USD else "told"),
+                "range": choice("open" if row.low80_usd < LEAST_USD else "closed"),
             },
             kind="modelled",
             message="profile-expected",

@@ -5,6 +5,8 @@ import pandas as pd
 from helpers.edition import Edition
 from helpers.world import bodies, economy, geography, people
 
+RECENT = 5  # years
+
 
 def _newest(frame: pd.DataFrame, *key: str) -> pd.DataFrame:
     return frame.sort_values("year").drop_duplicates(list(key), keep="last").reset_index(drop=True)
@@ -89,9 +91,14 @@ def migrants(edition: Edition) -> pd.DataFrame:
 
 
 def refugees(edition: Edition) -> pd.DataFrame:
-    """Refugees and asylum seekers of each side in the other, the newest year that is not provisional."""
+    """Refugees and asylum seekers of each side in the other, the newest year that is not provisional.
+
+    A direction of which the last row lies more than :data:`RECENT` years back is left out: nobody says what came of it.
+    """
+    every = edition.world.table("refugees")["year"]
     rows = people.refugees(edition.world, *edition.pair)
-    rows = _newest(rows[~rows["provisional"].astype(bool)], "origin", "host")
+    rows = rows[~rows["provisional"].astype(bool) & rows["year"].ge(every.max() - RECENT)]
+    rows = _newest(rows, "origin", "host")
     return rows[rows["refugees"].add(rows["asylum_seekers"]).gt(0)].reset_index(drop=True)
 
 

@@ -57,14 +57,19 @@ exhibit-institutions-overlap = { $told ->
             [below] fewer than chance would give
            *[within] about as many as chance would give
         }
-        [count] The two shared { $shared ->
+       *[count] The two shared { $shared ->
             [one] one body
            *[other] { $shared } bodies
         } in { $last }
-       *[few] Memberships shared, counted one by one and by size
     }
     .subtitle = Full and associate memberships on the Correlates of War list, which ends in { $last }; left: bodies, right: counted by size
-    .note = Chance: nine draws of ten if every state kept its number of memberships and every body its size. Size: the logarithm of states over members, so that the United Nations counts for about nothing. Bars on the right: the middle eight tenths of all partners of each side, with the partner in the middle; the diamond is this pair.
+    .note = { $told ->
+        [chance] Chance: nine draws of ten if every state kept its number of memberships and every body its size.{" "}
+       *[count] {""}
+    }Size: the logarithm of states over members, so that the United Nations counts for about nothing.{ $ranked ->
+        [yes] {" "}Bars on the right: the middle eight tenths of all partners of each side, with the partner in the middle; the diamond is this pair.
+       *[no] {""}
+    }
     .alt = Step line of the bodies that { $pair } shared, { $first } to { $last }: { $shared } in the last year, { $highest } at most. A second line shows the overlap counted by size, with the range of all partners of each side beside it.
     .label-bodies = Bodies shared
     .label-weighted = Counted by size, from nothing to one

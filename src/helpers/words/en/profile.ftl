@@ -20,9 +20,15 @@ profile-main-partners = { $some ->
        *[import] { $partner } supplied { PERCENT($share) } of what { $side } bought abroad ({ $year }).
     }
 profile-expected = { $order ->
-        [first] A model of trade between all pairs finds { $typical } of goods from { $exporter } to { $importer } typical in { $year }.
-       *[next] From { $exporter } to { $importer } it finds { $typical } typical.
-    } Four pairs in five lie between { $low } and { $high }.
+        [first] A model of trade between all pairs finds
+       *[next] It finds
+    } { $size ->
+        [tiny] hardly any goods
+       *[told] { $typical } of goods
+    } from { $exporter } to { $importer } typical in { $year }. { $range ->
+        [open] Nine pairs in ten lie below { $high }.
+       *[closed] Four pairs in five lie between { $low } and { $high }.
+    }
 profile-apart = The two capitals lie { $capitals } km apart{ $known ->
         [yes] , and two people taken at random, one from each country, { $weighted } km
        *[no] {""}
@@ -71,7 +77,7 @@ profile-groupings = Both are listed as members of { $names }. { $shared ->
 
 exhibit-profile-sides = How { $a } and { $b } compare
     .subtitle = The newest year of each figure that is held
-    .note = Exports and imports are of goods and services with all partners, USD million. n.f.: not held.
+    .note = Exports and imports are of goods and services with all partners, USD million.
     .head-what = Figure
     .head-first = { $a }
     .head-second = { $b }
@@ -83,6 +89,7 @@ exhibit-profile-sides = How { $a } and { $b } compare
         [export] Exports, USD million
        *[import] Imports, USD million
     }
+    .cell-absent = not held
 exhibit-profile-partners = { $named ->
         [0] Neither is among the main partners listed for the other
        *[other] How each ranks among the main partners of the other

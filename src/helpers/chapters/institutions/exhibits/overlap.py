@@ -13,7 +13,7 @@ from helpers.words.formats import label
 from helpers.words.say import phrase
 
 CHART = "exhibit-institutions-overlap"
-LEAST_YEARS = 3
+LEAST_YEARS = 10  # that make a line worth drawing which nothing is set beside
 APART = 0.1
 # Share of the axis of years that the ranges of all partners take on the right.
 ROOM = 0.42
@@ -23,7 +23,8 @@ def overlap(
     edition: Edition, pair_overlap: pd.DataFrame, overlap_partners: pd.DataFrame, world_chance: pd.DataFrame
 ) -> Exhibit | None:
     """Bodies shared over time with what chance gives at the end, and the overlap by size beside that of all states."""
-    if pair_overlap.empty:
+    verdict = world_chance["verdict"].iloc[0] if len(world_chance) else ""
+    if pair_overlap.empty or (not verdict and len(pair_overlap) < LEAST_YEARS):
         return None
     figure, (left, right) = style.new(52, ncols=2)
     _draw_shared(left, edition, pair_overlap, world_chance)
@@ -31,9 +32,10 @@ def overlap(
     left.set_title(phrase(CHART, "label-bodies", edition), loc="left")
     right.set_title(phrase(CHART, "label-weighted", edition), loc="left")
     first, last = pair_overlap.iloc[0], pair_overlap.iloc[-1]
-    verdict = world_chance["verdict"].iloc[0] if len(world_chance) else ""
+    ranked = any(own_row(overlap_partners, edition, side) is not None for side in "ab")
     quantities = {
-        "told": choice("chance" if verdict else "few" if len(pair_overlap) < LEAST_YEARS else "count"),
+        "told": choice("chance" if verdict else "count"),
+        "ranked": choice("yes" if ranked else "no"),
         "verdict": choice(verdict),
         "shared": number(int(last["n_shared"]), "bodies"),
         "first": when(str(int(first["year"]))),

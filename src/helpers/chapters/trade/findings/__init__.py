@@ -18,13 +18,14 @@ from helpers.chapters.trade.findings.ledgers import (
     pattern,
     verdicts,
 )
-from helpers.chapters.trade.findings.totals import distance, latest_totals, passed, past_growth, targets
+from helpers.chapters.trade.findings.totals import counts_apart, distance, latest_totals, passed, past_growth, targets
 from helpers.chapters.trade.findings.worldwide import expected, world_growth
 
 __all__ = [
     "back_test",
     "balance",
     "conflicts",
+    "counts_apart",
     "distance",
     "expected",
     "fiscal_check",

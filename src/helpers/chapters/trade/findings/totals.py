@@ -5,6 +5,8 @@ import pandas as pd
 from helpers.edition import Edition
 from helpers.finding import Finding, amount, choice, country, growth, number, several, union, when
 
+FAR_APART = 2  # times, from which the two counts are told as far apart
+
 
 def latest_totals(edition: Edition, exact_totals: pd.DataFrame) -> list[Finding]:
     """The latest total of each side and how it is known; a side that has none is left out."""
@@ -28,6 +30,28 @@ def latest_totals(edition: Edition, exact_totals: pd.DataFrame) -> list[Finding]
                     message="trade-latest",
                 )
             )
+    return made
+
+
+def counts_apart(edition: Edition, exact_totals: pd.DataFrame) -> list[Finding]:
+    """The latest total of each side where one is a multiple of the other, and whether their periods differ."""
+    rows = exact_totals.drop_duplicates("side", keep="last")
+    rows = rows[rows["side"].isin(edition.pair)].sort_values("value_usd", ascending=False)
+    if len(rows) < 2 or rows["value_usd"].iloc[0] < FAR_APART * rows["value_usd"].iloc[1]:
+        return []
+    first, second = rows.to_dict("records")
+    quantities = {
+        "high": amount(first["value_usd"], first["period"], first["row_ids"]),
+        "high_side": country(first["side"]),
+        "high_period": when(first["period"]),
+        "low": amount(second["value_usd"], second["period"], second["row_ids"]),
+        "low_side": country(second["side"]),
+        "low_period": when(second["period"]),
+    }
+    made = [Finding("trade.counts-apart", quantities, exhibit="trade.two-ledgers", conflict=True)]
+    if first["period"] != second["period"]:
+        periods = {"high_period": when(first["period"], first["row_ids"]), "low_period": quantities["low_period"]}
+        made.append(Finding("trade.counts-apart-periods", periods, rows=second["row_ids"]))
     return made
 
 
