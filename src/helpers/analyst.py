@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from helpers.chapters.announced import announced_targets
 from helpers.chapters.chapter import open_chapter
 from helpers.chapters.registry import CHAPTERS
 from helpers.datapackage.read import InputError, read_package
@@ -44,7 +45,7 @@ def places(edition: Edition) -> pd.DataFrame:
 
 def targets(edition: Edition) -> pd.DataFrame:
     """Targets that have a due date, the last announced first: ``target_id``, ``target_usd``, ``announced``, ``due``."""
-    rows = edition.targets
+    rows = announced_targets(edition)
     rows = rows[rows["due"] != ""].sort_values("announced", ascending=False, ignore_index=True)
     return rows[["target_id", "target_usd", "announced", "due", "announced_by"]]
 

@@ -4,7 +4,8 @@ import math
 
 import pytest
 
-from chapters.timeline.meetings import promise, target, timeline
+from chapters.timeline.meetings import belonging, milestone, promise, target, timeline
+from helpers.chapters import open_chapter
 from helpers.words.say import say
 
 
@@ -17,7 +18,7 @@ from helpers.words.say import say
         ("2025-12-31", "", "open", "overdue", (1, 1)),
         ("2026-01-01", "", "open", "open", None),
         ("2026", "", "overdue", "open", None),
-        ("2025", "", "no-public-evidence", "no-public-evidence", (1, 1)),
+        ("2025", "", "no-public-evidence", "no-public-evidence", None),
         ("2027", "", "no-public-evidence", "open", None),
         ("", "", "overdue", "open", None),
         ("", "2007", "delivered", "delivered", None),
@@ -44,6 +45,39 @@ def test_a_restated_promise_counts_once_against_its_first_date(tmp_path):
     assert row["statements"] == 3 and row["row_ids"] == ("promises:PM01", "promises:PM02", "promises:PM03")
 
 
+def test_the_date_stated_last_is_one_wherever_it_was_stated(tmp_path):
+    tables = {
+        "promises": [promise(1, "2014", "2018", what="Line"), promise(2, "2024-02", "2027", what="Line (restated)")],
+        "milestones": [
+            milestone(1, "whole", "2014", "2018", promise_id="PM01"),
+            milestone(2, "whole", "2024-02", "2027"),
+            milestone(3, "whole", "2025-04-29", "2028"),
+        ],
+        "programme_memberships": belonging("P", "KAZ", "PAK"),
+    }
+    (row,) = timeline(tmp_path, **tables).ledger.to_dict("records")
+    assert (row["due"], row["restated"]) == ("2018", "2028")
+
+
+def test_what_one_document_alone_tells_is_no_promise(tmp_path):
+    rows = [promise(1, "2019", what="Trade of USD 10 million"), promise(2, "2020", what="Trade of USD 20 million")]
+    targets = [target(1, "2019", "", standing="single-source", promise_id="PM01"), target(2, "2020", "")]
+    chapter = timeline(tmp_path, promises=rows, targets=targets)
+    assert list(chapter.ledger["promise_id"]) == ["PM02"]
+    assert list(open_chapter("trade", chapter.edition).announcements["target_id"]) == ["TG2"]
+
+
+def test_an_absent_outcome_names_the_day_of_the_search_and_no_lateness(tmp_path):
+    search = {"search_id": "CO1", "table": "promises", "theme": "P", "parties": "KAZ;PAK", "question": "Held?"}
+    search |= {"searched_on": "2026-01-01", "result": "not-found"}
+    silent = promise(1, "2001", "2004", status="no-public-evidence", search_id="CO1")
+    rows = [silent, promise(2, "2001", "2004", status="no-public-evidence")]
+    data = timeline(tmp_path, promises=rows, coverage=[search]).draw("promises").data.set_index("promise_id")
+    assert data.loc["PM01", "outcome"] == "no outcome found, looked on 1 Jan 2026"
+    assert data.loc["PM02", "outcome"] == "no outcome known to us"
+    assert set(data["late"]) == {""}
+
+
 def test_two_targets_of_one_programme_are_two_promises(tmp_path):
     rows = [promise(1, "2024", "2025", what="USD 100 million"), promise(2, "2025", "2027", what="USD 200 million")]
     assert len(timeline(tmp_path, promises=rows).ledger) == 2
@@ -66,7 +100,7 @@ def test_promises_kept_are_told_with_those_without_a_date(tmp_path):
     assert kept.value == 2 and kept.headline.period == "2001/2026-01-01" and say(kept, "shown") == "2 of 4"
     assert say(kept) == (
         "We know of five promises of the two sides and of the delivery of three. Four due dates have passed: two "
-        "promises were delivered, one in time, and of one no outcome is public."
+        "promises were delivered, one in time; one is late; of one no outcome is public."
     )
     assert say(chapter.find("undated-promises")) == "Another promise named no date: one was delivered."
 

@@ -174,7 +174,13 @@ def _due(edition: Edition, row: dict) -> str:
 
 
 def _outcome(edition: Edition, row: dict) -> str:
-    return phrase("timeline-cell", "outcome", edition, state=choice(row["state"]), delivered=when(row["delivered_on"]))
+    quantities = {
+        "state": choice(row["state"]),
+        "delivered": when(row["delivered_on"]),
+        "looked": _named(row["searched_on"]),
+        "searched": when(row["searched_on"]),
+    }
+    return phrase("timeline-cell", "outcome", edition, **quantities)
 
 
 def _late(edition: Edition, low: float, high: float) -> str:

@@ -178,6 +178,7 @@ def promises_kept(edition: Edition, ledger: pd.DataFrame, fallen_due: pd.DataFra
         "delivered": _promised(edition, int((fallen_due["state"] == "delivered").sum()), over),
         "due": _count(len(fallen_due), "promises"),
         "in_time": _count(fallen_due["in_time"].sum(), "promises"),
+        "late": _count((fallen_due["state"] == "overdue").sum(), "promises"),
         "silent": _count((fallen_due["state"] == "no-public-evidence").sum(), "promises"),
         "promises": number(len(ledger), "promises", rows=union(ledger["row_ids"])),
         "ever": _count((ledger["state"] == "delivered").sum(), "promises"),

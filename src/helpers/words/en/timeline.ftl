@@ -87,10 +87,14 @@ timeline-promises = { $promises ->
                 [0] none
                *[other] { WORD($in_time) }
             } in time
+        }{ $late ->
+            [0] {""}
+            [one] ; one is late
+           *[other] ; { WORD($late) } are late
         }{ $silent ->
             [0] {""}
-            [one] , and of one no outcome is public
-           *[other] , and of { WORD($silent) } no outcome is public
+            [one] ; of one no outcome is public
+           *[other] ; of { WORD($silent) } no outcome is public
         }
     }.
     .label = promises past their due date that were delivered, { $in_time ->
@@ -220,7 +224,10 @@ timeline-cell =
         [delivered] delivered { DAY($delivered) }
         [overdue] late, not delivered
         [open] open
-       *[no-public-evidence] no outcome is public
+       *[no-public-evidence] { $looked ->
+            [yes] no outcome found, looked on { DAY($searched) }
+           *[no] no outcome known to us
+        }
     }
     .late = { $ends ->
         [one] { $low }
@@ -335,7 +342,7 @@ exhibit-timeline-promises = { $told ->
         } in time
        *[few] What became of the promises
     }
-    .subtitle = What the two sides announced and what became of it; lateness counts from the end of the date first promised
+    .subtitle = What the two sides announced and what became of it; lateness counts from the end of the date first promised, to delivery or today
     .note = Where no outcome is public, nobody may have reported it: that does not prove failure.
     .head-what = Promise
     .head-said = Announced

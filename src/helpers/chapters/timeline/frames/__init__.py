@@ -2,7 +2,7 @@
 
 from helpers.chapters.timeline.frames.calendar import (
     calendar,
-    due_statements,
+    date_statements,
     meeting_chances,
     scheduled,
     shared_programmes,
@@ -30,11 +30,11 @@ __all__ = [
     "calendar",
     "contact_documents",
     "contacts",
+    "date_statements",
     "dated_events",
     "decades",
     "delivery_curve",
     "documents",
-    "due_statements",
     "fallen_due",
     "history",
     "journey_gaps",

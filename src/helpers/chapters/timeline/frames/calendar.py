@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
+from helpers.chapters.announced import announced_targets
 from helpers.edition import Edition
 from helpers.finding import union
 from helpers.methods.base_rates import succession
@@ -53,7 +54,7 @@ def _keyed(rows: pd.DataFrame, facts: dict, columns: list[str]) -> pd.Series:
 
 
 def _due_targets(edition: Edition, statements: pd.DataFrame, facts: dict) -> pd.DataFrame:
-    rows = edition.targets.rename(columns={"announced": "stated_on", "due": "date"})
+    rows = announced_targets(edition).rename(columns={"announced": "stated_on", "due": "date"})
     dated = statements[statements["due"] != ""]
     by_date = dict(zip(zip(dated["due"], dated["stated_on"], strict=True), dated["fact"], strict=True))
     fact = _linked(rows, facts, "promise_id").fillna(_keyed(rows, by_date, ["date", "stated_on"]))
@@ -76,14 +77,13 @@ def _due_milestones(edition: Edition, statements: pd.DataFrame, facts: dict, pro
     return rows.assign(fact=fact, kind=rows["kind"].map(MILESTONE_KINDS), end_date="")
 
 
-def due_statements(
+def date_statements(
     edition: Edition, promise_statements: pd.DataFrame, shared_programmes: pd.DataFrame, scheduled: pd.DataFrame
 ) -> pd.DataFrame:
     """Every statement that something is due or scheduled, whatever table it stands in, under the key of its fact.
 
     A target, a milestone or a scheduled event is the same fact as a promise if it names it, or was stated on one day
-    with it for one date; statements of one part of a programme are one fact. A fact of which a delivery is known is
-    left out.
+    with it for one date; statements of one part of a programme are one fact.
 
     Returns
     -------
@@ -106,26 +106,27 @@ def due_statements(
     ]
     columns = ["fact", "kind", "what", "target_usd", "programme", "stated_on", "date", "end_date", "row_ids"]
     rows = pd.concat([part[columns].astype({"target_usd": float}) for part in parts], ignore_index=True)
-    done = promise_statements.loc[promise_statements["delivered_on"] != "", "fact"]
-    return rows[(rows["date"] != "") & ~rows["fact"].isin(done)].reset_index(drop=True)
+    return rows[rows["date"] != ""].reset_index(drop=True)
 
 
 def _span(day: str, end: str) -> Period:
     return period(f"{day}/{end}" if end else day)
 
 
-def calendar(edition: Edition, due_statements: pd.DataFrame) -> pd.DataFrame:
+def calendar(edition: Edition, date_statements: pd.DataFrame, promise_statements: pd.DataFrame) -> pd.DataFrame:
     """What is due or scheduled in the next months, a row a fact: as stated last, the next first.
 
-    A step counts on the last day of its date, as soon as it may come to an end; a term counts from its first day.
+    A fact of which a delivery is known is left out. A step counts on the last day of its date, as soon as it may come to an end; a term counts from its first day.
 
     Returns
     -------
     pandas.DataFrame
-        The columns of :func:`due_statements` and ``also`` (other dates given on the same day, joined by ``;``),
+        The columns of :func:`date_statements` and ``also`` (other dates given on the same day, joined by ``;``),
         ``first``, ``last`` (days), ``row_ids`` (those of all statements of the fact).
     """
-    rows = due_statements.assign(rank=due_statements["kind"].map(KINDS.index))
+    done = promise_statements.loc[promise_statements["delivered_on"] != "", "fact"]
+    rows = date_statements[~date_statements["fact"].isin(done)]
+    rows = rows.assign(rank=rows["kind"].map(KINDS.index))
     spans = [_span(day, end) for day, end in zip(rows["date"], rows["end_date"], strict=True)]
     rows = rows.assign(
         first=pd.Series([span.start for span in spans], index=rows.index, dtype=object),

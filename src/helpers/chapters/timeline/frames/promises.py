@@ -5,6 +5,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from helpers.chapters.announced import announced_promises, announced_targets
 from helpers.edition import Edition
 from helpers.finding import union
 from helpers.methods.decimal_years import elapsed_years
@@ -25,37 +26,39 @@ def promise_statements(edition: Edition) -> pd.DataFrame:
 
     Statements with the same programme and promise, but for a bracket at its end ("(restated)"), are one promise.
     """
-    rows = edition.promises.sort_values(["stated_on", "promise_id"], ignore_index=True)
+    rows = announced_promises(edition).sort_values(["stated_on", "promise_id"], ignore_index=True)
     what = rows["promise"].str.replace(r"\s*\([^)]*\)$", "", regex=True).str.strip().str.casefold()
     key = [rows["programme"].str.strip().str.casefold(), what]
     return rows.assign(fact=rows["promise_id"].groupby(key, sort=False).transform("first"))
 
 
-def ledger(edition: Edition, promise_statements: pd.DataFrame) -> pd.DataFrame:
+def ledger(edition: Edition, promise_statements: pd.DataFrame, date_statements: pd.DataFrame) -> pd.DataFrame:
     """One row a promise with its state at the date of the edition.
 
-    The due date first named is what delivery is measured against, the latest one is kept in ``restated``. A promise is
-    *delivered* when a date of delivery is known by then, *open* while its due date is ahead, *overdue* after it. "No
-    public evidence" is kept as coded: openings are reported more often than failures. Method: after the commitment
-    tables of the G7/G20 Research Group.
+    The due date first named is what delivery is measured against; ``restated`` is the one stated last, in whatever table.
+    A promise is *delivered* when a date of delivery is known by then, *open* while its due date is ahead, *overdue* after
+    it. "No public evidence" is kept as coded, and no lateness is told of it: openings are reported more often than
+    failures. Method: after the commitment tables of the G7/G20 Research Group.
 
     Returns
     -------
     pandas.DataFrame
         ``promise_id``, ``programme``, ``promise``, ``verifiable_event``, ``stated_on``, ``due``, ``restated``,
-        ``statements``, ``state``, ``delivered_on``, ``late_low``, ``late_high`` (days, negative if early, NaN without a
-        due date that has passed), ``standing`` (of a target announced with it), ``notes``, ``row_ids``; in order of the
-        first statement.
+        ``statements``, ``state``, ``delivered_on``, ``late_low``, ``late_high`` (days, negative if early, NaN where
+        no due date has passed or no outcome is public), ``standing`` (of a target announced with it), ``searched_on``
+        (day of the search that found no outcome), ``notes``, ``row_ids``; in order
+        of the first statement.
     """
     said = promise_statements
     group = said.groupby("fact", sort=False)
     rows = said[said["promise_id"] == said["fact"]].set_index("fact")
-    first_due = said["fact"].map(rows["due"])
-    later = said[(said["due"] != "") & (said["due"] != first_due)]
+    dates = date_statements.sort_values("stated_on", kind="stable")
+    later = dates[dates["stated_on"] > dates["fact"].map(rows["stated_on"])]
+    last = later.groupby("fact")["date"].last().reindex(rows.index).fillna("")
     rows = rows.assign(
         delivered_on=group["delivered_on"].max(),
         statements=group.size(),
-        restated=later.groupby("fact")["due"].last().reindex(rows.index).fillna(""),
+        restated=last.mask(last == rows["due"], ""),
         row_ids=group["row_ids"].agg(union) if len(said) else (),
     ).reset_index(drop=True)
     due, as_of = _ends(rows["due"]), edition.as_of
@@ -65,20 +68,19 @@ def ledger(edition: Edition, promise_statements: pd.DataFrame) -> pd.DataFrame:
     state = np.select(
         [done, has_due & ~passed, silent, passed], ["delivered", "open", "no-public-evidence", "overdue"], "open"
     )
-    low = [
-        _days(period(delivered).start if delivered else as_of if late else None, day)
-        for delivered, late, day in zip(rows["delivered_on"], passed, due, strict=True)
-    ]
-    high = [
-        _days(period(delivered).end if delivered else as_of if late else None, day)
-        for delivered, late, day in zip(rows["delivered_on"], passed, due, strict=True)
-    ]
-    targets = edition.targets[edition.targets["due"] != ""]
+    told = list(zip(rows["delivered_on"], state == "overdue", due, strict=True))
+    low, high = (
+        [_days(getattr(period(done), end) if done else as_of if late else None, day) for done, late, day in told]
+        for end in ("start", "end")
+    )
+    targets = announced_targets(edition).query("due != ''")
     standing = dict(zip(zip(targets["due"], targets["announced"], strict=True), targets["standing"], strict=True))
     with_target = [standing.get(key, "") for key in zip(rows["due"], rows["stated_on"], strict=True)]
-    rows = rows.assign(state=state, late_low=low, late_high=high, standing=with_target)
+    looked = dict(edition.coverage()[["search_id", "searched_on"]].itertuples(index=False))
+    searched = [looked.get(search, "") for search in rows["search_id"]]
+    rows = rows.assign(state=state, late_low=low, late_high=high, standing=with_target, searched_on=searched)
     columns = ["promise_id", "programme", "promise", "verifiable_event", "stated_on", "due", "restated", "statements"]
-    columns += ["state", "delivered_on", "late_low", "late_high", "standing", "notes", "row_ids"]
+    columns += ["state", "delivered_on", "late_low", "late_high", "standing", "searched_on", "notes", "row_ids"]
     return rows[columns]
 
 

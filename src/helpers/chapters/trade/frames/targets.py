@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from helpers.chapters.announced import announced_targets
 from helpers.datapackage.read import InputError
 from helpers.edition import Edition
 from helpers.finding import union
@@ -17,8 +18,8 @@ FRESH_YEARS = 4  # a trend does not rest on statistics that ended longer ago
 
 
 def announcements(edition: Edition) -> pd.DataFrame:
-    """The announced targets of trade, the oldest first: the columns of the table ``targets``."""
-    rows = edition.targets.drop(columns="source_ids")
+    """The targets of trade that count, the oldest first: the columns of the table ``targets``."""
+    rows = announced_targets(edition).drop(columns="source_ids")
     return rows.sort_values(["announced", "target_id"], ignore_index=True)
 
 
