@@ -207,26 +207,30 @@ class Edition(Shown):
         """The searches about the pair whose absence a chapter prints."""
         return coverage.absences(self.all.coverage, self.pair, chapter)
 
-    def reach(self) -> tuple[dict | None, dict | None]:
-        """The last search of the tables read so far and their newest row of the pair; ``None`` where there is none.
+    def reach(self, behind: Iterable[str]) -> tuple[dict | None, dict | None]:
+        """The newest of some rows and the last search of their tables about the pair; ``None`` where there is none.
 
         Returns
         -------
         tuple of dict
             ``searched_on`` and ``row_ids`` of the search; ``date`` and ``row_ids`` of the row, by the date of its table.
         """
-        read = [table for table in sorted(self.tables_read) if table in self.package.tables]
+        wanted: dict[str, set[str]] = {}
+        for row in behind:
+            wanted.setdefault(row.partition(":")[0], set()).add(row)
         rows = self.coverage()
-        rows = rows[rows["table"].isin(read)]
+        rows = rows[rows["table"].isin(wanted)]
         search = rows.iloc[0].to_dict() if len(rows) else None
         newest = None
-        for table in read:
-            lens = self.package.resources[table].get("x-lens", {})
-            if not lens.get("pair") or not lens.get("date"):
+        for table in sorted(wanted.keys() & self.package.tables.keys()):
+            date = self.package.resources[table].get("x-lens", {}).get("date")
+            if not date:
                 continue
-            for day, ids in self._pair_tables(table)[[lens["date"], "row_ids"]].itertuples(index=False):
-                text = str(day)
-                if text and text != "nan" and (newest is None or period(text).start > period(newest["date"]).start):
+            for day, ids in self._dated(table)[[date, "row_ids"]].itertuples(index=False):
+                text = str(day) if wanted[table].intersection(ids) else ""
+                start = period(text).start if text and text != "nan" else None
+                # A row on an old fact may have been written down later than an old edition.
+                if start and start <= self.as_of and (newest is None or start > period(newest["date"]).start):
                     newest = {"date": text, "row_ids": ids}
         return search, newest
 

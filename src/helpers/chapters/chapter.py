@@ -17,7 +17,7 @@ import pandas as pd
 from helpers.chapters.registry import on_paper
 from helpers.datapackage.read import InputError
 from helpers.edition import Edition
-from helpers.finding import Finding, Judgement, choice, several, when, wording
+from helpers.finding import Finding, Judgement, choice, several, union, when, wording
 from helpers.parameters import misfit, unknown
 from helpers.show.exhibit import Absence, Exhibit
 from helpers.show.passage import Judgements, Passage
@@ -166,8 +166,8 @@ class Chapter:
         return Passage([finding.of(self.edition, f"{__name__}.Chapter.absences")])
 
     def freshness(self) -> Passage:
-        """How far the chapter reaches: the last search of the tables that it read, and its newest row."""
-        searched, newest = self.edition.reach()
+        """How far the chapter reaches: the newest row behind its findings, and the last search of tables like theirs."""
+        searched, newest = self.edition.reach(union(finding.all_rows for finding in self.findings))
         if newest is None:
             return Passage([])
         quantities = {

@@ -6,6 +6,8 @@ from helpers.chapters.people.frames import EVERYONE, TOLERANCE
 from helpers.chapters.people.published import name_value, name_values
 from helpers.edition import Edition
 from helpers.finding import Finding, Judgement, choice, country, number, searched, several, union, when, wording
+from helpers.methods.decimal_years import elapsed_years
+from helpers.periods import period
 
 STUDENTS, CRISES, OTHER, THIRD = "people.students", "people.crises", "people.other-figures", "people.third-country"
 # Below so many counts nothing is said of their course.
@@ -222,7 +224,9 @@ def third_country(edition: Edition, third_country: pd.DataFrame, third_country_e
     return Finding("people.third-country", quantities, THIRD)
 
 
-def third_country_acts(edition: Edition, third_country_events: pd.DataFrame) -> list[Finding]:
+def third_country_acts(
+    edition: Edition, third_country: pd.DataFrame, third_country_events: pd.DataFrame
+) -> list[Finding]:
     """The latest act of each side towards the third country."""
     rows = third_country_events[third_country_events["status"] != "planned"].drop_duplicates("side")
     sides = dict(zip("ab", edition.pair, strict=True))
@@ -233,6 +237,7 @@ def third_country_acts(edition: Edition, third_country_events: pd.DataFrame) -> 
                 "date": when(row["date"], row["row_ids"]),
                 "who": country(sides[row["side"]]),
                 "title": wording(row["title"]),
+                "country": country(third_country["country"].iloc[0]),
             },
             THIRD,
             message="people-third-country-act",
@@ -242,7 +247,13 @@ def third_country_acts(edition: Edition, third_country_events: pd.DataFrame) -> 
 
 
 def visa_rules(visas: pd.DataFrame) -> list[Finding]:
-    """Each visa rule between the two, as it was last confirmed."""
+    """Each visa rule between the two, as it was last confirmed; an older one as older than what is known of the way."""
+    told = visas[visas["last_confirmed"] != ""]
+    newest = told.groupby(["passport", "destination"])["last_confirmed"].transform("max")
+    aged = [
+        elapsed_years(period(day).end, period(last).end) > 1
+        for day, last in zip(told["last_confirmed"], newest, strict=True)
+    ]
     return [
         Finding(
             f"people.visa-{row['visa_id'].lower()}",
@@ -252,11 +263,12 @@ def visa_rules(visas: pd.DataFrame) -> list[Finding]:
                 "destination": country(row["destination"]),
                 "purpose": choice(row["purpose"] or "any"),
                 "confirmed": when(row["last_confirmed"]),
+                "age": choice("older" if old else "newest"),
             },
             "people.visas",
             message="people-visa",
         )
-        for _, row in visas[visas["last_confirmed"] != ""].iterrows()
+        for old, (_, row) in zip(aged, told.iterrows(), strict=True)
     ]
 
 

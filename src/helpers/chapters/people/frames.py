@@ -314,11 +314,12 @@ def _by_side(edition: Edition, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def visas(edition: Edition) -> pd.DataFrame:
-    """Visa rules between the two that have not ended, by passport, latest first."""
+    """Visa rules between the two that have not ended, by passport, the one confirmed last first."""
     rows = edition.visas
     ended = [bool(text) and period(text).end < edition.as_of for text in rows["end"]]
     rows = rows[~pd.Series(ended, index=rows.index, dtype=bool)]
-    return rows.sort_values(["passport", "start", "visa_id"], ascending=[True, False, True], ignore_index=True)
+    order = ["passport", "last_confirmed", "visa_id"]
+    return rows.sort_values(order, ascending=[True, False, True], ignore_index=True)
 
 
 def office_holders(edition: Edition) -> pd.DataFrame:

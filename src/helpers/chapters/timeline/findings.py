@@ -220,9 +220,12 @@ def next_due(calendar: pd.DataFrame) -> Finding | None:
 
 
 def judgement_next_meeting(
-    edition: Edition, leader_contacts: pd.DataFrame, meeting_chances: pd.DataFrame
+    edition: Edition, leader_contacts: pd.DataFrame, meeting_chances: pd.DataFrame, meeting_record: pd.DataFrame
 ) -> Judgement | None:
-    """Whether the leaders meet within twelve months: base rate and calendar of scheduled events."""
+    """Whether the leaders meet within twelve months: base rate and calendar of scheduled events, and how good that was.
+
+    The probability is the lower end of the range: it counts no meeting of which the coding is doubtful.
+    """
     if len(leader_contacts) < LEAST_MEETINGS:
         return None
     low, high = (round(chance_of_any(meeting_chances[end]), 2) for end in ("low", "high"))
@@ -232,8 +235,8 @@ def judgement_next_meeting(
         "chance": share(low, until, union(meeting_chances["row_ids"])),
         "likelihood": wording(likelihood_word(low)),
         "at_most": share(high),
-        "likelihood_at_most": wording(likelihood_word(high)),
-        "range": choice("none" if low == high else "one" if likelihood_word(low) == likelihood_word(high) else "two"),
+        "range": choice("none" if low == high else "some"),
+        **_scores(meeting_record),
         "until": when(until),
         "hits": _count(other["hits"], "spans"),
         "spans": _count(other["spans"], "spans"),
@@ -256,21 +259,33 @@ def judgement_next_meeting(
     )
 
 
+def _scores(record: pd.DataFrame) -> dict[str, Quantity]:
+    """How the rule scored on past days, beside always naming the share that came."""
+    enough = len(record) >= LEAST_FORECASTS
+    came = record["came"].astype(float)
+    score, flat = (
+        brier_score(chances, came) if enough else float("nan")
+        for chances in (record["chance"], [came.mean()] * len(came))
+    )
+    return {
+        "score": number(round(score, 3), "Brier score"),
+        "flat": number(round(flat, 3), "Brier score"),
+        "better": choice("unknown" if not enough else "yes" if score < flat else "no"),
+        "asked": _count(len(record), "forecasts"),
+    }
+
+
 def track_record(meeting_record: pd.DataFrame) -> Finding | None:
     """How the rule for leaders' meetings would have done: its score, and that of always saying the share that came."""
     if len(meeting_record) < LEAST_FORECASTS:
         return None
-    chances, came = meeting_record["chance"], meeting_record["came"].astype(float)
-    score, flat = brier_score(chances, came), brier_score([came.mean()] * len(came), came)
+    scores = _scores(meeting_record)
+    span = f"{meeting_record['asked'].iloc[0]}/{meeting_record['asked'].iloc[-1]}"
     quantities = {
-        "score": number(
-            round(score, 3), "Brier score", f"{meeting_record['asked'].iloc[0]}/{meeting_record['asked'].iloc[-1]}"
-        ),
-        "flat": number(round(flat, 3), "Brier score"),
-        "better": choice("yes" if score < flat else "no"),
-        "asked": _count(len(came), "forecasts"),
-        "came": _count(int(came.sum()), "forecasts"),
-        "mean": share(float(chances.mean())),
+        "score": number(scores.pop("score").value, "Brier score", span),
+        **scores,
+        "came": _count(int(meeting_record["came"].sum()), "forecasts"),
+        "mean": share(float(meeting_record["chance"].mean())),
         "first": when(meeting_record["asked"].iloc[0]),
     }
     return Finding(

@@ -88,7 +88,7 @@ people-third-country = { $searched ->
         [yes] By a search of { DAY($search) } we
        *[no] We
     } know of { WORD($events) } events in which the two dealt with { $country }. { $a } acted alone in { WORD($alone_a) }, { $b } in { WORD($alone_b) } and both together in { WORD($together) }.
-people-third-country-act = The latest such event on the side of { $who } that we know of came { DATED($date) }: { $title }.
+people-third-country-act = The latest event with { $country } on the side of { $who } that we know of came { DATED($date) }: { $title }.
 
 ## Visas
 
@@ -97,7 +97,10 @@ people-visa = For { ADJ($passport) } citizens who go to { $destination }{ $purpo
         [tourist] {" "}as tourists
         [work] {" "}to work
        *[other] {" "}({ $purpose })
-    } the rule was last confirmed { DATED($confirmed) }: { $regime }.
+    } { $age ->
+        [older] an older rule was last reported { DATED($confirmed) }: { $regime }. Its end is not known to us.
+       *[newest] the rule was last confirmed { DATED($confirmed) }: { $regime }.
+    }
 
 ## Words of tables
 

@@ -27,7 +27,7 @@ report-abbreviations = Abbreviations.
 # A date that is the day of the report, or the latest possible one.
 report-by = by { DAY($date) }
 
-report-freshness = The newest row behind this chapter is of { $newest }{ $known ->
+report-freshness = The newest fact of this chapter is of { $newest }{ $known ->
         [yes] ; the last search for more was made on { $searched }.
        *[no] ; nobody has searched for more.
     }

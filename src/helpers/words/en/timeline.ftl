@@ -151,17 +151,20 @@ timeline-next-due = Next on the calendar, { DATED($date) }, is { $kind ->
         [one] {""}
        *[other] {" "}{ CAP(WORD($ahead)) } dates lie within the time ahead that we look at.
     }
-timeline-next-meeting = We put the chance that the leaders meet by { $until } at { $range ->
-        [none] { PERCENT($chance) } ({ $likelihood })
-        [one] { PERCENT($chance) } to { PERCENT($at_most) } ({ $likelihood })
-       *[two] { PERCENT($chance) } to { PERCENT($at_most) } ({ $likelihood } to { $likelihood_at_most })
-    }.
+timeline-next-meeting = We put the chance that the leaders meet by { $until } at { PERCENT($chance) } ({ $likelihood }).
     .because = leaders met in { $hits ->
         [0] none
        *[other] { WORD($hits) }
     } of the last { WORD($spans) } years{ $calendar ->
         [some] {" "}outside the forums whose summits lie ahead. At those they met as well: { $planned }
        *[none] {""}
+    }{ $range ->
+        [some] . With meetings of several leaders in a third country the chance would be { PERCENT($at_most) }
+       *[none] {""}
+    }{ $better ->
+        [unknown] {""}
+        [yes] . Asked on { WORD($asked) } past days this rule scored { NUM($score, digits: 2) }, a little better than always naming the usual share of years ({ NUM($flat, digits: 2) }; zero would be perfect)
+       *[no] . Asked on { WORD($asked) } past days this rule scored { NUM($score, digits: 2) }, no better than always naming the usual share of years ({ NUM($flat, digits: 2) }; zero would be perfect)
     }
     .planned = { $forum } ({ $hits ->
         [0] none
