@@ -8,7 +8,7 @@ those *known to us*.
 
 import pandas as pd
 
-FOUND, PART, NOT_FOUND = "found", "part", "not-found"
+NOT_FOUND = "not-found"
 
 
 def searches(coverage: pd.DataFrame, pair: tuple[str, str], table: str = "", theme: str = "") -> pd.DataFrame:

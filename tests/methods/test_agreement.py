@@ -4,33 +4,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.inter_rater import cohens_kappa
 
-from helpers.methods.agreement import agreement_measures, joint_votes, yearly_agreement
+from helpers.methods.agreement import agreement_measures
 
-# Pakistan (down) and Kyrgyzstan (across) in 2014: 77 joint votes of 80 roll calls of the General Assembly.
+# Pakistan (down) and Kyrgyzstan (across) in 2014: 77 joint votes of the General Assembly.
 JOINT = [[63, 1, 0], [6, 4, 0], [2, 1, 0]]
 tables = st.lists(st.lists(st.integers(0, 30), min_size=3, max_size=3), min_size=3, max_size=3)
-votes = st.lists(st.tuples(st.sampled_from("YANX-"), st.sampled_from("YANX-"), st.integers(1990, 1993)), min_size=1)
-
-
-def spelled(joint):
-    """The votes of both, letter by letter."""
-    cells = [(mine, theirs, joint[i][j]) for i, mine in enumerate("YAN") for j, theirs in enumerate("YAN")]
-    return "".join(a * n for a, _, n in cells), "".join(b * n for _, b, n in cells)
 
 
 def test_the_worked_example():
-    a, b = spelled(JOINT)
-    a, b = a + "YX-", b + "XYY"  # three roll calls in which one side has no vote
-    assert joint_votes(list(a), list(b)).tolist() == JOINT
-    row = yearly_agreement(list(a), list(b), [2014] * 80).iloc[0]
-    assert row[["year", "n_rollcalls", "n_both", "n_agree", "n_half", "n_opposed"]].to_list() == [
-        2014,
-        80,
-        77,
-        67,
-        8,
-        2,
-    ]
+    row = agreement_measures(JOINT)
+    assert [int(row[name]) for name in ("n_both", "n_agree", "n_half", "n_opposed")] == [77, 67, 8, 2]
     assert row["agreement_share"] == pytest.approx(67 / 77)
     assert row["similarity"] == pytest.approx(71 / 77)
     assert row["s_score"] == pytest.approx(1 - 24 / 154)
@@ -87,24 +70,3 @@ def test_two_that_always_say_yes_leave_nothing_to_chance():
     found = agreement_measures([[9, 0, 0], [0, 0, 0], [0, 0, 0]])
     assert (found["agreement_share"], found["s_score"]) == (1, 1)
     assert np.isnan(found["kappa_w"]) and np.isnan(found["pi_w"])
-
-
-@given(votes)
-def test_each_year_is_measured_by_itself(rows):
-    a, b, years = (list(column) for column in zip(*rows, strict=True))
-    frame = yearly_agreement(a, b, years)
-    assert frame["year"].to_list() == sorted(set(years))
-    for row in frame.to_dict("records"):
-        own = [(mine, theirs) for mine, theirs, year in rows if year == row["year"]]
-        alone = agreement_measures(joint_votes(*(list(side) for side in zip(*own, strict=True))))
-        assert row["n_rollcalls"] == len(own)
-        assert [row[name] for name in alone] == pytest.approx([float(value) for value in alone.values()], nan_ok=True)
-
-
-def test_votes_and_years_of_other_roll_calls_are_refused():
-    with pytest.raises(ValueError, match="found 2 and 1 votes, expected votes in the same roll calls"):
-        joint_votes(["Y", "N"], ["Y"])
-    with pytest.raises(ValueError, match="found 2 and 1 votes"):
-        yearly_agreement(["Y", "N"], ["Y"], [2000, 2000])
-    with pytest.raises(ValueError, match="found 2 votes and 1 years"):
-        yearly_agreement(["Y", "N"], ["Y", "N"], [2000])

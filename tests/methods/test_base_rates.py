@@ -4,14 +4,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import beta, chi2, poisson
+from scipy.stats import beta
 
 from helpers.methods.base_rates import (
     LIKELIHOODS,
     brier_score,
     chance_of_any,
-    chance_of_event,
-    event_rate,
     likelihood_word,
     succession,
 )
@@ -61,32 +59,6 @@ def test_the_rule_of_succession_is_the_mean_of_a_uniform_prior_updated(case):
 def test_hits_that_cannot_be_are_refused(hits, trials):
     with pytest.raises(ValueError, match=f"found {hits} hits in {trials} trials"):
         succession(hits, trials)
-
-
-@given(st.integers(0, 300), st.floats(0.1, 100), st.sampled_from([0.8, 0.95]))
-def test_the_interval_of_a_rate_is_that_of_chi_squared(events, years, level):
-    rate, low, high = event_rate(events, years, level)
-    assert rate == events / years
-    tail = (1 - level) / 2
-    assert low == pytest.approx(chi2.ppf(tail, 2 * events) / 2 / years if events else 0, rel=1e-9)
-    assert high == pytest.approx(chi2.ppf(1 - tail, 2 * events + 2) / 2 / years, rel=1e-9)
-
-
-def test_the_bounds_of_a_rate_are_where_the_count_becomes_unlikely():
-    _, low, high = event_rate(3, 10)
-    assert poisson.sf(2, low * 10) == pytest.approx(0.025)
-    assert poisson.cdf(3, high * 10) == pytest.approx(0.025)
-
-
-@pytest.mark.parametrize("events, years", [(1, 0), (-1, 5), (1, -2)])
-def test_a_rate_needs_a_count_over_a_positive_time(events, years):
-    with pytest.raises(ValueError, match=f"found {events} events in {years} years"):
-        event_rate(events, years)
-
-
-@given(st.floats(0, 20), st.floats(0, 5))
-def test_the_chance_of_an_event_is_that_of_not_none(rate, years):
-    assert chance_of_event(rate, years) == pytest.approx(poisson.sf(0, rate * years))
 
 
 def test_the_chance_that_any_comes():

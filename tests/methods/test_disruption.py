@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.methods.disruption import closure_costs, extra_km, place_importance, without
+from helpers.methods.disruption import extra_km, place_importance, without
 from helpers.methods.routes import route_km, shortest_route
 
 # Two ports A and B; the valley V (short) or the pass P (long) lead to the gate G before the goal Z.
@@ -33,21 +33,6 @@ def test_a_detour_is_what_the_way_grows_by(roads):
     assert extra_km(roads, roads, "A", "Z") == 0
     assert extra_km(roads, without(roads, ["G"]), "A", "Z") == inf
     assert isnan(extra_km(without(roads, ["G"]), without(roads, ["G", "V"]), "A", "Z"))
-
-
-def test_a_closure_is_added_to_what_is_closed_today(roads):
-    today = without(roads, ["V"])
-    costs = closure_costs(today, {"valley": ["V"], "pass": ["P"]}, ["A", "B"], "Z")
-    assert costs["A"].to_dict() == {"valley": 0, "pass": inf}  # what is shut already costs nothing more
-    assert costs["B"].isna().all()  # no way today: nothing can be lost
-    assert list(costs.columns) == ["A", "B"]
-
-
-def test_closures_of_an_open_network(roads):
-    costs = closure_costs(roads, {"valley": iter(["V"]), "gate": ["G"]}, ["A", "B"], "Z")
-    assert costs.to_dict() == {"A": {"valley": 15, "gate": inf}, "B": {"valley": inf, "gate": inf}}
-    nothing = closure_costs(roads, {}, ["A"], "Z")
-    assert nothing.empty and nothing["A"].dtype == float
 
 
 def test_what_each_place_on_the_shortest_ways_is_worth(roads):

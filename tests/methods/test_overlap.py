@@ -6,27 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.spatial.distance import cosine, jaccard
 
-from helpers.methods.overlap import graded_overlap, membership_on, overlap, overlaps_of, size_weights
+from helpers.methods.overlap import graded_overlap, overlap, overlaps_of, size_weights
 
 sides = st.lists(st.tuples(st.booleans(), st.booleans(), st.floats(0.01, 5)), min_size=1, max_size=20)
 HELD = pd.DataFrame(
     {"P": [True, True, True, True], "Q": [True, True, False, False], "R": [True, False, True, False]},
     index=list("ABCD"),
 )
-
-
-def test_a_spell_holds_from_its_first_day_until_the_day_before_it_is_out():
-    spells = pd.DataFrame(
-        [("B", "X", 10, 20), ("A", "X", 0, np.inf), ("A", "Y", 20, np.inf), ("B", "X", 15, 18)],
-        columns=["country", "org_id", "first_day", "out_day"],
-    )
-    assert membership_on(spells, 9).to_dict() == {"X": {"A": True}}
-    assert membership_on(spells, 10).to_dict() == {"X": {"A": True, "B": True}}
-    assert membership_on(spells, 16).to_dict() == {"X": {"A": True, "B": True}}  # two spells are one membership
-    assert membership_on(spells, 20).to_dict() == {"X": {"A": True}, "Y": {"A": True}}
-    assert membership_on(spells, -1).empty
-    held = membership_on(spells, 16)
-    assert held.dtypes.to_list() == [bool] and held.index.name is None and held.columns.name is None
 
 
 def test_weights_fall_with_the_size_of_a_body():

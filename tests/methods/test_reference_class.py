@@ -2,12 +2,10 @@ from itertools import pairwise
 
 import numpy as np
 import pandas as pd
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.methods.reference_class import apart, growth_windows, share_reaching
-from helpers.methods.wilson import wilson_interval
+from helpers.methods.reference_class import apart, growth_windows
 
 series = st.dictionaries(st.integers(1990, 2030), st.floats(0.5, 100), min_size=1, max_size=40)
 
@@ -66,20 +64,5 @@ def test_windows_are_of_the_series_and_do_not_overlap(values, years):
     assert all(one <= two for one, two in zip(windows["last"], windows["first"].iloc[1:], strict=False))
 
 
-def test_the_share_that_reached_a_multiple():
-    found = share_reaching([1.0, 3.0, 2.9, 8.0], 3.0, 0.9)
-    low, high = wilson_interval(2, 4, 0.9)
-    assert found == {"n": 4, "reached": 2, "share": 0.5, "low": low, "high": high}
-    assert share_reaching([3.0], 3.0)["high"] == wilson_interval(1, 1)[1]
-    assert share_reaching([1.0], 3.0)["high"] == wilson_interval(0, 1, 0.95)[1]
-
-
 def test_columns_of_objects_are_read_as_numbers():
-    assert share_reaching(np.array([2.0, None], object), 2.0)["reached"] == 1
     assert apart(["2000", "2001"], 2).tolist() == [True, False]
-
-
-def test_without_windows_nothing_is_known():
-    found = share_reaching([], 2.0)
-    assert (found["n"], found["reached"], found["low"], found["high"]) == (0, 0, 0, 1)
-    assert found["share"] != pytest.approx(0) and np.isnan(found["share"])

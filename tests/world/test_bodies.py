@@ -109,23 +109,6 @@ def test_a_body_missing_for_every_state_is_neither_shared_nor_particular_to_few(
     assert not set(missing) & set(held["body"])
 
 
-def test_what_is_known_to_be_wrong_in_the_factbook_is_not_shown(world):
-    assert "EU" not in set(bodies.shared_today(world, "GBR", "FRA")["body"])
-    assert {"SCO"} <= set(bodies.shared_today(world, "IND", "PAK")["body"])
-    assert "SCO" not in set(bodies.shared_today(world, "BLR", "PAK")["body"])
-    assert "AIIB" not in set(bodies.shared_today(world, "CHN", "DEU")["body"])
-    kinds = world.whole("factbook_memberships").drop_duplicates("body").set_index("body")["kind"]
-    shown = bodies.shared_today(world, "PAK", "IND")
-    assert set(kinds.reindex(shown["body"]).dropna()) == {"body"}
-    assert shown["confidence"].eq("low").all() and shown["date"].eq("2026-01-22").all()
-
-
-def test_a_correction_names_its_own_source(world):
-    row = bodies.shared_today(world, "IRN", "KGZ").set_index("body").loc["SCO"]
-    assert row["source_ids"] == (492, 702)
-    assert row["row_ids"] == ("world.groupings:SCO/IRN", "world.groupings:SCO/KGZ")
-
-
 def test_comparators_are_chosen_by_common_groupings_customs_unions_first(world):
     common = bodies.groupings(world, "KAZ", "KGZ")
     assert common["grouping"].iloc[0] == "EAEU" and common["customs_union"].iloc[0]

@@ -51,24 +51,12 @@ def test_important_votes_are_a_universe_of_their_own_with_the_source_of_the_flag
         votes.agreement(world, "AAA", "CCC", "key")
 
 
-def test_ranks_are_among_present_members_with_enough_joint_votes(world):
-    ranked = votes.agreement_ranks(world, "AAA", 2018, 2020, fewest=1)
-    assert ranked["country_b"].tolist() == ["BBB", "CCC"]  # DDD is no present member
-    assert ranked["rank"].tolist() == [1, 2] and ranked["of"].tolist() == [2, 2]
-    assert ranked["n_both"].tolist() == [4, 5] and ranked["n_rollcalls"].tolist() == [6, 6]
-    assert ranked["row_ids"][0] == ("world.rollcalls:2018", "world.rollcalls:2019", "world.rollcalls:2020")
-    assert votes.agreement_ranks(world, "AAA", 2018, 2020).empty
-
-
-def test_equal_partners_share_the_better_rank(tmp_path):
-    world = World(small_world(tmp_path, rollcalls=[roll_call(1, "2018-03-01", "YYYY")]))
-    assert votes.agreement_ranks(world, "AAA", 2018, 2018, fewest=1)["rank"].tolist() == [1, 1]
-
-
-def test_a_span_of_years_is_measured_over_all_its_votes_together(world):
-    pooled = votes.pooled_agreement(world, "AAA", "BBB", 2018, 2020)
-    assert pooled[["first_year", "last_year", "n_both", "n_agree"]].to_numpy().tolist() == [[2018, 2020, 4, 2]]
-    assert votes.pooled_agreement(world, "AAA", "BBB", 2019, 2019).empty
+def test_partners_are_present_members_with_enough_joint_votes(world):
+    partners = votes.agreement_by_partner(world, "AAA", 2018, 2020, fewest=1)
+    assert set(partners["country_b"]) == {"BBB", "CCC"}  # DDD is no present member
+    assert partners.groupby("country_b")["n_both"].sum().to_dict() == {"BBB": 4, "CCC": 5}
+    assert partners["row_ids"][0] == ("world.rollcalls:2018",)
+    assert votes.agreement_by_partner(world, "AAA", 2018, 2020).empty
 
 
 def test_votes_are_listed_newest_first_and_oppositions_marked(world):
@@ -84,7 +72,7 @@ def test_a_state_that_was_never_listed_has_no_votes(world):
     assert votes.agreement(world, "AAA", "ZZZ").empty
     assert votes.agreement(world, "ZZZ", "AAA").empty
     assert votes.vote_list(world, "AAA", "ZZZ").empty
-    assert votes.agreement_ranks(world, "ZZZ", 2018, 2020, fewest=1).empty
+    assert votes.agreement_by_partner(world, "ZZZ", 2018, 2020, fewest=1).empty
 
 
 def test_a_year_is_partial_until_all_its_roll_calls_are_held(tmp_path):
@@ -123,11 +111,11 @@ def test_a_predecessors_votes_are_not_the_successors(shipped):
     assert shipped.notes("XKX")["country"].tolist() == ["XKX"]
 
 
-def test_under_ten_joint_votes_a_year_is_left_out_of_ranks(shipped):
+def test_under_ten_joint_votes_a_year_of_a_partner_is_left_out(shipped):
     assert votes.FEWEST == 10
-    ranked = votes.agreement_ranks(shipped, "GMB", 2025, 2025)
-    assert ranked["n_both"].min() >= 10
-    assert len(ranked) == 179 < len(votes.agreement_ranks(shipped, "GMB", 2025, 2025, fewest=1)) == 190
+    kept = votes.agreement_by_partner(shipped, "GMB", 2025, 2025)
+    assert kept["n_both"].min() >= 10
+    assert len(kept) == 179 < len(votes.agreement_by_partner(shipped, "GMB", 2025, 2025, fewest=1)) == 190
 
 
 def test_ideal_points_end_where_the_deposit_dates_them_right(shipped):

@@ -13,52 +13,10 @@ doi:10.1086/266577 (pi).
 """
 
 import numpy as np
-import pandas as pd
 from numpy.typing import ArrayLike
 
 VOTES = ("Y", "A", "N")
 _APART = np.abs(np.subtract.outer(np.arange(3), np.arange(3)))
-
-
-def joint_votes(a: ArrayLike, b: ArrayLike) -> np.ndarray:
-    """How often each vote of one state met each vote of another.
-
-    Parameters
-    ----------
-    a, b
-        Letters in the order of the same roll calls, shape ``(n,)``: ``Y``, ``A``, ``N``; anything else is no vote.
-
-    Returns
-    -------
-    numpy.ndarray
-        Counts, shape ``(3, 3)``: votes of ``a`` down, of ``b`` across, in the order Y, A, N.
-
-    Raises
-    ------
-    ValueError
-        If the two differ in length.
-
-    Examples
-    --------
-    >>> joint_votes(list("YYAX"), list("YNAY")).tolist()
-    [[1, 0, 1], [0, 1, 0], [0, 0, 0]]
-    """
-    return _joint(_coded(a), _coded(b), np.zeros(len(a), int), 1)[0]
-
-
-def _coded(votes: ArrayLike) -> np.ndarray:
-    """0, 1, 2 for yes, abstention and no; -1 for no vote."""
-    votes = np.asarray(votes)
-    return np.select([votes == letter for letter in VOTES], range(3), -1)
-
-
-def _joint(a: np.ndarray, b: np.ndarray, group: np.ndarray, groups: int) -> np.ndarray:
-    """Tables of joint votes, shape ``(groups, 3, 3)``."""
-    if len(a) != len(b):
-        raise ValueError(f"found {len(a)} and {len(b)} votes, expected votes in the same roll calls")
-    both = (a >= 0) & (b >= 0)
-    cell = 9 * group[both] + 3 * a[both] + b[both]
-    return np.bincount(cell, minlength=9 * groups).reshape(groups, 3, 3)
 
 
 def agreement_measures(joint: ArrayLike) -> dict[str, np.ndarray]:
@@ -72,7 +30,7 @@ def agreement_measures(joint: ArrayLike) -> dict[str, np.ndarray]:
     Parameters
     ----------
     joint
-        Counts as :func:`joint_votes` gives them, shape ``(..., 3, 3)``.
+        Counts, shape ``(..., 3, 3)``: votes of one state down, of the other across, in the order Y, A, N.
 
     Returns
     -------
@@ -111,35 +69,3 @@ def agreement_measures(joint: ArrayLike) -> dict[str, np.ndarray]:
 def _beyond_chance(observed: np.ndarray, p: np.ndarray, q: np.ndarray) -> np.ndarray:
     expected = np.einsum("...i,ij,...j", p, _APART, q)
     return 1 - observed / np.where(expected > 0, expected, np.nan)
-
-
-def yearly_agreement(a: ArrayLike, b: ArrayLike, years: ArrayLike) -> pd.DataFrame:
-    """The measures of :func:`agreement_measures` by year.
-
-    Parameters
-    ----------
-    a, b
-        Letters in the order of the same roll calls, shape ``(n,)``.
-    years
-        Calendar year of each roll call, shape ``(n,)``.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row per year, ascending: ``year``, ``n_rollcalls`` (of the year, whoever voted) and the measures.
-
-    Raises
-    ------
-    ValueError
-        If the three differ in length.
-
-    Examples
-    --------
-    >>> yearly_agreement(list("YYA"), list("YNX"), [2001, 2001, 2002])[["year", "n_rollcalls", "n_both"]].to_numpy().tolist()
-    [[2001, 2, 2], [2002, 1, 0]]
-    """
-    year, group, calls = np.unique(np.asarray(years), return_inverse=True, return_counts=True)
-    if len(group) != len(a):
-        raise ValueError(f"found {len(a)} votes and {len(group)} years, expected a year for each roll call")
-    measures = agreement_measures(_joint(_coded(a), _coded(b), group, len(year)))
-    return pd.DataFrame({"year": year, "n_rollcalls": calls, **measures})

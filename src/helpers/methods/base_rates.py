@@ -2,18 +2,16 @@
 
 References
 ----------
-Laplace (1814), Essai philosophique sur les probabilités (rule of succession). Garwood (1936), Fiducial limits for the
-Poisson distribution, Biometrika 28, 437-442, doi:10.1093/biomet/28.3-4.437. Office of the Director of National
+Laplace (1814), Essai philosophique sur les probabilités (rule of succession). Office of the Director of National
 Intelligence (2015), Intelligence Community Directive 203, Analytic Standards. Brier (1950), Verification of forecasts
 expressed in terms of probability, Monthly Weather Review 78, 1-3,
 doi:10.1175/1520-0493(1950)078<0001:VOFEIT>2.0.CO;2.
 """
 
-from math import expm1, nan
+from math import nan
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import gammaincinv
 
 # Word, lowest and highest probability (ICD 203).
 LIKELIHOODS = {
@@ -63,51 +61,6 @@ def succession(hits: int, trials: int) -> float:
     if not 0 <= hits <= trials:
         raise ValueError(f"found {hits} hits in {trials} trials, expected no fewer than none and no more than all")
     return (hits + 1) / (trials + 2)
-
-
-def event_rate(events: int, years: float, level: float = 0.95) -> tuple[float, float, float]:
-    """Events a year, ``k / T``, with the exact Poisson interval (Garwood).
-
-    Parameters
-    ----------
-    events
-        Events counted.
-    years
-        Years in which they were counted, positive.
-    level
-        Level of the interval, between 0 and 1.
-
-    Returns
-    -------
-    tuple of float
-        Rate, lowest and highest rate, a year.
-
-    Raises
-    ------
-    ValueError
-        If the years are not positive or the events negative.
-
-    Examples
-    --------
-    >>> [round(rate, 3) for rate in event_rate(3, 10)]
-    [0.3, 0.062, 0.877]
-    """
-    if not (years > 0 and events >= 0):
-        raise ValueError(f"found {events} events in {years} years, expected a count over a positive time")
-    tail = (1 - level) / 2
-    low = float(gammaincinv(events, tail)) if events else 0.0
-    return events / years, low / years, float(gammaincinv(events + 1, 1 - tail)) / years
-
-
-def chance_of_event(rate: float, years: float) -> float:
-    """The chance of at least one event of a Poisson process within some years: ``1 - exp(-rate * years)``.
-
-    Examples
-    --------
-    >>> round(chance_of_event(0.3, 1), 4)
-    0.2592
-    """
-    return -expm1(-rate * years)
 
 
 def chance_of_any(chances: ArrayLike) -> float:

@@ -10,7 +10,7 @@ Research A 40, 537-560, doi:10.1016/j.tra.2005.11.003. Mattsson and Jenelius (20
 transport systems, Transportation Research A 81, 16-34, doi:10.1016/j.tra.2015.06.002.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from math import inf, nan
 
 import networkx as nx
@@ -59,37 +59,6 @@ def extra_km(today: nx.Graph, left: nx.Graph, start: str, goal: str) -> float:
     if now is None:
         return nan
     return route_km(left, shortest_route(left, start, goal)) - route_km(today, now)
-
-
-def closure_costs(
-    today: nx.Graph, closures: Mapping[str, Iterable[str]], starts: Sequence[str], goal: str
-) -> pd.DataFrame:
-    """Extra kilometres of each start under each closure, added to what is closed today.
-
-    Parameters
-    ----------
-    today
-        The network as it stands, edges with ``km``.
-    closures
-        Name of each closure and the places that it shuts.
-    starts, goal
-        Where ways begin and end.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Closures by starts: kilometres, ``inf`` where no way is left, NaN where there is none today.
-
-    Examples
-    --------
-    >>> ring = nx.Graph()
-    >>> ring.add_weighted_edges_from([("A", "B", 1), ("B", "C", 1), ("A", "C", 5)], weight="km")
-    >>> closure_costs(ring, {"pass": ["B"], "port": ["C"]}, ["A"], "C")["A"].to_dict()
-    {'pass': 3.0, 'port': inf}
-    """
-    left = {name: without(today, places) for name, places in closures.items()}
-    costs = {start: [extra_km(today, after, start, goal) for after in left.values()] for start in starts}
-    return pd.DataFrame(costs, index=list(left), dtype=float)
 
 
 def place_importance(today: nx.Graph, starts: Sequence[str], goal: str) -> pd.DataFrame:

@@ -14,33 +14,6 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 
-def membership_on(spells: pd.DataFrame, day: float) -> pd.DataFrame:
-    """Who was a member of what on a day, from spells of membership.
-
-    Parameters
-    ----------
-    spells
-        A row per spell: ``country``, ``org_id``, ``first_day`` (first day in), ``out_day`` (first day out), as ordinals
-        or as years; 0 and infinity where open.
-    day
-        The day, on the same scale.
-
-    Returns
-    -------
-    pandas.DataFrame
-        True or False, states by bodies, both sorted; those without a membership on that day are left out.
-
-    Examples
-    --------
-    >>> rows = [("A", "X", 1950, 1960), ("B", "X", 1955, np.inf), ("A", "Y", 1960, np.inf)]
-    >>> spells = pd.DataFrame(rows, columns=["country", "org_id", "first_day", "out_day"])
-    >>> membership_on(spells, 1960).to_numpy().tolist()
-    [[False, True], [True, False]]
-    """
-    held = spells[spells["first_day"].le(day) & spells["out_day"].gt(day)]
-    return pd.crosstab(held["country"], held["org_id"]).gt(0).rename_axis(index=None, columns=None)
-
-
 def size_weights(membership: pd.DataFrame, states: int | None = None) -> pd.Series:
     """Weight of each body, ``ln(n / m)``: n states, m of them members; 0 for a body of all.
 

@@ -11,8 +11,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from helpers.methods.wilson import wilson_interval
-
 
 def apart(starts: ArrayLike, length: int) -> np.ndarray:
     """Which of a series' windows to keep so that none overlaps another, the earliest first.
@@ -70,31 +68,3 @@ def growth_windows(values: pd.Series, years: int, low: float = 0.0, high: float 
     frame = frame[frame["base"].between(low, high) & frame["base"].gt(0) & frame["end"].notna()]
     frame = frame[apart(frame["first"], years)]
     return frame.assign(multiple=frame["end"] / frame["base"]).reset_index(drop=True)
-
-
-def share_reaching(multiples: ArrayLike, needed: float, level: float = 0.95) -> dict[str, float]:
-    """How many windows reached a multiple, with the Wilson interval of the share.
-
-    Parameters
-    ----------
-    multiples
-        Last over first value of each window, shape ``(n,)``; one a pair, or the interval is too narrow.
-    needed
-        Multiple to reach.
-    level
-        Level of the interval.
-
-    Returns
-    -------
-    dict
-        ``n`` windows, ``reached``, ``share`` (NaN without windows), ``low``, ``high``.
-
-    Examples
-    --------
-    >>> share_reaching([1.2, 4.0, 0.5, 12.0], 4)["share"]
-    0.5
-    """
-    multiples = np.asarray(multiples, float)
-    n, reached = len(multiples), int((multiples >= needed).sum())
-    low, high = wilson_interval(reached, n, level)
-    return {"n": n, "reached": reached, "share": reached / n if n else np.nan, "low": low, "high": high}

@@ -25,7 +25,6 @@ from helpers.show.placement import MM, Label, extent
 MARGIN = 0.07
 MOST_SPOTS = 150  # places that are tried for the name of a country
 CURVE = 8  # steps of a curve between two points
-SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
 ROUND = (25, 50, 100, 200, 250, 500, 1000)  # km of a scale bar
 DOTTED = (0, (1, 1.5))
 DASHED = (0, (4, 2))

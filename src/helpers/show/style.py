@@ -23,7 +23,6 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 FONTS = Path(__file__).resolve().parents[1] / "fonts"
 MM = 1 / 25.4
 FULL = 170 * MM
-HALF = 82 * MM
 
 PALETTE = {
     "ink": "#111111",
@@ -133,7 +132,7 @@ def line(role: str) -> dict:
 
 
 def new(height_mm: float, width: float = FULL, **layout) -> tuple[Figure, Axes]:
-    """A figure of print width (170 mm; ``HALF`` is 82 mm) with one axes; ``layout`` goes to ``subplots``.
+    """A figure of print width (170 mm) with one axes; ``layout`` goes to ``subplots``.
 
     The house style is set for all that is drawn from here on: text and marks added later take it too.
     """

@@ -149,42 +149,6 @@ def overlap_ranks(world: World, country: str) -> pd.DataFrame:
     return frame.sort_values(["rank", "partner"])[[*columns, "row_ids", "source_ids"]].reset_index(drop=True)
 
 
-def shared_today(world: World, a: str, b: str) -> pd.DataFrame:
-    """The bodies that the last Factbook lists both as members of: a lead of low confidence.
-
-    Left out: missions, elected seats and non-governmental bodies; bodies whose list is known not to be whole; what a
-    newer source corrects stands as corrected.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``body``, ``name``, ``country_a``, ``country_b``, ``n_members`` (listed), ``confidence`` (``low``), ``date``,
-        ``row_ids``, ``source_ids``.
-    """
-    listed, groupings = world.table("factbook_memberships"), world.table("groupings")
-    sizes = world.table("grouping_sizes")
-    listed = listed[listed["kind"].eq("body") & listed["status"].eq("member")]
-    listed["row_ids"] = [(row_id,) for row_id in world.row_ids("factbook_memberships", listed)]
-    listed["source_ids"] = [world.sources_for("factbook_memberships")] * len(listed)
-    groupings["row_ids"] = [(row_id,) for row_id in world.row_ids("groupings", groupings)]
-    whole = groupings[groupings["use"]].rename(columns={"grouping": "body"})
-    rest = listed[~listed["body"].isin(sizes["grouping"])]
-    columns = ["country", "body", "row_ids", "source_ids"]
-    known = pd.concat([rest[columns], whole[columns]], ignore_index=True)
-    one, two = (known[known["country"].eq(code)] for code in (a, b))
-    frame = one.merge(two, on="body", suffixes=("_a", "_b")).sort_values("body").reset_index(drop=True)
-    names = world.table("factbook_bodies").set_index("body")["name"]
-    names = sizes.set_index("grouping")["name"].combine_first(names)
-    frame["name"] = frame["body"].map(names).fillna("")
-    frame["n_members"] = frame["body"].map(known.groupby("body").size())
-    frame["confidence"], frame["date"] = "low", world.covered_to("factbook_memberships")
-    frame["row_ids"] = frame["row_ids_a"] + frame["row_ids_b"]
-    frame["source_ids"] = [
-        tuple(sorted({*x, *y})) for x, y in zip(frame["source_ids_a"], frame["source_ids_b"], strict=True)
-    ]
-    return frame[["body", "name", "country_a", "country_b", "n_members", "confidence", "date", "row_ids", "source_ids"]]
-
-
 def groupings(world: World, *countries: str) -> pd.DataFrame:
     """The groupings that all the states belong to, of those whose list is whole.
 

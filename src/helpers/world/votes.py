@@ -61,49 +61,6 @@ def agreement(world: World, a: str, b: str, universe: str = "all") -> pd.DataFra
     return _with_rows(world, frame, [(year,) for year in frame["year"]], universe)
 
 
-def pooled_agreement(
-    world: World, a: str, b: str, first_year: int, last_year: int, universe: str = "all"
-) -> pd.DataFrame:
-    """The measures of :func:`agreement` over all joint votes of a span of years together, as one row.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The columns of :func:`agreement` with ``first_year`` and ``last_year`` for ``year``; empty without joint votes.
-    """
-    ranked = agreement_ranks(world, a, first_year, last_year, universe, fewest=1)
-    found = ranked[ranked["country_b"].eq(b)].drop(columns=["rank", "of"])
-    return found.reset_index(drop=True)
-
-
-def agreement_ranks(
-    world: World, country: str, first_year: int, last_year: int, universe: str = "all", fewest: int = FEWEST
-) -> pd.DataFrame:
-    """All present members by their likeness with one state over a span of years.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The columns of :func:`pooled_agreement` and ``rank`` (1 = most alike by agreement share, ties share the best
-        rank), ``of`` (partners ranked); partners with fewer than ``fewest`` joint votes are left out.
-    """
-    years, tables, rolls = _tables(world, country, universe)
-    span = (years >= first_year) & (years <= last_year)
-    voters = world.whole("voters").sort_values("position").reset_index(drop=True)
-    counts = tables[span].sum(axis=0)
-    partners = voters["present_member"] & voters["country"].ne(country) & (counts.sum(axis=(1, 2)) >= fewest)
-    frame = pd.DataFrame({"country_b": voters.loc[partners, "country"]}).reset_index(drop=True)
-    frame.insert(0, "country_a", country)
-    frame["universe"], frame["n_rollcalls"] = universe, int(rolls[span].sum())
-    frame["first_year"], frame["last_year"] = first_year, last_year
-    frame = pd.concat([frame, _measured(counts[partners.to_numpy()])], axis=1)
-    frame["rank"] = frame["agreement_share"].rank(ascending=False, method="min").astype(int)
-    frame["of"] = len(frame)
-    frame = frame.sort_values(["rank", "country_b"]).reset_index(drop=True)
-    held = tuple(int(year) for year in years[span])
-    return _with_rows(world, frame, [held] * len(frame), universe)
-
-
 def agreement_by_partner(
     world: World, country: str, first_year: int, last_year: int, universe: str = "all", fewest: int = FEWEST
 ) -> pd.DataFrame:
