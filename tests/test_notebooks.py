@@ -8,6 +8,7 @@ import pytest
 
 from helpers.chapters.registry import EXHIBITS
 from helpers.publish.inputs import NOTEBOOKS, chapter_names
+from language import sentences, words
 
 CHAPTERS = [*chapter_names(), *chapter_names(profile=True)]
 
@@ -79,10 +80,22 @@ def test_every_exhibit_of_the_registry_is_named_by_its_notebook():
 
 
 def test_each_question_shows_a_frame(chapter):
-    if chapter == "00_summary":
-        return
-    shown = [cell for cell in cells(chapter) if "frame" in cell["metadata"].get("tags", [])]
-    assert len(shown) >= 2
+    shown: dict[str, int] = {}
+    question = ""
+    for cell in cells(chapter):
+        heading = re.match(r"## (.+\?)$", "".join(cell["source"]), re.MULTILINE)
+        question = heading[1] if heading else question
+        shown[question] = shown.get(question, 0) + ("frame" in cell["metadata"].get("tags", []))
+    assert [question for question, count in shown.items() if question and not count] == []
+
+
+@pytest.mark.parametrize("chapter", [*CHAPTERS, "explore"])
+def test_sentences_of_the_prose_are_short(chapter):
+    for cell in cells(chapter):
+        if cell["cell_type"] == "markdown":
+            text = re.sub(r"^#.*$|^- |[*_`]", "", "".join(cell["source"]), flags=re.MULTILINE)
+            for sentence in sentences(" ".join(text.split())):
+                assert words(sentence) <= 28, sentence
 
 
 def test_no_number_is_typed_in_prose(chapter):

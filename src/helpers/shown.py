@@ -5,7 +5,7 @@ itself as :attr:`Shown.render`. So the lens and the sources need no markup.
 """
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 PAYLOAD = "application/vnd.brief+json"
 
@@ -20,6 +20,11 @@ class Shown:
     def payload(self) -> dict[str, Any]:
         """The content as plain data; the publications set it, the build reads it."""
         raise NotImplementedError
+
+    def citing(self, sources: Any) -> Self:
+        """The same, with the sources that its marks stand for."""
+        self.sources = sources
+        return self
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
         payload = {"type": self.kind, **self.payload()}

@@ -21,6 +21,7 @@ class Sources(Shown):
 
     def __init__(self, frame: pd.DataFrame, clocks: Clocks, tables_read: Collection[str] = ()):
         self.frame, self.clocks, self._tables_read = frame, clocks, tables_read
+        self.shown: set[int] = set()  # those that a notebook has shown a mark of: the list on its screen
         self._rows = {row["source_id"]: row for row in frame.to_dict("records")}
 
     def __repr__(self) -> str:
@@ -100,7 +101,11 @@ class Sources(Shown):
 
     def payload(self) -> dict:
         """All entries, of which a publication prints the ones that it cites, and the tables read to this point."""
-        return {"entries": self.references(self._rows), "tables": sorted(self._tables_read)}
+        return {
+            "entries": self.references(self._rows),
+            "tables": sorted(self._tables_read),
+            "shown": sorted(self.known(self.shown)),
+        }
 
     def references(self, source_ids: Iterable[int]) -> list[dict]:
         """Full entries for a reference list, in ascending number."""

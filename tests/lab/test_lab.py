@@ -55,7 +55,11 @@ def lab(tmp_path_factory):
             "HOME",
         )
     }
-    environment = {**os.environ, **places, "PYTHONPATH": str(PROJECT / "tests" / "offline")}
+    environment = {
+        **os.environ,
+        **places,
+        "PYTHONPATH": os.pathsep.join(str(PROJECT / part) for part in ("tests/offline", "src")),
+    }
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--port=0", "--ip=127.0.0.1"]
     command += ["--IdentityProvider.token=", "--expose-app-in-browser", f"--notebook-dir={folder}"]
     with (root / "log.txt").open("w") as log:

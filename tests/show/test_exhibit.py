@@ -122,11 +122,25 @@ def finding(edition, **changes):
 
 def test_a_passage_shows_marks_and_carries_quantities_with_their_rows(edition):
     bundle = Passage([finding(edition)])._repr_mimebundle_()
-    assert 'href="#source-1"' in bundle["text/html"] and "<b>" not in bundle["text/html"]
+    # The source has no address: its mark says which it is, and leads nowhere.
+    assert 'title="Office: Yearbook (2020)">[1]</span>' in bundle["text/html"] and "<b>" not in bundle["text/html"]
     told = bundle[PAYLOAD]["findings"][0]
     assert told["quantities"]["sum"]["rows"] == ["trade:T1", "trade:T2"] == told["rows"]
     assert (told["value"], told["quantities"]["sum"]["written"]) == (5.2e6, "USD 5.2 million")
     assert bundle["text/plain"] == "Trade was <b>USD 5.2 million</b>."
+
+
+def test_a_notebook_lists_the_sources_that_it_showed(edition):
+    one = Finding("t.x", {"sum": amount(5.2e6, "2024", ["trade:T1"])}).of(edition)
+    Passage([one])._repr_mimebundle_()
+    shown = edition.sources._repr_mimebundle_()
+    assert "1 source<" in shown["text/html"] and len(shown[PAYLOAD]["entries"]) == 2
+
+
+def test_a_long_table_on_the_screen_can_be_searched(edition):
+    rows = pd.concat([table(edition).data] * 5, ignore_index=True).drop(columns="source_ids")
+    assert 'type = "search"' in table(edition, data=rows).named("demo.values")._repr_mimebundle_()["text/html"]
+    assert "<script>" not in table(edition).named("demo.values")._repr_mimebundle_()["text/html"]
 
 
 def test_a_judgement_says_its_likelihood_and_what_would_change_it(edition):

@@ -399,7 +399,7 @@ def tell(chapter: Any) -> Told:
     story = Story(chapter.edition, {})
     if any(paragraph.chapter == chapter.name for paragraph in story.paragraphs):
         story = Story(chapter.edition, quantities_of(chapter.findings), chapter.scenario)
-    return Told(story.tell(chapter.name).values())
+    return Told(story.tell(chapter.name).values()).citing(chapter.edition.sources)
 
 
 def untold(package: Package) -> list[str]:

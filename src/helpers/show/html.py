@@ -36,10 +36,12 @@ def _mark(number: int, sources: Any) -> Markup:
     if sources is None:
         return Markup('<a class="mark" href="#source-{0}" aria-label="Source {0}">[{0}]</a>').format(number)
     entry = sources[number]
+    sources.shown.add(number)
     told = f"{entry['publisher']}: {entry['title']} ({entry['published']})"
-    address = entry["url"] if str(entry["url"]).startswith("http") else f"#source-{number}"
+    if not str(entry["url"]).startswith("http"):
+        return Markup('<span class="mark" title="{}">[{}]</span>').format(told, number)
     link = '<a class="mark" href="{}" title="{}" target="_blank" rel="noreferrer">[{}]</a>'
-    return Markup(link).format(address, told, number)
+    return Markup(link).format(entry["url"], told, number)
 
 
 def linked(line: str, sources: Any = None) -> Markup:
@@ -63,6 +65,17 @@ def html(payload: dict[str, Any], sources: Any = None) -> Markup:
 
 
 STYLE = (TEMPLATES / "_lab.css").read_text(encoding="utf-8").replace("\n", "")
+LONG = 12  # rows from which a table on the screen has a box to search it
+# Made by the script, so that a notebook that is not trusted shows no box that does nothing.
+_SEARCH = """<script>{
+const box = document.currentScript.parentElement, find = document.createElement("input");
+find.type = "search"; find.placeholder = find.ariaLabel = "Search these rows";
+find.oninput = () => { for (const row of box.querySelectorAll("tbody tr"))
+  row.style.display = row.textContent.toLowerCase().includes(find.value.toLowerCase()) ? "" : "none"; };
+box.querySelector(".scroll").before(find);
+}</script>"""
+# What a script of the published page answers has nothing to show here.
+_OF_THE_PAGE = ("growth", "roads")
 
 
 def views(payload: dict[str, Any], sources: Any = None) -> dict[str, str]:
@@ -70,11 +83,15 @@ def views(payload: dict[str, Any], sources: Any = None) -> dict[str, str]:
 
     A drawing is shown as a picture: a notebook that is not trusted, or a page that does not know us, shows it too.
     """
-    if payload["type"] not in KINDS:
+    if payload["type"] not in KINDS or payload["type"] in _OF_THE_PAGE:
         return {}
+    if sources is not None and payload["type"] in ("figure", "table"):
+        # More than the marks beside it: the rows of a drawing have sources too.
+        sources.shown.update(payload.get("source_ids", ()))
+    search = _SEARCH if len(payload.get("rows", ())) > LONG else ""
     # On the page of a notebook nothing is folded because it is not printed.
     told = {**payload, "own": True, "screen": False}
-    return {"text/html": f'<style>{STYLE}</style><div class="brief">{html(told, sources)}</div>'}
+    return {"text/html": f'<style>{STYLE}</style><div class="brief">{html(told, sources)}{search}</div>'}
 
 
 Shown.render = staticmethod(views)

@@ -64,7 +64,7 @@ class Summary:
         quantities = quantities_of([*self.findings, *self._judgements])
         told = Story(self.edition, quantities, self._scenario).tell("summary")
         made = (told.get(place) or self._made(place) for place in PLACES)
-        return Told(paragraph for paragraph in made if paragraph)
+        return Told(paragraph for paragraph in made if paragraph).citing(self.edition.sources)
 
     def _made(self, place: str) -> dict[str, Any] | None:
         """A paragraph of the findings of a place that weigh most; nothing if there are none."""
@@ -110,18 +110,21 @@ class Summary:
             same = sum(_chapter(one) == _chapter(finding) for one in taken)
             if len(taken) < FIGURES and same < FIGURES_A_CHAPTER:
                 taken.append(finding)
-        return Recalled("strip", {"findings": [finding for finding in self.findings if finding in taken]})
+        figures = [finding for finding in self.findings if finding in taken]
+        return Recalled("strip", {"findings": figures}).citing(self.edition.sources)
 
     def judgements(self) -> Recalled:
         """The five judgements that weigh most."""
         known = list({judgement["id"]: judgement for judgement in self._judgements}.values())
         taken = chosen(known, self.edition.as_of, JUDGEMENTS)
-        return Recalled("judgements", {"judgements": taken, "screen": False})
+        return Recalled("judgements", {"judgements": taken, "screen": False}).citing(self.edition.sources)
 
     def exhibit(self, name: str) -> Shown:
         """An exhibit as its chapter drew it; nothing if the chapter had nothing to draw."""
         found = self._exhibits.get(name)
-        return Recalled(found["type"], {**found, "screen": False}) if found else Absence(name)
+        if found is None:
+            return Absence(name)
+        return Recalled(found["type"], {**found, "screen": False}).citing(self.edition.sources)
 
     def changed(self, previous: str = "") -> Shown:
         """What happened since the edition whose ``manifest.json`` is given, else in the last year."""
@@ -139,7 +142,7 @@ class Summary:
             given = {"what": wording(after["label"]), "old": _of_period(before), "new": _of_period(after)}
             items.append(phrase("summary-news", "number", self.edition, **given))
             ids.append(after["marks"][:2])
-        return Note(title, items, ids) if items else Absence("summary.news")
+        return Note(title, items, ids).citing(self.edition.sources) if items else Absence("summary.news")
 
 
 def _of_period(finding: dict[str, Any]) -> Quantity:
