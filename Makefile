@@ -21,8 +21,10 @@ test: $(READY)  ## run the tests, offline, in three minutes
 test-all: test  ## and those that take long: more builds, readers' tasks in a browser, JupyterLab, a scheduler with workers
 	$(BIN)/python -m pytest -n 2 -m "lab or cluster or long"
 
+# What needs TeX, pandoc, Qt or a browser of its own is not offered in the menu: Brief_pdf and Brief_html need none.
+ABSENT := Latex ASCIIDoc RST WebPDF QtPDF QtPNG
 lab: $(READY)  ## open the notebooks in JupyterLab
-	$(BIN)/jupyter lab --notebook-dir=. --LabApp.default_url=/lab/tree/notebooks
+	$(BIN)/jupyter lab --notebook-dir=. --LabApp.default_url=/lab/tree/notebooks $(ABSENT:%=--%Exporter.enabled=False)
 
 check: $(READY)  ## validate the data package
 	$(BIN)/brief check

@@ -33,9 +33,30 @@ RUN = """async name => {
   const app = window.jupyterapp;
   const panel = await app.commands.execute('docmanager:open', {path: name, factory: 'Notebook'});
   await panel.context.ready; await panel.sessionContext.ready;
+  const start = performance.now();
   await app.commands.execute('notebook:run-all-cells');
+  const seconds = (performance.now() - start) / 1000;
   await panel.context.save();
-  return panel.content.model.toJSON().cells;
+  return {cells: panel.content.model.toJSON().cells, seconds};
+}"""
+
+MEASURE = """async () => {
+  const panel = window.jupyterapp.shell.currentWidget, found = {figures: 0, tall: [], cut: [], dead: 0, sources: 0};
+  for (let place = 0; place < panel.content.widgets.length; place++) {
+    await panel.content.scrollToItem(place, 'start');
+    const node = panel.content.widgets[place].node;
+    for (const figure of node.querySelectorAll('figure.exhibit')) {
+      found.figures += 1;
+      const name = figure.dataset.name, box = figure.getBoundingClientRect();
+      if (box.height > 1400) found.tall.push([name, box.height]);
+      for (const wide of figure.querySelectorAll('.scroll, .drawing'))
+        if (wide.getBoundingClientRect().right > node.getBoundingClientRect().right) found.cut.push(name);
+    }
+    found.dead += node.querySelectorAll('a.mark[href^="#"], a.mark:not([title])').length;
+    found.sources = node.querySelectorAll('ol.scroll > li').length || found.sources;
+  }
+  await panel.content.scrollToItem(0, 'start');
+  return found;
 }"""
 
 
@@ -60,7 +81,9 @@ def lab(tmp_path_factory):
         **places,
         "PYTHONPATH": os.pathsep.join(str(PROJECT / part) for part in ("tests/offline", "src")),
     }
+    recipe = subprocess.run(["make", "-n", "lab"], cwd=PROJECT, capture_output=True, text=True, check=True).stdout
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--port=0", "--ip=127.0.0.1"]
+    command += re.findall(r"--\w+Exporter\.enabled=False", recipe)
     command += ["--IdentityProvider.token=", "--expose-app-in-browser", f"--notebook-dir={folder}"]
     with (root / "log.txt").open("w") as log:
         server = subprocess.Popen(command, stdout=log, stderr=log, env=environment, cwd=root)
@@ -103,11 +126,16 @@ def picture(page, name):
 
 def run_all(page, name):
     """Open a notebook, run all its cells and save it; no cell failed or said anything on stderr."""
-    cells = page.evaluate(RUN, f"{name}.ipynb")
+    return timed(page, name)[0]
+
+
+def timed(page, name):
+    """The same, with the seconds from *Run All* to the last output."""
+    cells, seconds = page.evaluate(RUN, f"{name}.ipynb").values()
     outputs = [output for cell in cells for output in cell.get("outputs", [])]
     assert not [output for output in outputs if output["output_type"] == "error"], outputs
     assert not [output for output in outputs if output.get("name") == "stderr"], outputs
-    return cells
+    return cells, seconds
 
 
 def shown(page):
@@ -127,10 +155,13 @@ def test_the_tasks_of_an_analyst_are_done_as_they_are_told(page, lab, task):
     kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
     node = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in cells], metadata=kernel)
     nbformat.write(node, lab[1] / f"{name}.ipynb")
-    run = run_all(page, name)
+    run, seconds = timed(page, name)
     assert shows in json.dumps(run[-1]["outputs"], ensure_ascii=False)
     picture(page, name)
-    assert len([line for code in cells for line in code.splitlines() if line.strip()]) <= 25
+    lines = len([line for code in cells for line in code.splitlines() if line.strip()])
+    assert lines <= 25
+    with (PICTURES / "tasks.txt").open("a") as file:
+        file.write(f"{task.splitlines()[0]}: {len(cells)} cells, {lines} lines, {seconds:.1f} s\n")
 
 
 def test_the_explorer_redraws_when_a_control_is_moved(page):
@@ -207,12 +238,14 @@ def test_charts_are_seen_in_a_notebook_that_is_not_trusted(page, lab, built):
     picture(page, "untrusted")
 
 
-def test_the_menu_offers_both(page):
+def test_the_menu_offers_both_and_nothing_that_cannot_work(page):
     page.locator(".lm-MenuBar-item").filter(has_text="File").click()
     page.get_by_text("Save and Export Notebook As").hover()
     for name in ("Brief_html", "Brief_pdf"):
         page.locator(".lm-Menu-itemLabel").get_by_text(name, exact=True).wait_for()
     picture(page, "menu")
+    offered = page.locator(".lm-Menu-itemLabel").all_inner_texts()
+    assert not {"PDF", "Webpdf", "Qtpdf", "Qtpng", "LaTeX", "Asciidoc", "ReStructured Text"} & set(offered)
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
 
@@ -273,4 +306,21 @@ def test_it_is_readable_in_both_themes(page, theme):
 def test_every_chapter_runs_in_jupyterlab(page, chapter):
     cells = run_all(page, chapter)
     assert sum("application/vnd.brief+json" in json.dumps(cell) for cell in cells) > 1
+    # Laid out whole: the lab makes cells as they are scrolled to.
+    heights = page.evaluate(MEASURE)
     picture(page, chapter)
+    assert not heights["tall"] and not heights["cut"] and not heights["dead"], heights
+    assert heights["figures"] >= 2 and 0 < heights["sources"] < 600
+
+
+def test_a_long_table_is_searched_in_a_chapter(page):
+    run_all(page, "01_timeline")
+    box = shown(page).locator("input[type=search]").first
+    box.scroll_into_view_if_needed()
+    rows = box.locator("xpath=..").locator("tbody tr:visible")
+    before = rows.count()
+    box.press_sequentially("dd")  # two keys that delete a cell where they are not typed into a box
+    assert box.input_value() == "dd"
+    box.fill("visit")
+    assert 0 < rows.count() < before
+    picture(page, "search")
