@@ -8,7 +8,7 @@ those *known to us*.
 
 import pandas as pd
 
-NOT_FOUND = "not-found"
+FOUND, NOT_FOUND = "found", "not-found"
 
 
 def searches(coverage: pd.DataFrame, pair: tuple[str, str], table: str = "", theme: str = "") -> pd.DataFrame:

@@ -21,7 +21,9 @@ def metadata(chapters: list[nbformat.NotebookNode], heading: str = "", silent: S
     """Title, dates and reading notes of a publication, from the edition that its first notebook opened."""
     shown = payloads(chapters[0], "edition")
     if not shown:
-        raise ExportFailed("found no edition in the notebook, expected it to be run and saved, and to show one (Run All Cells and Save, or nbconvert --execute)")
+        raise ExportFailed(
+            "found no edition in the notebook, expected it to be run and saved (Run All Cells, or --execute)"
+        )
     edition = shown[0]
     name = f"{edition['a']['name']}–{edition['b']['name']}"
     day = date.fromisoformat(edition["as_of"])
