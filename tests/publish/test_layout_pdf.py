@@ -5,7 +5,9 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
+import nbformat
 import numpy as np
 import pypdfium2
 import pytest
@@ -14,14 +16,15 @@ from pypdfium2 import raw
 
 from conftest import brief
 from helpers.publish.build import FORMATS, OFFERED
+from helpers.publish.content import numbered, payloads, told
 
 MM = 72 / 25.4
 HEIGHT, TOP, BOTTOM = 297, 25, 18
 BLANK = 0.12
 MEASURE = 80
 TEXT = 10.1  # points
-OTHERS = ("KAZ-PAK", "KGZ-TUR", "IDN-KEN")  # built for these tests
-EDITIONS = ["PAK-KGZ 2026", "PAK-KGZ 2021", *(pytest.param(pair, marks=pytest.mark.long) for pair in OTHERS)]
+OTHERS = ("PAK-KGZ --as-of 2019-06-30", "KAZ-PAK", "KGZ-TUR", "IDN-KEN")  # built for these tests
+EDITIONS = ["2026", "2021", *(pytest.param(pair, marks=pytest.mark.long) for pair in OTHERS)]
 
 
 @dataclass
@@ -36,9 +39,22 @@ class Pages:
 
     @cached_property
     def chapters(self):
-        """Pages, from 0, on which a chapter begins, and the number of pages."""
-        begins = [entry.get_dest().get_index() for entry in self.document.get_toc(max_depth=1)]
-        return sorted({*begins, len(self.document)})
+        """Page, from 0, and height in points from the foot at which each chapter begins."""
+        begins = [entry.get_dest() for entry in self.document.get_toc(max_depth=1)]
+        return [(begin.get_index(), begin.get_view()[1][1]) for begin in begins]
+
+    @cached_property
+    def exhibits(self):
+        """Name of each exhibit that is printed, and page and height at which it begins."""
+        files = sorted(Path(self.path).parent.glob("notebooks/*.ipynb"))
+        chapters = numbered(told({path.stem: nbformat.read(path, 4) for path in files})[0], quiet=True)
+        names = {one["label"]: one["name"] for node in chapters.values() for one in payloads(node) if one.get("label")}
+        found = {}
+        for number in range(len(self.document)):
+            for words, left, _, _, top in self.runs(number):
+                if words in names and left < 21 * MM:
+                    found.setdefault(names[words], (number, top))
+        return found
 
     def blank(self, number):
         """Share of the text area that is empty at its foot."""
@@ -61,17 +77,17 @@ class Pages:
 
 @pytest.fixture(scope="module", params=EDITIONS)
 def pages(request, built, tmp_path_factory):
-    pair, _, year = request.param.partition(" ")
-    if year:
-        return Pages(next(built.glob(f"{year}-*/*.pdf")))
+    if request.param.isdigit():
+        return Pages(next(built.glob(f"{request.param}-*/*.pdf")))
     out = tmp_path_factory.mktemp("pair")
-    result = brief("build", pair, "--out", out, "--formats", "pdf")
+    result = brief("build", *request.param.split(), "--out", out, "--formats", "pdf")
     assert result.returncode == 0, result.stderr
     return Pages(next(out.glob("*/*/*.pdf")))
 
 
 def test_no_page_but_the_last_of_a_chapter_is_more_than_an_eighth_blank(pages):
-    last = {number - 1 for number in pages.chapters}
+    opened = {number for number, height in pages.chapters if height > (HEIGHT - TOP - 15) * MM}
+    last = {number - 1 for number in {*opened, len(pages.document)}}
     blank = {number + 1: round(pages.blank(number), 2) for number in range(len(pages.document)) if number not in last}
     assert {number: share for number, share in blank.items() if share > BLANK + 0.01} == {}
 
@@ -103,6 +119,21 @@ def test_exhibits_are_numbered_in_the_order_of_print(pages):
     for numbers in found.values():
         first = list(dict.fromkeys(numbers))
         assert first == sorted(first)
+
+
+def test_an_exhibit_stands_in_its_chapter_and_a_page_never_begins_with_a_note(pages):
+    # The summary shows those of the chapters.
+    shown = [(name.partition(".")[0], page, -height) for name, (page, height) in pages.exhibits.items() if page > 1]
+    begins = [(page, -height) for page, height in pages.chapters]
+    by_chapter = {}
+    for name, page, depth in shown:
+        by_chapter.setdefault(name, set()).add(sum(begin <= (page, depth) for begin in begins))
+    assert {name: places for name, places in by_chapter.items() if len(places) > 1} == {}
+    assert len({min(places) for places in by_chapter.values()}) == len(by_chapter) or len(begins) < 4
+    for number in range(1, len(pages.document)):
+        body = [run for run in pages.runs(number) if run[4] < (HEIGHT - TOP + 1) * MM]
+        first = max(body, key=lambda run: (round(run[4]), -run[1]))
+        assert not re.match(r"Sources: |Data: |Confidence: ", first[0]), number + 1
 
 
 def test_the_header_is_clear_of_its_rule(pages):
@@ -153,9 +184,7 @@ def test_fonts_are_embedded_and_the_file_says_that_it_is_accessible(pages):
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 def test_a_word_processor_opens_pages_1_and_2(built, tmp_path):
     import docx
-    import nbformat
 
-    from helpers.publish.content import numbered, told
     from helpers.publish.docx import summary_document
 
     assert set(FORMATS) < set(OFFERED)

@@ -10,8 +10,8 @@ from typing import Any
 import nbformat
 
 from helpers.publish.content import references
+from helpers.publish.paper import blocks
 from helpers.publish.reading import metadata
-from helpers.publish.typeset import blocks
 
 # Pixels to an inch of the pictures.
 RESOLUTION = 200

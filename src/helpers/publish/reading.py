@@ -8,7 +8,8 @@ from typing import Any
 
 import nbformat
 
-from helpers.finding import several, share, when, wording
+from helpers.chapters.summary.relevance import LEAST
+from helpers.finding import number, several, share, when, wording
 from helpers.methods.base_rates import LIKELIHOODS
 from helpers.publish.content import EXHIBITS, ExportFailed, payloads
 from helpers.words.say import phrase
@@ -32,9 +33,9 @@ def metadata(chapters: list[nbformat.NotebookNode], heading: str = "", silent: S
     kind = "profile" if edition.get("profile") else "title"
     exhibits = [p for node in chapters for p in payloads(node) if p["type"] in EXHIBITS]
     return {
-        "title": heading or phrase(f"report-{kind}", "", _pair(edition)),
-        "heading": heading or (phrase("report-profile", "", _pair(edition)) if edition.get("profile") else both),
-        "standfirst": phrase("report-profile", "standfirst", _pair(edition)) if edition.get("profile") else "",
+        "title": heading or phrase(f"report-{kind}", "", pair_of(edition)),
+        "heading": heading or (phrase("report-profile", "", pair_of(edition)) if edition.get("profile") else both),
+        "standfirst": phrase("report-profile", "standfirst", pair_of(edition)) if edition.get("profile") else "",
         "pair_name": name,
         "series": SERIES,
         "author": AUTHOR,
@@ -57,7 +58,12 @@ def reading(edition: dict[str, Any], silent: Sequence[str] = ()) -> list[list[st
         [{"word": wording(word), "low": share(low), "high": share(high)} for word, (low, high) in LIKELIHOODS.items()]
     )
     themes = several([{"theme": wording(theme)} for theme in silent])
-    given = {"silent": {"themes": themes}, "likelihood": {"scale": scale}, "cite": {"cutoff": when(edition["cutoff"])}}
+    given = {
+        "silent": {"themes": themes},
+        "likelihood": {"scale": scale},
+        "selection": {"least": number(LEAST, "points")},
+        "cite": {"cutoff": when(edition["cutoff"])},
+    }
     names = (
         *(["silent"] if silent and not edition.get("profile") else []),
         "numbers",
@@ -69,14 +75,14 @@ def reading(edition: dict[str, Any], silent: Sequence[str] = ()) -> list[list[st
         "cite",
         "licence",
     )
-    pair = _pair(edition)
+    pair = pair_of(edition)
     return [
         [phrase(f"report-{name}", "", pair), phrase(f"report-{name}", "text", pair, **given.get(name, {}))]
         for name in names
     ]
 
 
-def _pair(edition: dict[str, Any]) -> SimpleNamespace:
+def pair_of(edition: dict[str, Any]) -> SimpleNamespace:
     """What the words need of an edition, from its payload."""
     sides = {edition[side]["iso3"]: SimpleNamespace(**edition[side]) for side in ("a", "b")}
     a, b = sides.values()

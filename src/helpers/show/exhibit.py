@@ -34,7 +34,9 @@ _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?%?")
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: its key in the frame, and ``text``, ``number`` or ``sources``.
+    """A column of a table: its key in the frame, and ``text``, ``number``, ``group``, ``verdict`` or ``sources``.
+
+    On paper a ``group`` is a line over the rows that share it, and a ``verdict`` has the square that it is counted by.
 
     ``digits`` are decimals of a number; ``width`` is the share of the width in print; ``screen`` columns are left
     out of print. Its head is the attribute ``head-KEY`` of the exhibit's message.

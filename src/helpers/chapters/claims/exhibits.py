@@ -107,9 +107,9 @@ def ledger(edition: Edition, ledger: pd.DataFrame) -> Exhibit | None:
     columns = [
         Column("claim_id", width=0.5, screen=True),
         Column("paragraph", "number", width=0.4, screen=True),
-        Column("theme", width=0.9),
+        Column("theme", "group"),
         Column("claim", width=2.6),
-        Column("verdict", width=1.0),
+        Column("verdict", "verdict"),
         Column("reason", width=3.6),
         Column("rest", width=3.0, screen=True),
         Column("independent", "number", width=0.6, screen=True),

@@ -1,4 +1,4 @@
-"""What a finding weighs: the one rule by which the first pages choose.
+"""What a finding weighs: the one rule by which the first pages, and paper at all, choose.
 
 Relevance is consequence × surprise × freshness × confidence, each a small whole number. Consequence (what a ministry
 would do otherwise if it were not so) and surprise (how far it is from what one expects of any two states) are declared
@@ -14,6 +14,7 @@ from typing import Any
 
 from helpers.periods import period
 
+LEAST = 12  # what weighs no more is printed only if it opens its chapter
 PLACES = ("state", "binds", "obstacle", "watch")
 # Finding, the paragraph of the first page that it belongs to, consequence (1 to 3), surprise (1 to 3).
 DECLARED = (
@@ -31,7 +32,7 @@ DECLARED = (
     ("trade.past-growth", "state", 2, 2),
     ("trade.mirror-latest", "obstacle", 2, 3),
     ("trade.ledgers", "obstacle", 2, 3),
-    ("trade.goods", "binds", 2, 2),
+    ("trade.goods", "binds", 2, 3),
     ("trade.balance", "state", 2, 2),
     ("trade.gravity", "obstacle", 2, 2),
     ("trade.intensity", "state", 2, 2),
@@ -40,7 +41,7 @@ DECLARED = (
     ("institutions.votes", "binds", 2, 1),
     ("institutions.votes-rank", "binds", 1, 2),
     ("institutions.opposed", "obstacle", 2, 2),
-    ("institutions.investment", "binds", 2, 2),
+    ("institutions.investment", "binds", 2, 3),
     ("institutions.treaties", "binds", 2, 1),
     ("institutions.judgement-overlap", "watch", 2, 2),
     ("institutions.judgement-forum", "watch", 1, 1),
@@ -50,7 +51,7 @@ DECLARED = (
     ("connectivity.shut", "obstacle", 3, 2),
     ("connectivity.shipments", "obstacle", 2, 2),
     ("connectivity.slip*", "watch", 3, 3),
-    ("connectivity.*-next", "watch", 1, 1),
+    ("connectivity.*-next", "", 2, 2),
     ("connectivity.completion", "watch", 3, 3),
     ("people.students", "binds", 3, 3),
     ("people.crisis", "obstacle", 3, 3),
@@ -58,6 +59,36 @@ DECLARED = (
     ("people.judgement*", "watch", 2, 2),
     ("claims.count", "", 1, 2),
     ("claims.document", "", 1, 2),
+    ("timeline.forums", "", 2, 2),
+    ("timeline.direction", "", 2, 1),
+    ("timeline.followed", "", 2, 1),
+    ("trade.mirror-range", "", 3, 3),
+    ("trade.verdicts", "", 2, 2),
+    ("trade.passed", "", 2, 2),
+    ("trade.required-range", "", 2, 2),
+    ("trade.trend", "", 2, 1),
+    ("trade.reference-*", "", 2, 2),
+    ("trade.back-test", "", 2, 2),
+    ("trade.self-conflict", "", 2, 2),
+    ("institutions.particular", "", 1, 2),
+    ("institutions.activation-rate", "", 1, 2),
+    ("institutions.idle", "", 2, 1),
+    ("institutions.opposed-side", "", 1, 2),
+    ("institutions.taxation", "", 2, 2),
+    ("connectivity.reopened", "", 2, 1),
+    ("connectivity.hours", "", 2, 2),
+    ("connectivity.disjoint", "", 2, 1),
+    ("connectivity.interrupted", "", 2, 2),
+    ("connectivity.progress-*", "", 3, 3),
+    ("connectivity.*-cost", "", 2, 2),
+    ("connectivity.*-runs", "", 2, 2),
+    ("connectivity.claim-*", "", 3, 2),
+    ("people.students-first-last", "", 1, 2),
+    ("people.students-sources", "", 2, 1),
+    ("people.visa-*", "", 2, 2),
+    ("claims.contradicted", "", 3, 2),
+    ("claims.wrong-*", "", 3, 3),
+    ("claims.single", "", 2, 1),
 )
 CONFIDENCE = {"high": 4, "moderate": 3, "low": 2}
 YEARS = ((2, 3), (5, 2))  # ended at most so many years before: this freshness

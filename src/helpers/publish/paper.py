@@ -1,0 +1,152 @@
+"""What of an executed chapter goes on paper, and in which order.
+
+The screen edition shows everything; paper holds what a reader needs first. An exhibit is printed if the registry says
+so, a finding if it opens its chapter or weighs more than
+:data:`~helpers.chapters.summary.relevance.LEAST`. A section of which nothing is left falls away with its text, and the small
+print that closes a chapter says how much stands on screen only. A profile and an author's own chapters are printed
+whole.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import nbformat
+
+from helpers.chapters.registry import CHAPTERS
+from helpers.chapters.summary.relevance import LEAST, relevance
+from helpers.finding import number
+from helpers.methods.base_rates import LIKELIHOODS
+from helpers.publish.content import EXHIBITS, payloads
+from helpers.publish.markdown import nodes, plain
+from helpers.publish.reading import pair_of
+from helpers.shown import PAYLOAD
+from helpers.words.formats import label
+from helpers.words.say import phrase
+
+LIMITS = "limits"  # tag of the cell that closes a chapter
+# The first sentence of a statement, if another begins after it.
+_SENTENCE = re.compile(r"(?<=[a-z\d”%)]\.) (?=[A-Z“])")
+Block = dict[str, Any]
+
+
+def blocks(node: nbformat.NotebookNode) -> list[Block]:
+    """The notebook as a sequence of blocks for print: Markdown nodes and payloads in reading order."""
+    edition = next(iter(payloads(node, "edition")), {})
+    sequence = _answer_first(_told([block for cell in node.cells for block in _of_cell(cell, edition)]))
+    return _closed([block for block in sequence if block["type"] != "screen"], _screen(sequence, edition))
+
+
+def once(chapters: list[Block]) -> list[Block]:
+    """The chapters with each exhibit in the first place where it is shown: on paper it does not stand twice."""
+    shown: set[str] = set()
+    for chapter in chapters:
+        kept = []
+        for block in chapter["blocks"]:
+            name = block.get("name", "") if block["type"] in EXHIBITS else ""
+            if name not in shown:
+                kept.append(block)
+            shown |= {name} - {""}
+        chapter["blocks"] = kept
+    return chapters
+
+
+def _of_cell(cell: nbformat.NotebookNode, edition: Block) -> Iterator[Block]:
+    """What a cell gives to print; in place of what stands on screen only, how much of it there is."""
+    if cell.cell_type == "markdown":
+        kind = "closing" if LIMITS in cell.metadata.get("tags", []) else "markdown"
+        yield {"type": kind, "nodes": cell.metadata.get("nodes", nodes(cell.source))}
+    for output in cell.get("outputs", []):
+        payload = output.get("data", {}).get(PAYLOAD)
+        if not payload or payload["type"] in ("edition", "sources", "absence"):
+            continue
+        block = {key: value for key, value in payload.items() if key != "csv"}
+        if payload.get("screen"):
+            yield {"type": "screen", "statements": 0, "exhibits": int(payload["type"] in EXHIBITS)}
+        elif payload["type"] == "passage":
+            shown = [one for one in payload["findings"] if payload["lead"] or _weighs(one, edition)]
+            yield {"type": "screen", "statements": len(payload["findings"]) - len(shown), "exhibits": 0}
+            if shown:
+                yield {**block, "findings": _headed(shown) if payload["lead"] else shown}
+        else:
+            if payload["type"] == "judgements":
+                block["judgements"] = [_resolved(judgement) for judgement in payload["judgements"]]
+            if "rows" in payload:
+                block["print_rows"] = min(payload["print_rows"], len(payload["rows"]))
+            yield block
+
+
+def _weighs(finding: Block, edition: Block) -> bool:
+    """Whether a finding is printed; so is what no chapter of this project stated, and how far a chapter reaches."""
+    chapter, _, name = finding["id"].partition(".")
+    if not edition or edition.get("profile") or chapter not in CHAPTERS or name == "freshness":
+        return True
+    return relevance(finding, date.fromisoformat(edition["as_of"])) > LEAST
+
+
+def _headed(findings: list[Block]) -> list[Block]:
+    """The findings of an answer, the first one with the sentence that is its headline."""
+    headline, *rest = _SENTENCE.split(findings[0]["text"], maxsplit=1)
+    return [{**findings[0], "headline": headline, "text": "".join(rest)}, *findings[1:]]
+
+
+def _told(sequence: list[Block]) -> list[Block]:
+    """The blocks without sections of which all but their text stands on screen."""
+    sections: list[list[Block]] = [[]]
+    for block in sequence:
+        head = next(iter(block.get("nodes", ())), {}) if block["type"] == "markdown" else {}
+        if (head.get("t"), head.get("level")) == ("heading", 2):
+            sections.append([])
+        sections[-1].append(block)
+    kept = []
+    for place, section in enumerate(sections):
+        kinds = {block["type"] for block in section if not _small(block)} - {"markdown"}
+        kept += (
+            [block for block in section if block["type"] != "markdown"] if place and kinds == {"screen"} else section
+        )
+    return kept
+
+
+def _answer_first(sequence: list[Block]) -> list[Block]:
+    """The blocks with the lead passage straight after the heading of the chapter."""
+    lead = next((place for place, block in enumerate(sequence) if block.get("lead")), 0)
+    return sequence[:1] + sequence[lead : lead + 1] + sequence[1:lead] + sequence[lead + 1 :] if lead > 1 else sequence
+
+
+def _screen(sequence: list[Block], edition: Block) -> str:
+    """How many statements and exhibits of a chapter stand on screen only, in words; empty if none do."""
+    left = [block for block in sequence if block["type"] == "screen"]
+    counts = {key: sum(block[key] for block in left) for key in ("statements", "exhibits")}
+    if not any(counts.values()):
+        return ""
+    return phrase("report-screen", "", pair_of(edition), **{key: number(value, key) for key, value in counts.items()})
+
+
+def _closed(sequence: list[Block], screen: str) -> list[Block]:
+    """The blocks with the small print in one at the end: limits, how far the chapter reaches, what stands on screen."""
+    small = [block for block in sequence if _small(block)]
+    if not small and not screen:
+        return sequence
+    parts = [node for block in small for node in block.get("nodes", ())]
+    findings = [one for block in small for one in block.get("findings", ())]
+    head = "".join(plain(node["c"]) for node in parts if node["t"] == "heading")
+    listed = [item for node in parts if node["t"] == "list" for item in node["c"]]
+    items = [
+        plain(node["c"]) for item in (*listed, [node for node in parts if node["t"] == "paragraph"]) for node in item
+    ]
+    closing = {"type": "closing", "head": head, "items": items, "findings": findings, "screen": screen}
+    return [*(block for block in sequence if not _small(block)), closing]
+
+
+def _small(block: Block) -> bool:
+    found = block.get("findings", ()) if block["type"] == "passage" else ()
+    return block["type"] == "closing" or (bool(found) and all(one["id"].endswith(".freshness") for one in found))
+
+
+def _resolved(judgement: Block) -> Block:
+    """A judgement with the band of its likelihood word and its day as they are printed."""
+    low, high = LIKELIHOODS.get(judgement["likelihood"], (0.0, 1.0))
+    band = f"{low:.0%}–{high:.0%}".replace("%–", "–")
+    day = label(judgement["resolves_on"]) if judgement["resolves_on"] else ""
+    return {**judgement, "band": [low, high], "band_label": band, "resolves_label": day}
