@@ -13,6 +13,7 @@ TOUCH = 0.35  # mm that two boxes may share: they hold room above and below the 
 
 def texts(figure: Figure) -> list[tuple[str, Bbox, Text]]:
     """Every visible text with its box in mm from the lower left corner."""
+    figure.set_dpi(300)  # coarse dots would widen the letters
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     renderer, scale = canvas.get_renderer(), 25.4 / figure.dpi

@@ -28,7 +28,7 @@ def broken(text: str, wide: float, lines: int = 9, bold: bool = False) -> list[s
 
     A word that is longer than a line is cut.
     """
-    weight, limit = "bold" if bold else "normal", wide * MM
+    weight, limit = "bold" if bold else "normal", wide * MM * 0.99
     rows, left = [], text.split(" ")
     while left:
         if len(rows) == lines:
@@ -125,9 +125,10 @@ class Board:
 
     def done(self) -> Figure:
         """The figure, as high as what stands on it."""
-        self.figure.set_size_inches(self.wide * style.MM, max(self.y, 5.0) * style.MM)
+        high = max(self.y, LINE) + ROW_GAP
+        self.figure.set_size_inches(self.wide * style.MM, high * style.MM)
         self.axes.set_xlim(0, self.wide)
-        self.axes.set_ylim(max(self.y, 5.0), 0)
+        self.axes.set_ylim(high, 0)
         return self.figure
 
 

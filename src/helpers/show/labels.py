@@ -79,6 +79,11 @@ def write_beside(axes: Axes, at: tuple[float, float], offset: tuple[float, float
     axes.annotate(text, at, offset, annotation_clip=False, **{**look, **options})
 
 
+def counted(axes: Axes, text: str) -> None:
+    """What the upright axis counts, written level above it."""
+    axes.set_title(text, loc="left", fontsize=8, color=colour("muted"), pad=4)
+
+
 def head(axes: Axes, text: str) -> None:
     """The heading of one panel among several."""
     axes.set_title(text, loc="left", fontsize=8.5, fontweight="bold", pad=3)
@@ -113,6 +118,12 @@ def runs(years: Sequence[int], values: Sequence[float]) -> list[tuple[list[int],
     return [
         (years[first:last], values[first:last]) for first, last in pairwise([0, *breaks, len(years)]) if last > first
     ]
+
+
+def publisher(edition: Edition, row_ids: tuple[str, ...]) -> str:
+    """Who published a value: the strongest of its sources, without what stands in brackets behind its name."""
+    numbers = edition.sources_of(row_ids)
+    return edition.sources[numbers[0]]["publisher"].partition(" (")[0] if numbers else ""
 
 
 def place_of(text: str) -> float:

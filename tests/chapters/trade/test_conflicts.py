@@ -141,14 +141,11 @@ def test_a_figure_first_seen_in_its_year_or_no_amount_of_trade_is_left_alone(tmp
 
 def test_the_strip_says_who_published_either_end(trade):
     exhibit = trade.draw("conflicts")
-    axes = exhibit.drawing.axes[0]
-    assert [tick.get_text() for tick in axes.get_yticklabels()] == ["2019"]
-    low, high = (text.get_text() for text in axes.texts)  # at either end the value and who published it
-    assert low.endswith("  >2.0") and high.startswith("9.0  ") and high.removeprefix("9.0  ") in {"Office", "Agency"}
+    written = [text.get_text() for text in exhibit.drawing.axes[0].texts]
+    assert "2019" in written and {"Pakistani count", "Kazakh count", "side not named"} <= set(written)
+    low, high = written[-2:]  # at either end the value and who published it
+    assert low.endswith(" >2.0") and high.removeprefix("9.0 ") in {"Office", "Agency"}
     assert exhibit.title == "Published totals for 2019 differ by a factor of 4.5"
-    assert [text.get_text() for text in axes.get_legend().get_texts()] == [
-        "Pakistani count", "Kazakh count", "side not named"
-    ]  # fmt: skip
 
 
 def test_periods_that_do_not_fit_are_counted_in_the_note(tmp_path):
@@ -157,4 +154,6 @@ def test_periods_that_do_not_fit_are_counted_in_the_note(tmp_path):
     rows += [total(year + 1000, 2e6, "KAZ", str(year)) for year in years]
     exhibit = chapter(tmp_path / "data", rows).draw("conflicts")
     assert exhibit.payload()["note"].endswith("Three earlier years are in the CSV.")
-    assert len(exhibit.drawing.axes[0].get_yticks()) == 8 and len(exhibit.data) == 22
+    written = [text.get_text() for text in exhibit.drawing.axes[0].texts]
+    rows = [text for text in written if text.startswith("20") and len(text) == 4]
+    assert rows == [str(year) for year in range(2011, 2003, -1)] and len(exhibit.data) == 22

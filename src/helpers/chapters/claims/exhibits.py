@@ -4,27 +4,28 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
+from matplotlib.lines import Line2D
 
 from helpers.chapters.claims.rule import PENDING, VERDICTS, WORST_FIRST
 from helpers.edition import Edition
 from helpers.finding import choice, number
 from helpers.periods import period
-from helpers.show import placement, style
+from helpers.show import style
+from helpers.show.board import LINE, ROW_GAP, SIZE, Board
 from helpers.show.exhibit import Column, Exhibit
-from helpers.show.placement import MM
+from helpers.show.placement import MM, width
 from helpers.words.say import phrase
 
 MOST_MARKS = 60  # beyond that a mark stands for its count
-SQUARE_MM, NAME_MM, GROUP_GAP = 5.0, 4.2, 2.5  # height of a square and of a name, room between two verdicts
-# Told apart by fill and hatch: full, half, dotted, crossed, empty.
-LOOKS: dict[str, dict] = {
-    "confirmed": {"facecolor": style.colour("delivered")},
-    "imprecise": {"facecolor": style.colour("on-track"), "hatch": "//////"},
-    "contested": {"facecolor": style.colour("late"), "hatch": "...."},
-    "contradicted": {"facecolor": style.colour("stalled"), "hatch": "xxxx"},
-    "unverified": {"facecolor": style.colour("paper")},
-    PENDING: {"facecolor": style.colour("context")},
+GAP = 2.5  # mm between two verdicts
+# Told apart by form and fill: full disc, half disc, diamond, crossed square, ring; a grey square is not yet judged.
+LOOKS = {
+    "confirmed": ("o", "delivered"),
+    "imprecise": ("o", "on-track"),
+    "contested": ("D", "late"),
+    "contradicted": ("s", "stalled"),
+    "unverified": ("o", "paper"),
+    PENDING: ("s", "context"),
 }
 
 
@@ -49,47 +50,69 @@ def _tally(ledger: pd.DataFrame) -> dict:
 
 
 def verdicts(edition: Edition, ledger: pd.DataFrame, verdicts_by_topic: pd.DataFrame) -> Exhibit | None:
-    """Figure: a square a statement in one line, by verdict; bars by count where there are many."""
+    """Figure: a mark a statement, by verdict; bars by count where there are many."""
     if ledger.empty:
         return None
     shown = [verdict for verdict in (*VERDICTS, PENDING) if verdict in verdicts_by_topic]
     totals = verdicts_by_topic[shown].sum()
-    figure = _squares(edition, totals[totals > 0])
-    return Exhibit(edition, data=verdicts_by_topic, drawing=figure, quantities=_tally(ledger))
+    drawing, narrow = (_marks(edition, totals[totals > 0], wide) for wide in (170.0, 94.0))
+    return Exhibit(edition, data=verdicts_by_topic, drawing=drawing, narrow=narrow, quantities=_tally(ledger))
 
 
-def _squares(edition: Edition, totals: pd.Series) -> Figure:
-    """One line of squares, a square a statement, or of bars by count where there are many; the names under their group."""
-    single = totals.sum() <= MOST_MARKS
-    size = min(6.0, (170 - GROUP_GAP * (len(totals) - 1)) / totals.sum())
-    lefts = [size * before + GROUP_GAP * place for place, before in enumerate(totals.cumsum() - totals)]
-    names = [f"label-{'pending' if verdict == PENDING else verdict}" for verdict in totals.index]
-    texts = [
-        f"{count} {phrase('exhibit-claims-verdicts', name, edition)}" for name, count in zip(names, totals, strict=True)
-    ]
-    rows: list[int] = []
-    # From the right: a name stands under the leaders of the groups that it runs below.
-    for place in reversed(range(len(texts))):
-        end = min(lefts[place], 170 - placement.width(texts[place], 8.4) / MM) + placement.width(texts[place], 8.4) / MM
-        below = [row for left, row in zip(lefts[place + 1 :], rows, strict=True) if left < end + 1]
-        rows.insert(0, 1 + max(below, default=-1))
-    total = SQUARE_MM + 3 + NAME_MM * (1 + max(rows))
-    figure = style.sheet(total)
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set_xlim(0, 170)
-    axes.set_ylim(-total, 0)
-    axes.axis("off")
-    for (verdict, count), left, text, row in zip(totals.items(), lefts, texts, rows, strict=True):
-        for place in range(count if single else 1):
-            wide = size - 0.5 if single else size * count
-            box = (left + place * size, -SQUARE_MM - 0.5)
-            look = {"linewidth": 0.7, "edgecolor": style.colour("ink"), **LOOKS[verdict]}
-            axes.add_patch(Rectangle(box, wide, SQUARE_MM, **look))
-        top = -SQUARE_MM - 1.6 - row * NAME_MM
-        axes.plot([left + 0.2] * 2, [-SQUARE_MM - 0.8, top], color=style.colour("ink"), linewidth=0.6)
-        at = min(left, 170 - placement.width(text, 8.4) / MM)
-        axes.text(at, top - 0.3, text, va="top", fontsize=8.4)
-    return figure
+def _marks(edition: Edition, totals: pd.Series, wide: float) -> Figure:
+    """A mark a statement, in lines, each verdict with its number and name; bars by count where there are many."""
+    board = Board(wide)
+    if totals.sum() > MOST_MARKS:
+        scale = (wide - 40) / totals.max()
+        for verdict, count in totals.items():
+            board.write(0, board.y, _named(edition, verdict, count), 38)
+            ink = {"edgecolor": style.colour("ink")}
+            board.bar(40, 40 + count * scale, board.y + LINE / 2, LOOKS[verdict][1], 2.6, **ink)
+            board.y += LINE + ROW_GAP
+        return board.done()
+    names = {verdict: _named(edition, verdict, count) for verdict, count in totals.items()}
+
+    def needed(verdict: str, size: float) -> float:
+        return max(totals[verdict] * size, width(names[verdict], SIZE) / MM)
+
+    # On one line if marks of 2.4 mm allow it.
+    sizes = [3.4 - step / 10 for step in range(11)]
+    size = next((s for s in sizes if sum(needed(one, s) + GAP for one in names) <= wide + GAP), 3.4)
+    x = 0.0
+    for verdict, count in totals.items():
+        name, need = names[verdict], needed(verdict, size)
+        if x and x + need > wide:
+            x, board.y = 0.0, board.y + 2 * LINE + 2
+        for place in range(count):
+            _mark(board, verdict, x + (place + 0.5) * size, board.y + 1.7, size)
+        board.rule(board.y + 3.9, x, x + count * size, "ink")
+        board.write(x, board.y + 4.4, name, wide)
+        x += need + GAP
+    board.y += 4.6 + LINE
+    return board.done()
+
+
+def _named(edition: Edition, verdict: str, count: int) -> str:
+    key = "pending" if verdict == PENDING else verdict
+    return f"{count} {phrase('exhibit-claims-verdicts', f'label-{key}', edition)}"
+
+
+def _mark(board: Board, verdict: str, x: float, y: float, size: float) -> None:
+    marker, role = LOOKS[verdict]
+    ink, paper = style.colour("ink"), style.colour("paper")
+    fill = {"fillstyle": "left", "markerfacecoloralt": paper} if verdict == "imprecise" else {}
+    edge = style.colour("muted") if verdict == "unverified" else ink
+    look = {
+        "markersize": size * MM * (0.75 if marker == "o" else 0.64),
+        "markeredgecolor": edge,
+        "markeredgewidth": 0.7,
+        **fill,
+    }
+    board.axes.add_artist(Line2D([x], [y], marker=marker, linestyle="", color=style.colour(role), **look))
+    if verdict == "contradicted":
+        board.axes.add_artist(
+            Line2D([x], [y], marker="x", linestyle="", markersize=size, markeredgewidth=1.1, color=paper, zorder=5)
+        )
 
 
 def ledger(edition: Edition, ledger: pd.DataFrame) -> Exhibit | None:

@@ -13,14 +13,17 @@ from helpers.chapters.people.published import name_count, name_values
 from helpers.edition import Edition
 from helpers.finding import choice, country, number, when, wording
 from helpers.show import style
+from helpers.show.board import broken
 from helpers.show.exhibit import Column, Exhibit
-from helpers.show.labels import event_dates
+from helpers.show.labels import counted, event_dates, publisher
+from helpers.show.placement import Label, label_points
 from helpers.words.formats import label, short
 from helpers.words.say import has, phrase
 
 CHART = "exhibit-people-students"
 TYPES = {"official": ("o", "a"), "press": ("s", "third"), "other": ("D", "muted")}
 LEAST = 3
+NAMED = 4  # values that may take a leader to their publisher
 PRINTED = 8
 
 
@@ -35,14 +38,14 @@ def students(
     seen = dated_students
     if seen.empty:
         return None
-    figure, axes = style.new(54)
+    figure = style.sheet(62)
+    axes = figure.add_axes((0.065, 0.19, 0.925, 0.74))
     several = student_ranges[student_ranges["n"] > 1]
     for year, low, high in zip(several["year"], several["low"], several["high"], strict=True):
         left, right = date2num(date(year, 1, 1)), date2num(date(year, 12, 31))
         axes.fill_between([left, right], low, high, color=style.colour("seq-2"), linewidth=0, zorder=0.5)
     for row in seen.to_dict("records"):
         _draw_count(axes, row)
-    _draw_labels(axes, seen, recent_students)
     top = seen["high"].max() * 1.16
     axes.set_yticks([tick for tick in axes.get_yticks() if 0 <= tick <= top])
     axes.set_ylim(-top * 0.05, top)
@@ -51,7 +54,8 @@ def students(
     style.years(axes, edition.as_of.year - start.year)
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
     axes.grid(axis="y")
-    axes.set_ylabel(phrase(CHART, "label-students", edition))
+    counted(axes, phrase(CHART, "label-students", edition))
+    _draw_labels(edition, axes, seen, recent_students)
     _draw_key(edition, figure, seen, len(several) > 0)
     last = recent_students
     undated = len(students) - len(seen)
@@ -95,24 +99,19 @@ def _draw_count(axes: Axes, row: dict) -> None:
     axes.plot([x], [row["low"]], marker=marker, zorder=3, **look)
 
 
-def _draw_labels(axes: Axes, seen: pd.DataFrame, recent: pd.DataFrame) -> None:
-    """Label the latest, the highest, the first value and the lowest of the recent ones, each value once a year."""
+def _draw_labels(edition: Edition, axes: Axes, seen: pd.DataFrame, recent: pd.DataFrame) -> None:
+    """Who gives the latest, the highest, the lowest recent and the first value, then the others; each value once a year."""
     lowest = seen.index[seen["people_id"] == recent.loc[recent["low"].idxmin(), "people_id"]][0]
-    latest, highest, first = seen.index[-1], seen["high"].idxmax(), seen.index[0]
-    taken: set[tuple[float, float]] = set()
-    for index in dict.fromkeys((latest, highest, first, lowest)):
-        row = seen.loc[index].to_dict()
-        value = row["low"] if index == lowest else row["high"]
-        if (row["year"], value) in taken:
-            continue
-        taken.add((row["year"], value))
-        offset, across, up = (7, 0), "left", "center"
-        if index == lowest and index not in (latest, first):
-            offset, across, up = (0, -6), "center", "top"
-        elif index == highest and index != latest:
-            offset, across = (-7, 0), "right"
-        at = (_middle(row), value)
-        axes.annotate(f"{value:,.0f}", at, offset, textcoords="offset points", fontsize=8, va=up, ha=across)
+    order = dict.fromkeys((seen.index[-1], seen["high"].idxmax(), lowest, seen.index[0], *reversed(seen.index)))
+    labels: dict[tuple, Label] = {}
+    for row in seen.loc[list(order)].to_dict("records"):
+        value, who = row["low"] if row["bound"] == "ceiling" else row["high"], publisher(edition, row["row_ids"])
+        text = tuple(broken(f"{value:,.0f} {who}", 34))
+        near = len(labels) < NAMED
+        label = Label((_middle(row), value), text, short=(f"{value:,.0f}",), reach=3.2, leader=near, mirrored=True)
+        labels.setdefault((row["year"], value), label)
+    marks = [(_middle(row), row["low"]) for row in seen.to_dict("records")]
+    label_points(axes, list(labels.values()), marks=marks)
 
 
 def _draw_key(edition: Edition, figure, seen: pd.DataFrame, bands: bool) -> None:
@@ -125,9 +124,7 @@ def _draw_key(edition: Edition, figure, seen: pd.DataFrame, bands: bool) -> None
     if bands:
         text = phrase(CHART, "label-band", edition)
         handles.append(Line2D([], [], color=style.colour("seq-2"), linewidth=7, label=text))
-    figure.legend(
-        handles=handles, loc="outside lower left", ncols=4, columnspacing=1.4, handletextpad=0.6, borderaxespad=0
-    )
+    figure.legend(handles=handles, loc="lower left", ncols=4, columnspacing=1.4, handletextpad=0.6, borderaxespad=0)
 
 
 def crises(edition: Edition, crisis_figures: pd.DataFrame) -> Exhibit | None:

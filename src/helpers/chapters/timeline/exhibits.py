@@ -11,7 +11,7 @@ from helpers.edition import Edition
 from helpers.finding import Quantity, choice, number, share, union, when, wording
 from helpers.show import style
 from helpers.show.exhibit import Column, Exhibit
-from helpers.show.labels import event_dates
+from helpers.show.labels import counted, event_dates
 from helpers.words.formats import percent, short
 from helpers.words.say import phrase
 
@@ -299,7 +299,7 @@ def survival(edition: Edition, delivery_curve: pd.DataFrame, ledger: pd.DataFram
     axes.set_xlim(0, None)
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0%}"))
     axes.set_xlabel(words["years"])
-    axes.set_ylabel(words["share"])
+    counted(axes, words["share"])
     quantities = {
         "share": share(end["share"]),
         "years": number(end["years"], "years"),

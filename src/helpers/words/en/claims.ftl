@@ -84,8 +84,8 @@ exhibit-claims-verdicts = { CAP(WORD($confirmed)) } of { $statements } statement
         [one] one is
        *[other] { WORD($wrong) } are
     } wrong
-    .subtitle = Each square is a statement of the document
-    .alt = One line of squares, one for each statement of the document about { $pair }, grouped by verdict. { CAP(WORD($confirmed)) } of { $statements } are confirmed, { WORD($wrong) } contradicted, { WORD($doubtful) } not to be repeated as they stand.
+    .subtitle = Each mark is a statement of the document
+    .alt = A line of marks, one for each statement of the document about { $pair }, grouped by verdict. { CAP(WORD($confirmed)) } of { $statements } are confirmed, { WORD($wrong) } contradicted, { WORD($doubtful) } not to be repeated as they stand.
     .label-confirmed = confirmed
     .label-imprecise = imprecise
     .label-contested = contested

@@ -426,9 +426,10 @@ exhibit-connectivity-slippage = { $way ->
     .subtitle = Completion promised (up) against the day of the statement (across), { $statements } statements about whole projects
     .note = A bar is the span promised, a year or a month. A mark on the dotted line would promise the very day; a hollow mark rests on a weak source.
     .alt = Chart of completion dates by the day on which they were promised: { $programme } went from { $first } to { $last }, as of { $as_of }.
-    .label-across = year of the statement
-    .label-up = completion promised for
+    .label-up = Completion promised for
     .label-said = { $programme }: { $date }, said { DAY($stated) }
+    .label-moved = { $date }, said { DAY($stated) }
+    .label-stopped = { $part }: work stops, { DAY($date) }
     .label-day = the day itself
 
 exhibit-connectivity-shipments = { $own ->

@@ -115,12 +115,11 @@ exhibit-trade-balance = { $picture ->
     .subtitle = Exports less imports of { $a } in goods with { $b }, USD million, by whose count; a year that both report counts twice
     .alt = Line chart of the balance of { $a } in goods with { $b } by the count of either side, { $first } to { $last }: highest { $high } ({ $high_period }), lowest { $low } ({ $low_period }).
     .note = Exporters count goods without freight, importers with it. A year in which a side reports only one flow is not drawn.
-    .label-axis = USD million
 
 exhibit-trade-conflicts = Published totals for { $widest } differ by a factor of { NUM($spread, digits: 1) }
     .subtitle = Every published total of exports and imports for years with several values, USD million, by whose count
     .alt = Strips by year, { $first } to { $last }: every published total of exports and imports of { $pair }. They differ most for { $widest }, by a factor of { NUM($spread, digits: 1) }.
-    .note = A number above a mark is its value; < under, > over, ~ about. A broken mark was quoted in that year without naming the period.{ $left_out ->
+    .note = Named are the lowest and the highest; < under, > over, ~ about. A hollow mark was quoted or estimated, or does not name its period.{ $left_out ->
         [0] {""}
         [one] {" "}One earlier year is in the CSV.
        *[other] {" "}{ CAP(WORD($left_out)) } earlier years are in the CSV.

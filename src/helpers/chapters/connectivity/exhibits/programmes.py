@@ -10,9 +10,11 @@ from helpers.chapters.connectivity.exhibits import sheet
 from helpers.chapters.connectivity.findings.programmes import _slug
 from helpers.edition import Edition
 from helpers.finding import choice, number, when, wording
+from helpers.methods.decimal_years import decimal_year
 from helpers.periods import period
 from helpers.show import style
 from helpers.show.exhibit import Column, Exhibit
+from helpers.show.labels import counted
 from helpers.show.placement import Label, label_points
 from helpers.words import formats
 from helpers.words.say import phrase
@@ -210,14 +212,16 @@ def programme_points(edition: Edition, page: pd.DataFrame, page_points: pd.DataF
     )
 
 
-def slippage(edition: Edition, whole_statements: pd.DataFrame, slips: pd.DataFrame) -> Exhibit | None:
+def slippage(
+    edition: Edition, whole_statements: pd.DataFrame, slips: pd.DataFrame, interruptions: pd.DataFrame
+) -> Exhibit | None:
     """Figure: the completion promised against the day of the statement; a promise of a year is a bar through the year."""
     shown = list(slips["programme"][: len(LOOKS)])
     rows = whole_statements[whole_statements["programme"].isin(shown)]
     if rows.empty:
         return None
-    figure = style.sheet(60)
-    axes = figure.add_axes((0.075, 0.2, 0.915, 0.78))
+    figure = style.sheet(78)
+    axes = figure.add_axes((0.05, 0.085, 0.93, 0.865))
     labels: list[Label] = []
     for (role, marker), programme in zip(LOOKS, shown, strict=False):
         labels += _statements(edition, axes, rows[rows["programme"] == programme], role, marker)
@@ -238,9 +242,10 @@ def slippage(edition: Edition, whole_statements: pd.DataFrame, slips: pd.DataFra
     axes.set_yticks([year + BAND / 2 for year in years][::step], [f"{year}" for year in years][::step])
     axes.tick_params(axis="y", length=0)
     style.whole_numbers(axes.xaxis)
-    axes.set_xlabel(_words("slippage", "label-across", edition))
-    axes.set_ylabel(_words("slippage", "label-up", edition))
-    label_points(axes, labels, [[(low, low), (high, high)]], marks)
+    counted(axes, _words("slippage", "label-up", edition))
+    lines = [[(low, low), (high, high)], *_stops(edition, axes, interruptions, shown, bottom, top, labels)]
+    lines += [[(row.stated, row.promised_from), (row.stated, row.promised)] for row in rows.itertuples()]
+    label_points(axes, labels, lines, marks)
     row = slips.iloc[0]
     return Exhibit(
         edition,
@@ -265,13 +270,32 @@ def _statements(edition: Edition, axes: Axes, rows: pd.DataFrame, role: str, mar
         axes.vlines(row.stated, row.promised_from, row.promised, color=tint, linewidth=2.2, alpha=0.5)
         face = style.colour("paper") if row.confidence == "low" else tint
         axes.plot(row.stated, middle, marker=marker, markerfacecolor=face, linestyle="", **look)
+    ends = [rows.index[-1], rows.index[0]]
+    # Beside the ends, the first statement of each later year: that is where the date moved.
+    moved = rows[rows["promised"].astype(int) > rows["promised"].astype(int).cummax().shift(fill_value=10_000)]
     labels = []
-    for row in (rows.iloc[-1], rows.iloc[0])[: len(rows)]:
-        said = {"date": when(row["date"]), "stated": when(row["stated_on"])}
-        text = _words("slippage", "label-said", edition, programme=wording(row["programme"]), **said)
+    for index in dict.fromkeys([*ends, *moved.index]):
+        row = rows.loc[index]
+        said = {"date": when(row["date"]), "stated": when(row["stated_on"]), "programme": wording(row["programme"])}
+        text = _words("slippage", "label-said" if index in ends else "label-moved", edition, **said)
         at = (row["stated"], (row["promised_from"] + row["promised"]) / 2)
-        labels.append(Label(at, (text,), mirrored=True, reach=2.5))
+        labels.append(Label(at, (text,), mirrored=True, reach=2.5, leader=True))
     return labels
+
+
+def _stops(
+    edition: Edition, axes: Axes, interruptions: pd.DataFrame, shown: list[str], bottom: float, top: float, labels: list
+) -> list[list[tuple[float, float]]]:
+    """An upright line at each day on which work stopped, named at its foot."""
+    rows = interruptions[(interruptions["kind"] == "suspended") & interruptions["programme"].isin(shown)]
+    lines = []
+    for row in rows[rows["date"] != ""].itertuples():
+        x = decimal_year(period(row.date).middle)
+        axes.plot([x, x], [bottom, top], color=style.colour("stalled"), linestyle="--", linewidth=1.0, zorder=1)
+        text = _words("slippage", "label-stopped", edition, part=wording(row.component), date=when(row.date))
+        labels.append(Label((x, bottom + 0.7), (text,), reach=1.0, leader=False))
+        lines.append([(x, bottom), (x, top)])
+    return lines
 
 
 def shipments(edition: Edition, shipments: pd.DataFrame, runs: pd.DataFrame) -> Exhibit | None:

@@ -394,12 +394,15 @@ def profile(edition, axes: Axes, itinerary, places, size: tuple[float, float], n
         [at(tick, 0)[0] for tick in ticks], [*(f"{tick:,.0f}" for tick in ticks[:-1]), f"{round(total, -1):,.0f} km"]
     )
     axes.get_xticklabels()[-1].set_ha("right")
+    free = -np.inf
     for code, start, end in _stretches(itinerary, places):
         left, right = at(start, 0)[0], at(end, 0)[0]
         land = edition.country(code).name
-        text = _words("label-stretch", edition, country=wording(land), km=number(end - start, "km"))
-        if placement.width(text, 8) > right - left + 10:
-            text = land
+        whole = _words("label-stretch", edition, country=wording(land), km=number(end - start, "km"))
         axes.plot([left + 1.5, right - 1.5], [high, high], color=style.colour("ink"), linewidth=0.9, clip_on=False)
-        if placement.width(text, 8) < right - left + 22:
-            axes.text((left + right) / 2, high + 2 * MM, text, ha="center", va="bottom", fontsize=8)
+        for text, beyond in ((whole, 10), (land, 22)):
+            begin = min((left + right - placement.width(text, 8)) / 2, wide + 2 * MM - placement.width(text, 8))
+            if placement.width(text, 8) < right - left + beyond and begin > free:
+                axes.text(begin, high + 2 * MM, text, va="bottom", fontsize=8)
+                free = begin + placement.width(text, 8) + placement.GAP * 2 * MM
+                break

@@ -12,6 +12,7 @@ from helpers.edition import Edition
 from helpers.finding import Quantity, choice, number, several, share, union, wording
 from helpers.show import maps, style
 from helpers.show.exhibit import Column, Exhibit
+from helpers.show.labels import counted
 from helpers.words import formats
 from helpers.words.say import phrase
 
@@ -94,7 +95,7 @@ def _profile(edition: Edition, axes: Axes, stops: pd.DataFrame) -> None:
     known = stops.dropna(subset=["elevation_m"])
     axes.plot(known["km"], known["elevation_m"], color=style.colour("a"), marker="o", markersize=3.5, linewidth=1)
     axes.fill_between(known["km"].astype(float), known["elevation_m"].astype(float), color=style.colour("seq-1"))
-    axes.set_ylabel(phrase("exhibit-connectivity-corridor", "label-up", edition))
+    counted(axes, phrase("exhibit-connectivity-corridor", "label-up", edition))
     axes.yaxis.set_major_formatter("{x:,.0f}")
     axes.xaxis.set_major_formatter("{x:,.0f}")
     axes.set_ylim(bottom=0)

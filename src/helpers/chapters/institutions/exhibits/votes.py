@@ -11,6 +11,7 @@ from helpers.edition import Edition
 from helpers.finding import Quantity, choice, country, number, several, share, when, wording
 from helpers.show import style
 from helpers.show.exhibit import Column, Exhibit
+from helpers.show.labels import counted
 from helpers.words.formats import percent
 from helpers.words.say import phrase
 
@@ -70,9 +71,9 @@ def votes(
         look = {"textcoords": "offset points", "fontsize": 8, "va": "center", "annotation_clip": False}
         above.annotate(text, (float(years[-1]) + 0.8, value), (2, 0), color=colour, **look)
     above.set_ylim(min(-0.2, float(np.nanmin(series["kappa_w"].to_numpy(float), initial=0)) - 0.05), 1.06)
-    above.set_ylabel(phrase(CHART, "label-agreement", edition))
+    counted(above, phrase(CHART, "label-agreement", edition))
     _draw_counts(below, years, series["n_both"].to_numpy(float), thin)
-    below.set_ylabel(phrase(CHART, "label-votes", edition))
+    counted(below, phrase(CHART, "label-votes", edition))
     empty = years[series["n_both"].fillna(0).to_numpy() == 0]
     for panel in (above, below):
         for year in empty:
@@ -267,7 +268,7 @@ def distance(edition: Edition, position_gaps: pd.DataFrame, misdated_years: pd.D
     interval = phrase("exhibit-institutions-distance", "label-interval", edition, level=share(LEVEL))
     axes.annotate(interval, (top["year"], top["high"]), (8, -4), va="top", **look)
     axes.set_ylim(0, None)
-    axes.set_ylabel(phrase("exhibit-institutions-distance", "label-distance", edition))
+    counted(axes, phrase("exhibit-institutions-distance", "label-distance", edition))
     style.whole_numbers(axes.xaxis)
     quantities = {
         "told": choice("few" if len(position_gaps) < 3 else "change"),

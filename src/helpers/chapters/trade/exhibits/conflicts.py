@@ -1,16 +1,16 @@
 """Published values that differ: totals by period as strips, and every quantity with several values as a table."""
 
-from textwrap import shorten
-
+import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from helpers.edition import Edition
 from helpers.finding import country, number, ratio, union, when
-from helpers.show import style
+from helpers.show.board import LINE, ROW_GAP, SIZE, Board
 from helpers.show.exhibit import Column, Exhibit
-from helpers.show.labels import MILLION, side_key, side_mark, write_beside
+from helpers.show.labels import MILLION, publisher, side_mark
+from helpers.show.placement import MM, width
 from helpers.words.formats import label
 from helpers.words.formats import number as written
 from helpers.words.say import phrase
@@ -20,7 +20,6 @@ __all__ = ["conflicts", "every_conflict"]
 STRIP_ROWS = 8
 TICKS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 SIGNS = {"upper-bound": "<", "lower-bound": ">", "approximate": "~"}
-LETTERS = 34  # of the name of a publisher
 
 
 def conflicts(edition: Edition, conflicting_totals: pd.DataFrame) -> Exhibit | None:
@@ -31,32 +30,13 @@ def conflicts(edition: Edition, conflicting_totals: pd.DataFrame) -> Exhibit | N
     periods = list(rows["period"].unique())
     shown = periods[-STRIP_ROWS:]
     marked = rows[rows["period"].isin(shown)]
-    millions = marked["value_usd"] / MILLION
-    # Room at both ends for the values and who published them.
-    reach = millions.max() / millions.min()
-    low, high = millions.min() / reach**0.5 / 2, millions.max() * reach**0.5 * 2
-    figure, axes = style.new(14 + 6.4 * len(shown))
-    axes.set_xscale("log")
-    axes.set_xlim(low, high)
-    for place, text in enumerate(reversed(shown)):
-        own = marked[marked["period"].eq(text)]
-        ends = own["value_usd"].iloc[[0, -1]] / MILLION
-        axes.plot(ends, [place] * 2, color=style.colour("context"), linewidth=5, solid_capstyle="butt", zorder=1)
-        _ends(axes, edition, own, place)
-    axes.set_yticks(range(len(shown)), [label(text) for text in reversed(shown)])
-    axes.set_ylim(-0.5, len(shown) - 0.1)
-    axes.xaxis.set_major_locator(FixedLocator([tick for tick in TICKS if low < tick < high]))
-    axes.xaxis.set_minor_locator(NullLocator())
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,g}"))
-    axes.set_xlabel(phrase("exhibit-trade-conflicts", "label-axis", edition))
-    present = [side for side in (*edition.pair, "") if marked["side"].eq(side).any()]
-    side_key(axes, edition, {side: _whose(edition, side) for side in present})
-    axes.grid(axis="x")
+    drawing, narrow = (_strips(edition, marked, shown, wide) for wide in (170.0, 94.0))
     widest = marked.loc[marked["spread"].idxmax()]
     return Exhibit(
         edition,
         data=rows.drop(columns=["end", "preferred"]),
-        drawing=figure,
+        drawing=drawing,
+        narrow=narrow,
         quantities={
             "periods": number(len(periods), "periods"),
             "spread": ratio(widest["spread"]),
@@ -75,24 +55,69 @@ def _whose(edition: Edition, side: str) -> str:
     )
 
 
-def _ends(axes: Axes, edition: Edition, rows: pd.DataFrame, place: int) -> None:
-    """A mark per value, by side; at either end the value and who published it, in words."""
-    drawn = rows.drop_duplicates(["side", "value_usd", "status", "stated"])
-    for row in drawn.itertuples():
-        hollow = bool(row.stated) or row.status != "reported"
-        axes.plot(row.value_usd / MILLION, place, linestyle="", zorder=3, **side_mark(edition, row.side, hollow))
-    for row, offset, align in ((drawn.iloc[0], -7, "right"), (drawn.iloc[-1], 7, "left")):
-        value = row["value_usd"] / MILLION
-        number_said = f"{SIGNS.get(row['status'], '')}{written(value, 1 if value < 20 else 0)}"
-        who = shorten(_publisher(edition, row["row_ids"]), LETTERS, placeholder=" …")
-        text = f"{who}  {number_said}" if align == "right" else f"{number_said}  {who}"
-        write_beside(axes, (value, place), (offset, 0), text, ha=align, va="center", bbox=None)
+def _strips(edition: Edition, rows: pd.DataFrame, shown: list[str], wide: float) -> Figure:
+    """A row a period, the latest first: its totals over one axis, at either end the value and who published it."""
+    board = Board(wide)
+    small = wide < 120
+    left, right = (4.0, wide - 4) if small else (70.0, 116.0)
+    ends = np.log(rows["value_usd"].min() / MILLION), np.log(rows["value_usd"].max() / MILLION)
+    scale = (right - left) / (ends[1] - ends[0] or 1.0)
+
+    def at(millions: float) -> float:
+        return left + (np.log(millions) - ends[0]) * scale
+
+    _key(edition, board, rows)
+    ticks = [tick for tick in TICKS if ends[0] - 0.05 <= np.log(tick) <= ends[1] + 0.05]
+    for tick in ticks:
+        board.write(at(tick), board.y, f"{tick:,g}", 12, align="center", role="muted")
+    top = board.y = board.y + LINE + 1
+    for text in reversed(shown):
+        own = rows[rows["period"].eq(text)].drop_duplicates(["side", "value_usd", "status", "stated"])
+        first, last = own.iloc[0], own.iloc[-1]
+        high = board.write(0, board.y, label(text), 20, bold=True)
+        who = [publisher(edition, row["row_ids"]) for row in (first, last)]
+        said = [f"{who[0]} {_value(first)}", f"{_value(last)} {who[1]}"]
+        if small:
+            high += board.write(0, board.y + high, said[0], wide)
+            high += board.write(wide, board.y + high, said[1], wide, align="right")
+        else:
+            high = max(high, board.write(left - 3, board.y, said[0], left - 24, align="right"))
+            high = max(high, board.write(right + 3, board.y, said[1], wide - right - 3))
+        y = board.y + high + 1.6 if small else board.y + LINE / 2
+        board.bar(at(first["value_usd"] / MILLION), at(last["value_usd"] / MILLION), y, "context")
+        for row in own.itertuples():
+            _mark(
+                edition, board, at(row.value_usd / MILLION), y, row.side, bool(row.stated) or row.status != "reported"
+            )
+        board.y += high + ROW_GAP + (3.2 if small else 0.6)
+    for tick in ticks:
+        board.stem(at(tick), top, board.y, zorder=0)
+    return board.done()
 
 
-def _publisher(edition: Edition, row_ids: tuple[str, ...]) -> str:
-    """Who published a value: the strongest of its sources."""
-    numbers = edition.sources_of(row_ids)
-    return edition.sources[numbers[0]]["publisher"].partition(" (")[0] if numbers else ""
+def _mark(edition: Edition, board: Board, x: float, y: float, side: str, hollow: bool = False) -> None:
+    look = side_mark(edition, side, hollow)
+    board.axes.add_artist(Line2D([x], [y], linestyle="", zorder=4, **look))
+
+
+def _key(edition: Edition, board: Board, rows: pd.DataFrame) -> None:
+    """What the marks stand for, and the unit of the axis."""
+    x = 1.0
+    for side in (*edition.pair, ""):
+        if rows["side"].eq(side).any():
+            name = _whose(edition, side)
+            _mark(edition, board, x, board.y + LINE / 2, side)
+            board.write(x + 2, board.y, name, 60)
+            x += 6 + width(name, SIZE) / MM
+    unit = phrase("exhibit-trade-conflicts", "label-axis", edition)
+    board.y += LINE if x + width(unit, SIZE) / MM > board.wide else 0.0
+    board.write(board.wide, board.y, unit, 60, align="right", role="muted")
+    board.y += LINE + 1
+
+
+def _value(row: pd.Series) -> str:
+    value = row["value_usd"] / MILLION
+    return f"{SIGNS.get(row['status'], '')}{written(value, 1 if value < 20 else 0)}"
 
 
 def every_conflict(

@@ -72,7 +72,6 @@ def balance(edition: Edition, balances: pd.DataFrame) -> Exhibit | None:
             fiscal_years(panel, ends)
             panel.set_xlim(ends[0] - 0.6, ends[-1] + 0.6)
         panel.grid(axis="y")
-    axes[0, 0].set_ylabel(phrase("exhibit-trade-balance", "label-axis", edition))
     deficits = int(balances["balance_usd"].lt(0).sum())
     low, high = (balances.loc[place] for place in (balances["balance_usd"].idxmin(), balances["balance_usd"].idxmax()))
     few, every = len(balances) < FEWEST, deficits in (0, len(balances))
