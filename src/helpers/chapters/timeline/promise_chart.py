@@ -79,5 +79,8 @@ def _told(edition: Edition, row: dict) -> str:
         "delivered": when(row["delivered_on"]),
         "due": when(row["restated"] or row["due"]),
         "dated": choice("yes" if row["due"] else "no"),
+        "moved": choice("yes" if row["restated"] else "no"),
+        "looked": choice("yes" if row["searched_on"] else "no"),
+        "searched": when(row["searched_on"]),
     }
     return phrase(CHART, "label-row", edition, **quantities)

@@ -313,8 +313,8 @@ exhibit-timeline-promise-ladder = { $told ->
         } in time
        *[few] What became of the promises
     }
-    .subtitle = Line: from the day said to the day promised; bar: time past that day; disc: kept; dotted: no outcome is public
-    .note = Where no outcome is public, nobody may have reported it: that does not prove failure.
+    .subtitle = Line: from the day said to the day promised; bar: time past that day; disc: kept; dotted: no outcome found, with the day of the search
+    .note = Where no outcome was found, nobody may have reported it: that does not prove failure.
     .alt = Promises of { $pair } over an axis of years, a row each: { $delivered } of { $due } past their due date were delivered. Those with a due date stand first, by how long they have waited. The table of promises has them all.
     .label-due = A day was promised
     .label-undated = No day was promised
@@ -325,14 +325,17 @@ exhibit-timeline-promise-ladder = { $told ->
             [early] delivered { $late }
            *[no] delivered { DAY($delivered) }
         }
-        [overdue] { $late } late, not delivered
+        [overdue] { $late } late, not delivered{ $moved ->
+            [yes] ; now due { DAY($due) }
+           *[no] {""}
+        }
         [open] { $dated ->
             [yes] due { DAY($due) }
            *[no] open
         }
-       *[no-public-evidence] { $timed ->
-            [late] { $late } late, no outcome is public
-           *[no] no outcome is public
+       *[no-public-evidence] { $looked ->
+            [yes] no outcome found, { DAY($searched) }
+           *[no] no outcome known to us
         }
     }
 exhibit-timeline-promises = { $told ->
