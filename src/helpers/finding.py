@@ -209,3 +209,19 @@ class Judgement(Finding):
             raise ValueError(f"{self.id}: found both or neither, expected a probability or a confidence level")
         if self.probability is not None and not 0 <= self.probability <= 1:
             raise ValueError(f"{self.id}: found probability {self.probability}, expected 0 to 1")
+
+
+def absence(id: str, rows: "pd.DataFrame") -> Finding | None:
+    """The finding that says what the searches of some rows of :meth:`Edition.absences` did not find, and on which days."""
+    if rows.empty:
+        return None
+    days = sorted(rows["searched_on"])
+    items = [{"what": wording(row.absence, row.row_ids), "search": wording(row.search_id)} for row in rows.itertuples()]
+    quantities = {
+        "last": when(days[-1]),
+        "first": when(days[0]),
+        "days": choice("one" if days[0] == days[-1] else "several"),
+        "items": several(items),
+    }
+    search = ";".join(rows["search_id"])
+    return Finding(id, quantities, kind="absent", search=search, message="report-not-found")

@@ -6,7 +6,7 @@ drawn from the frames that its function names, and a frame that an analyst chang
 """
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib import import_module
 from types import ModuleType
@@ -17,7 +17,7 @@ import pandas as pd
 from helpers.chapters.registry import on_paper
 from helpers.datapackage.read import InputError
 from helpers.edition import Edition
-from helpers.finding import Finding, Judgement, choice, several, union, when, wording
+from helpers.finding import Finding, Judgement, absence, choice, union, when
 from helpers.parameters import misfit, unknown
 from helpers.show.exhibit import Absence, Exhibit
 from helpers.show.passage import Judgements, Passage
@@ -113,8 +113,12 @@ class Chapter:
         made_by = f"{function.__module__}.{function.__qualname__}"
         found = self._call(function)
         if isinstance(found, list):
-            return [finding.of(self.edition, made_by) for finding in found if self._public(finding.all_rows)]
-        return found.of(self.edition, made_by) if found and self._public(found.all_rows) else None
+            return [finding.of(self.edition, made_by) for finding in found if self._said(finding)]
+        return found.of(self.edition, made_by) if found and self._said(found) else None
+
+    def _said(self, finding: Finding) -> bool:
+        # An absence rests on a search, which has no source.
+        return finding.kind == "absent" or self._public(finding.all_rows)
 
     def _public(self, rows: tuple[str, ...]) -> bool:
         """Whether a source behind these rows was public by the date: else nothing is said or shown of them."""
@@ -141,29 +145,14 @@ class Chapter:
         """The same as the answer that opens the chapter."""
         return Passage(self._over(frames)._listed(names), lead=True)
 
-    def absences(self) -> Passage:
-        """What was looked for and not found, in one line with the days and the numbers of the searches."""
+    def absences(self, apart: Iterable[str] = ()) -> Passage:
+        """What was looked for and not found, in one line with the days and the numbers of the searches.
+
+        ``apart`` are themes of which that is told elsewhere in the chapter.
+        """
         rows = self.edition.absences(self.name)
-        if rows.empty:
-            return Passage([])
-        days = sorted(rows["searched_on"])
-        items = [
-            {"what": wording(row.absence, row.row_ids), "search": wording(row.search_id)} for row in rows.itertuples()
-        ]
-        quantities = {
-            "last": when(days[-1]),
-            "first": when(days[0]),
-            "days": choice("one" if days[0] == days[-1] else "several"),
-            "items": several(items),
-        }
-        finding = Finding(
-            f"{self.name}.not-found",
-            quantities,
-            kind="absent",
-            search=";".join(rows["search_id"]),
-            message="report-not-found",
-        )
-        return Passage([finding.of(self.edition, f"{__name__}.Chapter.absences")])
+        finding = absence(f"{self.name}.not-found", rows[~rows["theme"].isin([*apart])])
+        return Passage([finding.of(self.edition, f"{__name__}.Chapter.absences")] if finding else [])
 
     def freshness(self) -> Passage:
         """How far the chapter reaches: the newest row behind its findings, and the last search of tables like theirs."""

@@ -9,6 +9,7 @@ from helpers.finding import (
     Finding,
     Judgement,
     Quantity,
+    absence,
     amount,
     choice,
     country,
@@ -259,6 +260,13 @@ def page_next(page: pd.DataFrame, next_dates: pd.DataFrame) -> Finding | None:
         },
         "programme-sheet",
     )
+
+
+def page_absences(edition: Edition, page: pd.DataFrame) -> Finding | None:
+    """What was looked for on the programme of the page and not found."""
+    rows = edition.absences("connectivity")
+    rows = rows[rows["theme"].isin(page["programme"])]
+    return absence(f"connectivity.{_slug(page.iloc[0]['programme'])}-not-found", rows) if len(rows) else None
 
 
 def judgement_completion(edition: Edition, slips: pd.DataFrame, promise_outcomes: pd.DataFrame) -> Judgement | None:
