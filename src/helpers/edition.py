@@ -298,7 +298,8 @@ class Edition(Shown):
             "cutoff": self.cutoff.isoformat(),
             "vintage": self.vintage,
             "as_of_label": label(self.as_of.isoformat()),
-            "cutoff_label": label(self.cutoff.isoformat()),
+            # What a reader wants to know: up to which day of publication the edition has read.
+            "cutoff_label": label((self.as_of if self.vintage == "as-of" else self.cutoff).isoformat()),
             "vintage_label": VINTAGES[self.vintage],
             "holds": [[name, resource.get("title", name)] for name, resource in self.package.resources.items()],
             "profile": is_profile(self.package.folder, self.slug),

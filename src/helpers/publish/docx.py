@@ -105,7 +105,7 @@ def summary_document(chapters: list[nbformat.NotebookNode]) -> bytes:
     properties.title, properties.author = meta["title"], meta["author"]
     properties.created = properties.modified = datetime(*meta["date"], tzinfo=UTC)
     paper.heading(meta["heading"], 0)
-    paper.paragraph().add_run(f"{meta['series']}, {meta['as_of_label']}. Facts as published by {meta['cutoff_label']}.")
+    paper.paragraph().add_run(f"{meta['series']}, {meta['as_of_label']}. Information cut-off {meta['cutoff_label']}.")
     for block in blocks(chapters[0]):
         _add(paper, block)
     return paper.bytes()

@@ -22,7 +22,7 @@ from helpers.shown import Shown
 from helpers.words.say import phrase
 
 FINDINGS = 3
-WORDS = 60  # of a paragraph made of findings
+WORDS = 50  # of a paragraph made of findings
 FIGURES = 6
 FIGURES_A_CHAPTER = 2
 EVENTS = 6
@@ -72,6 +72,7 @@ class Summary:
         nodes, marks, rows, words, taken = [], [], [], 0, 0
         if place == PLACES[0] and (counts := self._counts()):
             nodes.append({"t": "text", "v": counts})
+            words = len(counts.split())
         for finding in chosen(own, self.edition.as_of, len(own)):
             length = len(finding["text"].split())
             if taken == FINDINGS or (taken and words + length > WORDS):
@@ -110,8 +111,16 @@ class Summary:
             same = sum(_chapter(one) == _chapter(finding) for one in taken)
             if len(taken) < FIGURES and same < FIGURES_A_CHAPTER:
                 taken.append(finding)
-        figures = [finding for finding in self.findings if finding in taken]
+        figures = [self._dated(one) for one in self.findings if one in taken]
         return Recalled("strip", {"findings": figures}).citing(self.edition.sources)
+
+    def _dated(self, finding: dict[str, Any]) -> dict[str, Any]:
+        """A key figure whose label says of when it is, also where that is the day of the edition."""
+        first, _, last = finding["period"].rpartition("/")
+        if last != self.edition.as_of.isoformat():
+            return finding
+        said = {"what": wording(finding["label"]), "period": when(f"{first[:4]}/{last[:4]}" if first else last[:7])}
+        return {**finding, "label": phrase("summary-strip", "label", self.edition, **said)}
 
     def judgements(self) -> Recalled:
         """The five judgements that weigh most."""

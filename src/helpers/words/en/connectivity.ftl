@@ -140,10 +140,17 @@ connectivity-slip = { CAP(DATED($first_stated)) } { $programme } was promised fo
     .label = { $programme }: years by which the promised date moved, { YEAR($first_stated) } to { YEAR($last_stated) }
     .shown = { NUM($moved) }
 
-connectivity-interrupted = Work on { $programme } { $steps }.
-    .steps = { $kind ->
+connectivity-interrupted = Work on { $programme } { $first }.{ $dates ->
+        [1] {""}
+       *[more] {" "}It { $last }.
+    }
+    .first = { $kind ->
         [suspended] stopped
-       *[resumed] resumed
+       *[resumed] began again
+    } { DATED($date) } ({ $part })
+    .last = { $kind ->
+        [suspended] last stopped
+       *[resumed] last began again
     } { DATED($date) } ({ $part })
     .shown = { $dates }
 
@@ -157,7 +164,7 @@ connectivity-claim = { $verdict ->
         [contested] The sources disagree on
         [not-yet-assessable] The sources of the day could not yet settle
        *[unverified] We could not verify
-    } this statement of the document that the claims ledger checks: “{ $claim }”.
+    } what the document under test says: “{ $claim }”.
 
 connectivity-page-members = { $programme } concerns { WORD($parties) } { $parties ->
         [one] country

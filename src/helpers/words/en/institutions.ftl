@@ -14,11 +14,17 @@ institutions-shared = Both countries are full members of { WORD($shared) } of th
 institutions-particular = { $rest ->
         [all] { $particular ->
             [one] It is open to few states: { $bodies }.
-           *[other] All { WORD($particular) } are open to few states: { $bodies }.
+           *[other] All { WORD($particular) } are open to few states{ $some ->
+                [some] , such as
+               *[all] :
+            } { $bodies }.
         }
        *[others] { $particular ->
             [one] The other one is open to few states: { $bodies }.
-           *[other] The other { WORD($particular) } are open to few states: { $bodies }.
+           *[other] The other { WORD($particular) } are open to few states{ $some ->
+                [some] , such as
+               *[all] :
+            } { $bodies }.
         }
     }
     .bodies = { $body }
@@ -41,7 +47,10 @@ institutions-activation = { $total ->
 institutions-activation-rate = Since { $since }, when both had become full members, the two have met there { NUM($rate, digits: 1) } times a year.
 institutions-idle = { $idle ->
         [one] For one narrower body, { $bodies }, we know of no meeting of the two.
-       *[other] For { WORD($idle) } of the narrower bodies we know of no meeting of the two: { $bodies }.
+       *[other] For { WORD($idle) } of the narrower bodies we know of no meeting of the two{ $some ->
+            [some] , such as
+           *[all] :
+        } { $bodies }.
     }
     .bodies = { $body }
 
@@ -186,8 +195,7 @@ exhibit-institutions-memberships = { $told ->
        *[reach] Of { $shared } shared bodies { $particular } are open to few states
     }
     .subtitle = Membership of narrower bodies and of those that the article names (bold), { $first } to { $last }, and meetings held there
-    .note = { $names }. Sessions are other dated events of the two in that body. A body is narrower if it is neither universal nor technical and had under { $large } members on the Correlates of War list of { $sized }.
-    .names = { $short } { $name }
+    .note = Sessions are other dated events of the two in that body. A body is narrower if it is neither universal nor technical and had under { $large } members on the Correlates of War list of { $sized }.
     .alt = Bar chart of the spells of { $pair } in { $drawn } bodies, { $first } to { $last }, with { $meetings } meetings marked. { $shared } bodies are shared and { $particular } of them are narrow. The table of memberships has the dates.
     .label-since = both since
     .label-meetings = meetings

@@ -223,7 +223,7 @@ exhibit-people-students = { $told ->
        *[few] Counts of { ADJ($origin) } students in { $host }
     }
     .subtitle = Students, { $first } to { $until }, as each source published the number, by type of publisher
-    .note = Each mark is one statement: hollow if it rests on one source, with an arrow if it is a floor or a ceiling, a bar if a range. A band spans all values of a year; it is no statistical interval.{ $undated ->
+    .note = Each mark is one statement, hollow if it rests on one source. An arrow is a floor or a ceiling, a bar a range. A band spans all values of a year; it is no statistical interval.{ $undated ->
         [0] {""}
         [one] {" "}One count without a date is not drawn.
        *[other] {" "}{ CAP(WORD($undated)) } counts without a date are not drawn.

@@ -56,7 +56,7 @@ timeline-forums = Since { $since }, { WORD($aside) } of the { WORD($meetings) } 
        *[none] {""}
     }
     .forums = the { $forum } hosted { WORD($times) }
-timeline-latest = The latest meeting of leaders that we know of was { DATED($date) }: { $title }.
+timeline-latest = The latest meeting of leaders that we know of was { DATED($date) }. It is on record as “{ $title }”.
 timeline-followed = The two sides signed documents at { WORD($signed) } of { WORD($meetings) } meetings of leaders, or within { $days } days after, as far as we know.
 timeline-reporting = We know of { WORD($contacts) } contacts in the { $decade }. There were { WORD($contacts_before) } in the { $decade_before }. Dated sources that tell of them number { WORD($sources) }, after { WORD($sources_before) }{ $together ->
         [rise] , so part of the rise may be better reporting

@@ -28,7 +28,7 @@ exhibit-trade-expected-trade = Of { WORD($reported) } reported flows { WORD($ins
        *[other] lie
     } where a model of all pairs expects them
     .subtitle = Goods a year, USD million: typical value and range of four pairs in five by the model, and the mean that the importer reported
-    .note = Gravity model of the imports of all states from their partners, with distance, border, language, colonial past and either effects of both states or their GDP. It does not know trade agreements. Tried on pairs that it had not seen it missed by a factor of up to { NUM($error, digits: 1) } in the middle case; at least { PERCENT($coverage) } lay within their range.
+    .note = Gravity model of the imports of all states from their partners, with distance, border, language, colonial past and either effects of both states or their GDP. It does not know trade agreements. Tried on pairs that it had not seen, it missed by a factor of up to { NUM($error, digits: 1) } in the middle case. At least { PERCENT($coverage) } lay within their range.
     .cell-way = { $exporter } to { $importer }
     .head-way = Goods from, to
     .head-years = Years

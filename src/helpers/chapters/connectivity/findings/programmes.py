@@ -89,7 +89,8 @@ def interrupted(edition: Edition, told_programmes: pd.DataFrame, interruptions: 
         {
             "dates": number(len(rows), "dates", rows["date"].iloc[0][:4], union(rows["row_ids"])),
             "programme": wording(rows["programme"].iloc[0]),
-            "steps": several(steps),
+            "first": several(steps[:1]),
+            "last": several(steps[-1:]),
         },
         "connectivity.progress",
     )
@@ -238,7 +239,7 @@ def page_use(edition: Edition, page: pd.DataFrame, page_sizes: pd.DataFrame) -> 
 
 def page_next(page: pd.DataFrame, next_dates: pd.DataFrame) -> Finding | None:
     """What the programme has before it, the nearest dates first."""
-    rows = next_dates[next_dates["programme"].isin(page["programme"])].head(3)
+    rows = next_dates[next_dates["programme"].isin(page["programme"])].head(2)
     if rows.empty:
         return None
     items = [

@@ -78,9 +78,6 @@ def memberships(
         "last": when(str(edition.as_of.year)),
         "drawn": number(len(drawn_bodies), "bodies"),
         "meetings": number(len(drawn_meetings), "meetings"),
-        "names": several(
-            [{"short": wording(row.org_id), "name": wording(row.name)} for row in drawn_bodies.itertuples(index=False)]
-        ),
         "large": number(LARGE, "members"),
         "sized": when(SIZED),
     }

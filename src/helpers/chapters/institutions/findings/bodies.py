@@ -7,6 +7,8 @@ from helpers.edition import Edition
 from helpers.finding import Finding, choice, country, number, several, union, when, wording
 
 WATCHING = ("observer", "dialogue-partner")
+# Bodies that a sentence names; the exhibit has all.
+NAMED = 2
 
 
 def shared(edition: Edition, bodies: pd.DataFrame, shared_bodies: pd.DataFrame) -> Finding | None:
@@ -23,14 +25,16 @@ def shared(edition: Edition, bodies: pd.DataFrame, shared_bodies: pd.DataFrame) 
     return Finding("institutions.shared", quantities, "institutions.memberships")
 
 
-def particular(edition: Edition, shared_bodies: pd.DataFrame) -> Finding | None:
-    """The shared bodies that few states belong to, by name."""
+def particular(edition: Edition, shared_bodies: pd.DataFrame, forum_use: pd.DataFrame) -> Finding | None:
+    """The shared bodies that few states belong to; the most used by name."""
     narrow = shared_bodies[~shared_bodies["near_universal"]]
+    named = forum_use.loc[~forum_use["near_universal"], "org_id"].head(NAMED)
     if narrow.empty:
         return None
     quantities = {
         "particular": number(len(narrow), "bodies", edition.as_of.isoformat(), union(narrow["row_ids"])),
-        "bodies": several([{"body": wording(code)} for code in narrow["org_id"]]),
+        "bodies": several([{"body": wording(code)} for code in named]),
+        "some": choice("all" if len(narrow) <= NAMED else "some"),
         "rest": choice("others" if len(narrow) < len(shared_bodies) else "all"),
     }
     return Finding("institutions.particular", quantities, "institutions.memberships")
@@ -105,6 +109,7 @@ def idle(edition: Edition, forum_use: pd.DataFrame) -> Finding | None:
         return None
     quantities = {
         "idle": number(len(unused), "bodies", edition.as_of.isoformat(), union(unused["row_ids"])),
-        "bodies": several([{"body": wording(code)} for code in unused["org_id"]]),
+        "bodies": several([{"body": wording(code)} for code in unused["org_id"].head(NAMED)]),
+        "some": choice("all" if len(unused) <= NAMED else "some"),
     }
     return Finding("institutions.idle", quantities, "institutions.memberships")
