@@ -8,7 +8,7 @@ from matplotlib.patches import Patch, Rectangle
 
 from helpers.chapters.institutions.frames.bodies import FULL, LARGE, SIZED
 from helpers.edition import Edition
-from helpers.finding import choice, number, several, union, when, wording
+from helpers.finding import choice, number, union, when, wording
 from helpers.show import style
 from helpers.show.exhibit import Column, Exhibit
 from helpers.words.formats import NOT_FOUND, label
