@@ -1,9 +1,10 @@
-"""The record of the rule for leaders' meetings."""
+"""The record of the rules for leaders' meetings and dated promises."""
 
 import pytest
 
 from helpers import open_edition
 from helpers.chapters import open_chapter
+from helpers.words.say import say
 from small import event_row, small_package
 
 SOURCES = [{"source_id": "1", "publisher": "Office", "title": "Calendar", "published": "2000", "kind": "official"}]
@@ -30,8 +31,33 @@ def test_the_score_is_the_mean_squared_miss(timeline):
     finding = timeline.find("track-record")
     by_hand = ((record["chance"] - record["came"].astype(float)) ** 2).mean()
     assert finding.value == pytest.approx(by_hand, abs=5e-4)
-    assert finding.quantities["flat"].value == pytest.approx(0.25)
+    assert finding.quantities["better"].value == ("yes" if by_hand < 0.25 else "no")
+    assert f"Its error score is {by_hand:.2f}" in say(finding)
 
 
 def test_without_forecasts_there_is_no_score(timeline):
     assert timeline.find("track-record", meeting_record=timeline.meeting_record.head(4)) is None
+
+
+def promise(number, stated, due, delivered=""):
+    return {
+        "promise_id": f"P{number}",
+        "programme": "Trade",
+        "promise": f"Bridge {number}",
+        "stated_on": stated,
+        "due": due,
+        "status": "delivered" if delivered else "overdue",
+        "delivered_on": delivered,
+        "parties": "KAZ;PAK",
+        "known_from": stated,
+        "source_ids": "1",
+    }
+
+
+def test_a_promise_is_asked_about_while_it_is_open_and_scored_once_its_outcome_is_known(tmp_path):
+    rows = [promise(1, "2001", "2005"), promise(2, "2008", "2011", "2011-03"), promise(3, "2016", "2018")]
+    data = small_package(tmp_path / "data", promises=rows, sources=SOURCES)
+    record = open_chapter("timeline", open_edition("PAK-KAZ", as_of="2017-01-31", data=data)).promise_record
+    # Of the first, which was broken, nothing could be asked; the third is open still.
+    assert record[["asked", "about"]].to_numpy().tolist() == [["2010-06-30", "Bridge 2"]]
+    assert record["chance"].tolist() == pytest.approx([1 / 3]) and record["came"].all()

@@ -2,7 +2,6 @@
 
 from math import inf, isnan
 
-import numpy as np
 import pytest
 
 from chapters.trade.packages import announced, both_flows, chapter, flow, indicator, total
@@ -270,26 +269,50 @@ def test_twenty_windows_give_a_share_and_a_judgement(tmp_path):
         finding
     )
     assert "the chance of such growth lies between 0% and 16%" in say(finding)
-    (judgement,) = (one for one in trade.judge().judgements if one.id == "trade.target")
-    assert judgement.probability == pytest.approx(np.mean(wilson_interval(0, 20)))
+    # Without a window of all states of that size, the pairs of the package count: Laplace's rule on 0 of 20.
+    none = trade.world_windows.head(0)
+    (judgement,) = (one for one in trade.judge(world_windows=none).judgements if one.id == "trade.target")
+    assert judgement.probability == pytest.approx(1 / 22)
     assert judgement.resolves_on == "2028-06-30"
     assert say(judgement) == (
-        "We judge it very unlikely that trade by the Pakistani count reaches USD 80 million in FY2027-28."
+        "We see almost no chance that trade by the Pakistani count reaches USD 80 million in FY2027-28."
     )
-    assert say(judgement, "because").startswith("none of 20 other pairs that stood where it stands grew to 16 times")
+    assert say(judgement, "because").startswith(
+        "none of 20 pairs of states that stood where it stands grew to 16 times"
+    )
     assert say(judgement, "change") == "the Pakistani count passed USD 12.6 million one year after FY2024-25"
 
 
 def test_nineteen_windows_give_no_judgement(tmp_path):
-    assert chapter(tmp_path, [*BOTH[:1], *others(19)], [DUE], others=PARTNERS).judge().judgements == []
+    trade = chapter(tmp_path, [*BOTH[:1], *others(19)], [DUE], others=PARTNERS)
+    assert trade.judge(world_windows=trade.world_windows.head(0)).judgements == []
+
+
+def test_the_chance_is_that_of_all_pairs_of_states_where_they_are_known(tmp_path):
+    trade = chapter(tmp_path, [*BOTH[:1], *others()], [DUE], others=PARTNERS)
+    (row,) = trade.world_windows.query("kind == 'time'").to_dict("records")
+    (judgement,) = (one for one in trade.judge().judgements if one.id == "trade.target")
+    assert judgement.probability == pytest.approx((row["pairs_reached"] + 1) / (row["pairs"] + 2))
+    assert f"{row['pairs']:,} pairs of states" in say(judgement, "because")
+
+
+def test_the_share_of_rises_is_asked_of_past_years_and_scored(tmp_path):
+    rows = []
+    for year in range(2004, 2016):
+        rows += both_flows("PAK", "KAZ", year, (year - 2000) * 1e6, 1e6, known_from=f"{year + 1}-07")
+    record = chapter(tmp_path, rows, []).rise_record
+    # On 30 June 2010 the figures of 2004 to 2008 were public: four rises of four.
+    assert record["asked"].iloc[0] == "2010-06-30" and record["chance"].iloc[0] == pytest.approx(5 / 6)
+    assert record["came"].all() and record["asked"].iloc[-1] == "2016-06-30"
 
 
 def test_the_chance_is_that_of_the_class_that_favours_the_target(tmp_path):
     rows = [*others(), *(row for partner in PARTNERS[:20] for row in both_flows("KAZ", partner, 2014, 24e6, 0))]
     rows += [row for partner in PARTNERS[:20] for row in both_flows("KAZ", partner, 2018, 200e6, 0)]
-    judgements = chapter(tmp_path, [*BOTH, *rows], [DUE], others=PARTNERS).judge().judgements
-    assert judgements[0].probability == pytest.approx(np.mean(wilson_interval(20, 20)))
-    assert say(judgements[0]).startswith("We judge it very likely that trade by the Kazakh count reaches")
+    trade = chapter(tmp_path, [*BOTH, *rows], [DUE], others=PARTNERS)
+    judgements = trade.judge(world_windows=trade.world_windows.head(0)).judgements
+    assert judgements[0].probability == pytest.approx(21 / 22)
+    assert say(judgements[0]).startswith("We judge it almost certain that trade by the Kazakh count reaches")
 
 
 def test_what_was_due_before_the_edition_is_not_foretold(tmp_path):

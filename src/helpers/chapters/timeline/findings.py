@@ -2,15 +2,15 @@
 
 import pandas as pd
 
+from helpers.chapters.record import scored
 from helpers.edition import Edition
 from helpers.finding import Finding, Judgement, Quantity, choice, country, number, several, share, union, when, wording
-from helpers.methods.base_rates import brier_score, chance_of_any, likelihood_word, succession
+from helpers.methods.base_rates import likelihood_word, succession
 from helpers.periods import period
 from helpers.words.say import phrase
 
 LANES, TOP_LEVEL, PROMISES = "timeline.lanes", "timeline.top-level", "timeline.promise-ladder"
 LEAST_MEETINGS = 3
-LEAST_FORECASTS = 5
 LEAST_GAP = 1.0  # years, for certain
 # Below so many promises of which the outcome is known nothing can be said of the next.
 LEAST_OUTCOMES = 5
@@ -220,33 +220,33 @@ def next_due(calendar: pd.DataFrame) -> Finding | None:
 
 
 def judgement_next_meeting(
-    edition: Edition, leader_contacts: pd.DataFrame, meeting_chances: pd.DataFrame, meeting_record: pd.DataFrame
+    edition: Edition,
+    leader_contacts: pd.DataFrame,
+    meeting_rate: pd.DataFrame,
+    summits_ahead: pd.DataFrame,
+    meeting_record: pd.DataFrame,
 ) -> Judgement | None:
-    """Whether the leaders meet within twelve months: base rate and calendar of scheduled events, and how good that was.
-
-    The probability is the lower end of the range: it counts no meeting of which the coding is doubtful.
-    """
+    """Whether the leaders meet within twelve months: the rate of such years, the summits ahead, how the rate scored."""
     if len(leader_contacts) < LEAST_MEETINGS:
         return None
-    low, high = (round(chance_of_any(meeting_chances[end]), 2) for end in ("low", "high"))
+    rate, score = meeting_rate.iloc[0], track_record(meeting_record)
+    low, high = round(rate["low"], 2), round(rate["high"], 2)
     until = (pd.Timestamp(edition.as_of) + pd.DateOffset(years=1)).date().isoformat()
-    other, planned = meeting_chances.iloc[0], meeting_chances.iloc[1:]
     quantities = {
-        "chance": share(low, until, union(meeting_chances["row_ids"])),
+        "chance": share(low, until, union([rate["row_ids"], *summits_ahead["row_ids"]])),
         "likelihood": wording(likelihood_word(low)),
         "at_most": share(high),
         "range": choice("none" if low == high else "some"),
-        **_scores(meeting_record),
         "until": when(until),
-        "hits": _count(other["hits"], "spans"),
-        "spans": _count(other["spans"], "spans"),
-        "calendar": choice("some" if len(planned) else "none"),
-        "planned": several(
-            [
-                {"forum": wording(row.forum), "hits": _count(row.hits, "spans"), "spans": _count(row.spans, "spans")}
-                for row in planned.itertuples(index=False)
-            ]
+        "hits": _count(rate["hits"], "spans"),
+        "spans": _count(rate["spans"], "spans"),
+        "calendar": choice("some" if len(summits_ahead) else "none"),
+        "summits": several(
+            [{"summit": wording(row.what), "date": when(row.date)} for row in summits_ahead.itertuples(index=False)]
         ),
+        "scored": choice("yes" if score else "none"),
+        "score": score.headline if score else number(float("nan"), "Brier score"),
+        "asked": _count(len(meeting_record), "forecasts"),
     }
     return Judgement(
         "timeline.next-meeting",
@@ -259,38 +259,14 @@ def judgement_next_meeting(
     )
 
 
-def _scores(record: pd.DataFrame) -> dict[str, Quantity]:
-    """How the rule scored on past days, beside always naming the share that came."""
-    enough = len(record) >= LEAST_FORECASTS
-    came = record["came"].astype(float)
-    score, flat = (
-        brier_score(chances, came) if enough else float("nan")
-        for chances in (record["chance"], [came.mean()] * len(came))
-    )
-    return {
-        "score": number(round(score, 3), "Brier score"),
-        "flat": number(round(flat, 3), "Brier score"),
-        "better": choice("unknown" if not enough else "yes" if score < flat else "no"),
-        "asked": _count(len(record), "forecasts"),
-    }
-
-
 def track_record(meeting_record: pd.DataFrame) -> Finding | None:
-    """How the rule for leaders' meetings would have done: its score, and that of always saying the share that came."""
-    if len(meeting_record) < LEAST_FORECASTS:
-        return None
-    scores = _scores(meeting_record)
-    span = f"{meeting_record['asked'].iloc[0]}/{meeting_record['asked'].iloc[-1]}"
-    quantities = {
-        "score": number(scores.pop("score").value, "Brier score", span),
-        **scores,
-        "came": _count(int(meeting_record["came"].sum()), "forecasts"),
-        "mean": share(float(meeting_record["chance"].mean())),
-        "first": when(meeting_record["asked"].iloc[0]),
-    }
-    return Finding(
-        "timeline.track-record", quantities, "timeline.record", kind="modelled", rows=union(meeting_record["row_ids"])
-    )
+    """How the rate of meetings would have done on past days."""
+    return scored("timeline.track-record", "meeting", meeting_record, "timeline.record")
+
+
+def promises_record(promise_record: pd.DataFrame) -> Finding | None:
+    """How the rate of promises kept in time would have done on past days."""
+    return scored("timeline.promises-record", "promise", promise_record, PROMISES)
 
 
 def judgement_next_promise(edition: Edition, ledger: pd.DataFrame, fallen_due: pd.DataFrame) -> Judgement | None:

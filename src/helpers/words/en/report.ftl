@@ -38,3 +38,19 @@ report-not-found = Looked for { $days ->
        *[several] from { DAY($first) } to { DAY($last) }
     } and not found: { $items }.
     .items = { $what } [{ $search }]
+report-track-record = How good is such a rate? We asked it on one day of each year, first { DATED($first) }, whether { $rule ->
+        [meeting] leaders would meet within a year
+        [promise] an open promise would be kept in time
+        [completion] an open date of completion would be kept
+       *[rise] a side's next yearly figure would rise
+    }. In { WORD($asked) } { $asked ->
+        [one] case
+       *[other] cases
+    } the outcome is known. The rate of the past said { PERCENT($mean) } on average, and it { $came ->
+        [0] never came true
+        [one] came true once
+       *[other] came true { WORD($came) } times
+    }. Its error score is { NUM($score, digits: 2) }; a perfect rule scores zero, a tossed coin a quarter{ $better ->
+        [yes] {""}
+       *[no] {""}, so it knows no more than a coin
+    }.

@@ -155,31 +155,20 @@ timeline-next-meeting = We put the chance that the leaders meet by { $until } at
     .because = leaders met in { $hits ->
         [0] none
        *[other] { WORD($hits) }
-    } of the last { WORD($spans) } years{ $calendar ->
-        [some] {" "}outside the forums whose summits lie ahead. At those they met as well: { $planned }
+    } of the last { WORD($spans) } years.{ $calendar ->
+        [some] {" "}Of forums at which they have met, there lies ahead: { $summits }.
        *[none] {""}
     }{ $range ->
-        [some] . With meetings of several leaders in a third country the chance would be { PERCENT($at_most) }
+        [some] {" "}With meetings of several leaders in a third country the chance would be { PERCENT($at_most) }.
        *[none] {""}
-    }{ $better ->
-        [unknown] {""}
-        [yes] . Asked on { WORD($asked) } past days this rule scored { NUM($score, digits: 2) }, a little better than always naming the usual share of years ({ NUM($flat, digits: 2) }; zero would be perfect)
-       *[no] . Asked on { WORD($asked) } past days this rule scored { NUM($score, digits: 2) }, no better than always naming the usual share of years ({ NUM($flat, digits: 2) }; zero would be perfect)
+    } { $scored ->
+        [none] Too few past days can be asked to score this rate
+       *[yes] Asked on { WORD($asked) } past days, this rate scored { NUM($score, digits: 2) }, where a tossed coin scores a quarter and a perfect rule zero
     }
-    .planned = { $forum } ({ $hits ->
-        [0] none
-       *[other] { WORD($hits) }
-    } of { WORD($spans) } years)
-    .change = a visit were announced, or a summit to which both are invited
-    .derivation = Laplace's rule of succession on the last { WORD($spans) } spans of twelve months{ $calendar ->
-        [some] , joined with the chance of a meeting at each scheduled summit of a forum at which the leaders have met before
-       *[none] ; we know of no scheduled summit of a forum at which the leaders have met before
-    }
+    .summits = { $summit }, { DATED($date) }
+    .change = a visit were announced, or a summit to which both are invited were cancelled
+    .derivation = Laplace's rule of succession on the last { WORD($spans) } spans of twelve months; scheduled summits are named beside it
     .rule = resolved as true if a source reports that the heads of state or government met in person, on a visit or on the margins of a forum, by { $until }
-timeline-track-record = We asked the same rule on { WORD($asked) } past days, a year apart, the first { DATED($first) }. It would have put the chance at { PERCENT($mean) } on average; leaders met within the year { WORD($came) } times. Its error score is { NUM($score, digits: 2) } (a perfect rule scores zero, a tossed coin a quarter). Always naming the share of years in which they met scores { NUM($flat, digits: 2) }, so the rule { $better ->
-        [yes] knows a little more than that
-       *[no] knows no more than that
-    }.
 exhibit-timeline-record = What the rule for meetings would have said, and what came
     .subtitle = Chance that the leaders meet within twelve months, asked on the same day each year
     .note = Asked with what was public on the day. What came is told by the contacts known today.

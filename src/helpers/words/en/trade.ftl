@@ -193,10 +193,10 @@ trade-target = { $odds ->
        *[other] We judge it { $likelihood } that
     } trade by the { ADJ($side) } count reaches { $goal } in { $due }.
     .because = { $reached ->
-        [0] none of { WORD($pairs) } other pairs
-        [one] one of { WORD($pairs) } other pairs
-       *[other] { WORD($reached) } of { WORD($pairs) } other pairs
-    } that stood where it stands grew to { TIMES($needed) } as much in { WORD($years) } { $years ->
+        [0] none of { WORD($pairs) } pairs of states
+        [one] one of { WORD($pairs) } pairs of states
+       *[other] { WORD($reached) } of { WORD($pairs) } pairs of states
+    } that stood where it stands grew to { TIMES($needed) } as much within { WORD($years) } { $years ->
         [one] year
        *[other] years
     }

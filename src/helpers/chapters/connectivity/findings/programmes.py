@@ -4,6 +4,7 @@ import re
 
 import pandas as pd
 
+from helpers.chapters.record import scored
 from helpers.edition import Edition
 from helpers.finding import (
     Finding,
@@ -268,6 +269,13 @@ def page_absences(edition: Edition, page: pd.DataFrame) -> Finding | None:
     rows = edition.absences("connectivity")
     rows = rows[rows["theme"].isin(page["programme"])]
     return absence(f"connectivity.{_slug(page.iloc[0]['programme'])}-not-found", rows) if len(rows) else None
+
+
+def track_record(slips: pd.DataFrame, completion_record: pd.DataFrame) -> Finding | None:
+    """How the rate of dates kept would have done on past days, where a date of the pair is judged by it."""
+    if slips.empty:
+        return None
+    return scored("connectivity.track-record", "completion", completion_record, "connectivity.slippage")
 
 
 def judgement_completion(edition: Edition, slips: pd.DataFrame, promise_outcomes: pd.DataFrame) -> Judgement | None:

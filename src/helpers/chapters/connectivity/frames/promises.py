@@ -2,8 +2,11 @@
 
 import pandas as pd
 
+from helpers.chapters.chapter import open_chapter
 from helpers.chapters.connectivity.frames.programmes import _of
+from helpers.chapters.record import days, record
 from helpers.edition import Edition
+from helpers.methods.base_rates import succession
 from helpers.methods.decimal_years import decimal_year
 from helpers.periods import period
 
@@ -104,6 +107,27 @@ def promise_outcomes(edition: Edition, completion_statements: pd.DataFrame) -> p
     rows = rows.assign(outcome=kept.map({True: "kept", False: ""}).where(~broken, "broken"))
     rows = rows[rows["outcome"] != ""].drop_duplicates([*key, "date"])
     return rows[[*key, "date", "stated_on", "outcome", "row_ids"]].reset_index(drop=True)
+
+
+def completion_record(edition: Edition, promise_outcomes: pd.DataFrame) -> pd.DataFrame:
+    """The chance that a date of completion then ahead would be kept on past days, and whether it was.
+
+    Columns of :func:`helpers.chapters.record.record`.
+    """
+    key = ["programme", "component", "date"]
+    now = promise_outcomes.set_index(key)
+    answers = []
+    for day in days(edition):
+        then = open_chapter("connectivity", edition.at(day))
+        past = then.promise_outcomes
+        if past.empty:
+            continue
+        chance = succession(int((past["outcome"] == "kept").sum()), len(past))
+        for programme, component, date in then.completion_statements[key].drop_duplicates().itertuples(index=False):
+            if period(date).end > day and (programme, component, date) in now.index:
+                found = now.loc[(programme, component, date)]
+                answers.append((day, f"{programme} {component}", chance, found["outcome"] == "kept", found["row_ids"]))
+    return record(answers)
 
 
 def page_promises(page: pd.DataFrame, completion_statements: pd.DataFrame, part_states: pd.DataFrame) -> pd.DataFrame:

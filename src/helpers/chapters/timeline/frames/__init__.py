@@ -3,9 +3,10 @@
 from helpers.chapters.timeline.frames.calendar import (
     calendar,
     date_statements,
-    meeting_chances,
+    meeting_rate,
     scheduled,
     shared_programmes,
+    summits_ahead,
 )
 from helpers.chapters.timeline.frames.contacts import (
     contact_documents,
@@ -24,7 +25,7 @@ from helpers.chapters.timeline.frames.contacts import (
     visits,
 )
 from helpers.chapters.timeline.frames.promises import delivery_curve, fallen_due, ledger, promise_statements
-from helpers.chapters.timeline.frames.record import meeting_record
+from helpers.chapters.timeline.frames.record import meeting_record, promise_record
 
 __all__ = [
     "calendar",
@@ -42,12 +43,14 @@ __all__ = [
     "leader_contacts",
     "ledger",
     "marks",
-    "meeting_chances",
+    "meeting_rate",
     "meeting_record",
+    "promise_record",
     "promise_statements",
     "reporting_sources",
     "scheduled",
     "shared_programmes",
+    "summits_ahead",
     "turning_points",
     "visit_gaps",
     "visits",

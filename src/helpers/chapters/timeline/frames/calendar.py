@@ -1,7 +1,7 @@
 """What comes next: one line for each fact that is due or scheduled, and the chance that the leaders meet."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -145,49 +145,40 @@ def calendar(edition: Edition, date_statements: pd.DataFrame, promise_statements
     return rows[ahead].sort_values(["by", "first", "fact"], ignore_index=True).drop(columns="by")
 
 
-def meeting_chances(
-    edition: Edition, contacts: pd.DataFrame, leader_contacts: pd.DataFrame, scheduled: pd.DataFrame
-) -> pd.DataFrame:
-    """The ways in which the leaders may meet within twelve months, and the chance of each by Laplace's rule.
+def meeting_rate(edition: Edition, contacts: pd.DataFrame, leader_contacts: pd.DataFrame) -> pd.DataFrame:
+    """In how many of the last ten spans of twelve months leaders met, and the chance of the next by Laplace's rule.
 
-    A scheduled event counts if it belongs to a forum at which they have met before: its chance is that of the
-    twelve-month spans since they first did, times the share of its dates within the next twelve months. All other
-    meetings count by the last ten spans. ``high`` counts those of several leaders in a third country too, so that the
-    range says what the coding of such a row decides.
+    ``high`` counts meetings of several leaders in a third country too, so that the range says what the coding of such
+    a row decides. Scheduled summits are told beside the rate and not added to it: the sum of both scored no better on past days.
 
     Returns
     -------
     pandas.DataFrame
-        ``way`` (``other``, or a scheduled event), ``forum``, ``spans``, ``hits``, ``hits_high``, ``low``, ``high``,
-        ``row_ids``; no rows if the leaders are not known to have met.
+        ``spans``, ``hits``, ``hits_high``, ``low``, ``high``, ``row_ids``; no row if the leaders are not known to have
+        met.
     """
-    columns = ["way", "forum", "spans", "hits", "hits_high", "low", "high", "row_ids"]
+    columns = ["spans", "hits", "hits_high", "low", "high", "row_ids"]
     if leader_contacts.empty:
         return pd.DataFrame(columns=columns)
     together = (contacts["lane"] == "top-level") & (contacts["mode"] == "meeting")
-    group = contacts[together & ~contacts["location"].isin(edition.pair)]
-    met, wide = leader_contacts, pd.concat([leader_contacts, group])
-    coming = scheduled[scheduled["parties"].map(set(edition.pair).issubset).astype(bool)]
-    forums = [name for name in dict.fromkeys(met["forum"]) if name]
-    rows = []
-    for forum in forums:
-        ahead = coming[coming["what"].str.contains(rf"\b{re.escape(forum)}\b")].assign(
-            inside=lambda table: [_share_ahead(edition.as_of, day) for day in table["date"]]
-        )
-        ahead = ahead[ahead["inside"] > 0].sort_values("date")
-        if len(ahead):
-            there = met[met["forum"] == forum]
-            spans = min(_span_of(edition.as_of, there["first"].iloc[0]), YEARS_BACK)
-            hits = _hits(edition.as_of, there.iloc[1:], spans)
-            chance = succession(hits, spans) * ahead["inside"].iloc[0]
-            ids = union([*there["row_ids"], ahead["row_ids"].iloc[0]])
-            rows.append((ahead["what"].iloc[0], forum, spans, hits, hits, chance, chance, ids))
-    told = {forum for _, forum, *_ in rows}
-    met, wide = (every[~every["forum"].isin(told)] for every in (met, wide))
-    hits, hits_high = (_hits(edition.as_of, every, YEARS_BACK) for every in (met, wide))
+    wide = pd.concat([leader_contacts, contacts[together & ~contacts["location"].isin(edition.pair)]])
+    hits, hits_high = (_hits(edition.as_of, every, YEARS_BACK) for every in (leader_contacts, wide))
     low, high = succession(hits, YEARS_BACK), succession(hits_high, YEARS_BACK)
-    rows.insert(0, ("other", "", YEARS_BACK, hits, hits_high, low, high, union(wide["row_ids"])))
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame([(YEARS_BACK, hits, hits_high, low, high, union(wide["row_ids"]))], columns=columns)
+
+
+def summits_ahead(edition: Edition, leader_contacts: pd.DataFrame, scheduled: pd.DataFrame) -> pd.DataFrame:
+    """Scheduled events of the next twelve months, or that may fall into them, of forums at which the leaders have met.
+
+    Columns of :func:`scheduled`, by date.
+    """
+    forums = [re.escape(name) for name in dict.fromkeys(leader_contacts["forum"]) if name]
+    until = (pd.Timestamp(edition.as_of) + pd.DateOffset(years=1)).date()
+    soon = [edition.as_of < period(text).end and period(text).start <= until for text in scheduled["date"]]
+    rows = scheduled[pd.Series(soon, scheduled.index, bool)]
+    rows = rows[rows["parties"].map(set(edition.pair).issubset).astype(bool)]
+    named = rows["what"].str.contains(rf"\b(?:{'|'.join(forums)})\b") & bool(forums)
+    return rows[named].sort_values("date", ignore_index=True)
 
 
 def _span_of(as_of: date, day: date) -> int:
@@ -198,11 +189,3 @@ def _span_of(as_of: date, day: date) -> int:
 def _hits(as_of: date, rows: pd.DataFrame, spans: int) -> int:
     """In how many of the last twelve-month spans a row lies, by the middle of its date."""
     return len({_span_of(as_of, period(text).middle) for text in rows["date"]} & set(range(spans)))
-
-
-def _share_ahead(as_of: date, text: str) -> float:
-    """The share of the days of a date that lie within twelve months after another."""
-    span = period(text)
-    until = (pd.Timestamp(as_of) + pd.DateOffset(years=1)).date()
-    days = (min(span.end, until) - max(span.start, as_of + timedelta(days=1))).days + 1
-    return max(days, 0) / ((span.end - span.start).days + 1)

@@ -1,39 +1,46 @@
-"""The record of the rule for leaders' meetings: what it would have said on past days, and what came of it.
-
-The rule is asked through the same lens as an edition of that day, so it knows what was public then and no more. What came
-is told by the contacts that the present edition knows.
-"""
-
-from datetime import date, timedelta
+"""What the rules for leaders' meetings and for dated promises would have said on past days, and what came."""
 
 import pandas as pd
 
 from helpers.chapters.chapter import open_chapter
+from helpers.chapters.record import days, record
 from helpers.edition import Edition
 from helpers.finding import union
-from helpers.methods.base_rates import chance_of_any
+from helpers.methods.base_rates import succession
 from helpers.periods import period
-
-FIRST_YEAR = 2010
-ASKED = (6, 30)  # 30 June
 
 
 def meeting_record(edition: Edition, leader_contacts: pd.DataFrame) -> pd.DataFrame:
-    """The chance of a meeting of leaders within twelve months, as the rule gives it on each 30 June, and whether one came.
+    """The chance of a meeting of leaders within twelve months on past days, and whether one came.
 
-    Returns
-    -------
-    pandas.DataFrame
-        ``asked`` (ISO date), ``chance`` (0 to 1, the lower end of its range), ``came`` (bool), ``row_ids`` of the
-        meetings that came; only days whose twelve months have ended.
+    Columns of :func:`helpers.chapters.record.record`; only days whose twelve months have ended.
     """
-    days = [date(year, *ASKED) for year in range(FIRST_YEAR, edition.as_of.year)]
-    days = [day for day in days if day.replace(year=day.year + 1) <= edition.as_of]
     met = leader_contacts.assign(middle=[period(text).middle for text in leader_contacts["date"]])
-    rows = []
-    for day in days:
-        chances = open_chapter("timeline", edition.at(day)).meeting_chances
-        came = met[met["middle"].between(day + timedelta(days=1), day.replace(year=day.year + 1))]
-        if len(chances):
-            rows.append((day.isoformat(), chance_of_any(chances["low"]), bool(len(came)), union(came["row_ids"])))
-    return pd.DataFrame(rows, columns=["asked", "chance", "came", "row_ids"])
+    answers = []
+    for day in days(edition):
+        until = day.replace(year=day.year + 1)
+        rate = open_chapter("timeline", edition.at(day)).meeting_rate
+        if len(rate) and until <= edition.as_of:
+            came = met[(met["middle"] > day) & (met["middle"] <= until)]
+            answers.append((day, "", rate["low"].iloc[0], len(came) > 0, union(came["row_ids"])))
+    return record(answers)
+
+
+def promise_record(edition: Edition, fallen_due: pd.DataFrame) -> pd.DataFrame:
+    """The chance that a promise then open would be kept in time on past days, and whether it was.
+
+    A promise is asked about on every day on which it was open and its outcome is known now. Columns of
+    :func:`helpers.chapters.record.record`.
+    """
+    known = fallen_due[fallen_due["state"] != "no-public-evidence"].set_index("promise_id")
+    answers = []
+    for day in days(edition):
+        then = open_chapter("timeline", edition.at(day))
+        past = then.fallen_due
+        past = past[past["state"] != "no-public-evidence"]
+        chance = succession(int(past["in_time"].sum()), len(past))
+        ahead = then.ledger.query("state == 'open' and due != ''")
+        for promise in ahead[ahead["promise_id"].isin(known.index)].itertuples():
+            now = known.loc[promise.promise_id]
+            answers.append((day, promise.promise, chance, now["in_time"], now["row_ids"]))
+    return record(answers)

@@ -8,6 +8,7 @@ from helpers.chapters.trade.findings.growth import (
     reference_growth,
     required,
     required_range,
+    rises_record,
     trend,
 )
 from helpers.chapters.trade.findings.ledgers import (
@@ -44,6 +45,7 @@ __all__ = [
     "reference_growth",
     "required",
     "required_range",
+    "rises_record",
     "self_conflict",
     "targets",
     "trend",

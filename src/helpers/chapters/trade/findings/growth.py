@@ -4,6 +4,7 @@ from math import isfinite
 
 import pandas as pd
 
+from helpers.chapters.record import scored
 from helpers.chapters.trade.frames.targets import LEVEL
 from helpers.edition import Edition
 from helpers.finding import (
@@ -22,7 +23,7 @@ from helpers.finding import (
     when,
     wording,
 )
-from helpers.methods.base_rates import likelihood_word
+from helpers.methods.base_rates import likelihood_word, succession
 from helpers.periods import period
 
 FEWEST = 3  # baselines from which a range is told
@@ -172,40 +173,60 @@ def reference_growth(
     return made
 
 
-def judgement_target(
-    edition: Edition, target: pd.DataFrame, reference_classes: pd.DataFrame, reference_windows: pd.DataFrame
-) -> Judgement | None:
-    """Whether the target is reached, from the share of pairs that ever grew so fast.
+def rises_record(rise_record: pd.DataFrame) -> Finding | None:
+    """How the share of rises so far would have foretold the next yearly figure on past days."""
+    return scored("trade.rises-record", "rise", rise_record, "trade.targets-and-actual")
 
-    The probability is the centre of the Wilson interval of the share of pairs, not of windows, in the reference class
-    where that centre is highest, which favours the target.
+
+def _chances(classes: pd.DataFrame, windows: pd.DataFrame, world: pd.DataFrame) -> pd.DataFrame:
+    """For each side how many pairs of all states, or of those the package holds, grew as fast, and Laplace's chance."""
+    if len(world):
+        rows = world[world["kind"].eq("time")].rename(columns={"horizon_years": "years", "multiple": "grew"})
+    else:
+        ids = windows.groupby("side")["row_ids"].agg(union)
+        rows = classes[classes["windows"].ge(FEW)]
+        rows = rows.assign(grew=rows["needed"], row_ids=rows["side"].map(ids))
+    pairs = zip(rows["pairs_reached"], rows["pairs"], strict=True)
+    rows = rows.assign(chance=pd.Series([succession(int(hits), int(n)) for hits, n in pairs], rows.index, float))
+    return rows[["side", "pairs", "pairs_reached", "grew", "years", "chance", "row_ids"]]
+
+
+def judgement_target(
+    edition: Edition,
+    target: pd.DataFrame,
+    reference_classes: pd.DataFrame,
+    reference_windows: pd.DataFrame,
+    world_windows: pd.DataFrame,
+) -> Judgement | None:
+    """Whether the target is reached, from the share of pairs of states that ever grew so fast.
+
+    Pairs of all states, or where the world layer has none of that size, those of the package; Laplace's rule, for the
+    side where the chance is higher, which favours the target.
     """
-    classes = reference_classes.query("windows >= @FEW")
-    if classes.empty or period(target["due"].iloc[0]).end <= edition.as_of:
+    chances = _chances(reference_classes, reference_windows, world_windows)
+    if chances.empty or period(target["due"].iloc[0]).end <= edition.as_of:
         return None
-    centres = (classes["pairs_low"] + classes["pairs_high"]) / 2
-    best, due = classes.loc[centres.idxmax()], target["due"].iloc[0]
-    rows = union(reference_windows.loc[reference_windows["side"].eq(best["side"]), "row_ids"])
-    likelihood = likelihood_word(float(centres.max()))
-    path = best["base_usd"] * best["needed"] ** (1 / best["years"])
+    best, due = chances.loc[chances["chance"].idxmax()], target["due"].iloc[0]
+    base = reference_classes.set_index("side").loc[best["side"]]
+    likelihood = likelihood_word(best["chance"])
     return Judgement(
         "trade.target",
         {
             "goal": amount(target["target_usd"].iloc[0], due, target["row_ids"].iloc[0]),
             "due": when(due),
             "side": country(best["side"]),
-            "pairs": number(int(best["pairs"]), "pairs", rows=rows),
+            "pairs": number(int(best["pairs"]), "pairs", rows=best["row_ids"]),
             "reached": number(int(best["pairs_reached"]), "pairs"),
-            "needed": ratio(best["needed"], rows=best["row_ids"]),
+            "needed": ratio(best["grew"], rows=base["row_ids"]),
             "years": number(int(best["years"]), "years"),
-            "base_period": when(best["base_period"]),
+            "base_period": when(base["base_period"]),
             "likelihood": wording(likelihood),
             "odds": choice(likelihood.replace(" ", "-")),
-            "path": amount(path),
+            "path": amount(base["base_usd"] * base["needed"] ** (1 / base["years"])),
         },
         exhibit="trade.required-growth",
-        probability=float(centres.max()),
-        derivation="centre of the 95% Wilson interval of the share of other pairs that grew as fast",
+        probability=float(best["chance"]),
+        derivation="Laplace's rule of succession on the pairs of states that stood where this one stands",
         resolves_on=period(due).end.isoformat(),
         rule=f"the total that {best['side']} reports for {due} is at least {target['target_usd'].iloc[0]:.0f} USD",
     )

@@ -12,6 +12,7 @@ from helpers.chapters.trade.frames.growth import (
     pass_through,
     reference_classes,
     reference_windows,
+    rise_record,
     yearly_series,
 )
 from helpers.chapters.trade.frames.ledgers import (
@@ -67,6 +68,7 @@ __all__ = [
     "published_totals",
     "reference_classes",
     "reference_windows",
+    "rise_record",
     "sections",
     "self_conflicts",
     "statistics",

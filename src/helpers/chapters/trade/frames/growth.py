@@ -3,14 +3,18 @@
 import numpy as np
 import pandas as pd
 
+from helpers.chapters.chapter import open_chapter
+from helpers.chapters.record import days, record
 from helpers.edition import Edition
 from helpers.finding import union
+from helpers.methods.base_rates import succession
 from helpers.methods.reference_class import growth_windows
 from helpers.methods.wilson import wilson_interval
 
-__all__ = ["pass_through", "reference_classes", "reference_windows", "yearly_series"]
+__all__ = ["pass_through", "reference_classes", "reference_windows", "rise_record", "yearly_series"]
 
 PASS_THROUGH = 0.5  # imports above this share of GDP: much of them passes through
+FEWEST_CHANGES = 3  # from which a share of rises is told
 INTERVAL = 0.95  # level of the Wilson intervals
 SERIES = ["reporter", "partner", "measure"]
 
@@ -150,3 +154,29 @@ def reference_classes(reference_windows: pd.DataFrame, growth_needed: pd.DataFra
     rows = rows.fillna(dict.fromkeys(counts.columns, 0)).astype(dict.fromkeys(counts.columns, int))
     bounds = [wilson_interval(k, n, INTERVAL) for k, n in zip(rows["pairs_reached"], rows["pairs"], strict=True)]
     return rows.assign(**pd.DataFrame(bounds, rows.index, ["pairs_low", "pairs_high"], float))
+
+
+def rise_record(edition: Edition, totals: pd.DataFrame) -> pd.DataFrame:
+    """The chance that the next yearly figure of a side would be higher than its last on past days, and whether it was.
+
+    The chance is that of Laplace's rule on the rises that the side's statistics had by the day. Columns of
+    :func:`helpers.chapters.record.record`.
+    """
+    now = _yearly(totals)
+    answers = []
+    for day in days(edition):
+        then = _yearly(open_chapter("trade", edition.at(day)).totals)
+        for side in edition.pair:
+            known = {year: value for (of, year), (value, _) in then.items() if of == side}
+            rises = [known[year + 1] > value for year, value in known.items() if year + 1 in known]
+            last = max(known, default=0)
+            if len(rises) >= FEWEST_CHANGES and {(side, last), (side, last + 1)} <= set(now):
+                (before, first), (after, second) = now[side, last], now[side, last + 1]
+                answers.append((day, side, succession(sum(rises), len(rises)), after > before, union([first, second])))
+    return record(answers)
+
+
+def _yearly(totals: pd.DataFrame) -> dict[tuple[str, int], tuple[float, tuple[str, ...]]]:
+    """Value and rows of each side's statistics by side and calendar year."""
+    rows = totals.query("kind == 'year' and basis == 'statistics'")
+    return {(row.side, int(row.period)): (row.value_usd, row.row_ids) for row in rows.itertuples()}
