@@ -23,7 +23,7 @@ CITE_GAP = 0.7  # mm more than a space before them
 CITED = 2  # source numbers that stand in a drawing; the others are in its CSV
 
 
-def broken(text: str, wide: float, lines: int = 9, bold: bool = False) -> list[str]:
+def broken(text: str, wide: float, lines: int = 99, bold: bool = False) -> list[str]:
     """A text in lines of at most ``wide`` mm; what does not fit into ``lines`` ends in an ellipsis.
 
     A word that is longer than a line is cut.
@@ -69,7 +69,7 @@ class Board:
         wide: float = 170.0,
         *,
         cited: str = "",
-        lines: int = 9,
+        lines: int = 99,
         align: str = "left",
         bold: bool = False,
         role: str = "ink",
@@ -106,12 +106,19 @@ class Board:
 
     def _line(self, xs: list[float], ys: list[float], role: str, **look) -> None:
         # Not by plot, which would look for limits of the axes each time.
-        look = {"linewidth": 0.6, "zorder": 1, "solid_capstyle": "butt", **look}
+        look = {"linewidth": 0.6, "zorder": 1, "solid_capstyle": "butt", "clip_on": False, **look}
         self.axes.add_artist(Line2D(xs, ys, color=style.colour(role), **look))
 
     def bar(self, left: float, right: float, y: float, role: str, high: float = 2.2, **look) -> None:
         """A bar around the middle ``y``."""
-        look = {"facecolor": style.colour(role), "edgecolor": "none", "linewidth": 0.5, "zorder": 2, **look}
+        look = {
+            "facecolor": style.colour(role),
+            "edgecolor": "none",
+            "linewidth": 0.5,
+            "zorder": 2,
+            "clip_on": False,
+            **look,
+        }
         self.axes.add_patch(Rectangle((left, y - high / 2), right - left, high, **look))
 
     def dot(

@@ -38,8 +38,8 @@ def lanes(
         "crowded": choice("yes" if lane_chart.crowded(marks) else "no"),
     }
     columns = ["event_id", "date", "end_date", "title", "lane", "how", "visitor", "forum", "independent", "row_ids"]
-    drawing = lane_chart.draw(edition, marks, turning_points, gap)
-    return Exhibit(edition, data=marks[columns], drawing=drawing, quantities=quantities)
+    drawing, narrow = (lane_chart.draw(edition, marks, turning_points, gap, wide) for wide in (170.0, 94.0))
+    return Exhibit(edition, data=marks[columns], drawing=drawing, narrow=narrow, quantities=quantities)
 
 
 def top_level(edition: Edition, contact_documents: pd.DataFrame, window_days: int) -> Exhibit | None:

@@ -17,8 +17,8 @@ from helpers.words.formats import short
 from helpers.words.say import phrase
 
 CHART = "exhibit-timeline-lanes"
-WIDE_MM, LEFT_MM, RIGHT_MM = 170.0, 25.0, 3.0
-LETTERS, LINES, LEVELS = 26, 2, 8
+LEFT_MM, RIGHT_MM = 25.0, 3.0
+LETTERS, LINES, LEVELS = 40, 2, 8
 STEP = 9.7  # mm of a level: a date and two lines
 DOT, SHOWN, STACK = 2.0, 6, 24  # mm across; how many stand on one another, and how many may before counts take over
 BESIDE = ("margins of a forum", "phone or video")
@@ -35,11 +35,13 @@ def crowded(marks: pd.DataFrame) -> bool:
     return bool(_stacks(marks).max() > STACK)
 
 
-def draw(edition: Edition, marks: pd.DataFrame, named: pd.DataFrame, gap: pd.Series | None) -> Figure:
+def draw(
+    edition: Edition, marks: pd.DataFrame, named: pd.DataFrame, gap: pd.Series | None, wide: float = 170.0
+) -> Figure:
     """Turning points over a line of years, a strip of events a year, and the lanes under it."""
     years = [day.year for day in marks["first"]]
     first, last = min(years), max(edition.as_of.year, *years)
-    across = (WIDE_MM - LEFT_MM - RIGHT_MM) * MM / (last + 1 - first)
+    across = (wide - LEFT_MM - RIGHT_MM) * MM / (last + 1 - first)
     points = _stair(named, first, across)
     top = (1 + max((level for *_, level in points), default=-1)) * STEP + (4 if points else 0)
     lanes = [lane for lane in LANES if (marks["lane"] == lane).any()]
@@ -47,9 +49,9 @@ def draw(edition: Edition, marks: pd.DataFrame, named: pd.DataFrame, gap: pd.Ser
     heights = [_height(edition, lane, 1 if counted else int(stacks[lane].max())) for lane in lanes]
     middle, arrow = 25.0, 5.0 if gap is not None else 0.0
     total = top + middle + arrow + sum(heights) + (6.0 if counted else 1.0)
-    figure = style.sheet(total, WIDE_MM)
+    figure = style.sheet(total, wide)
     axes = figure.add_axes((0, 0, 1, 1))
-    axes.set_xlim(-LEFT_MM * MM, (WIDE_MM - LEFT_MM) * MM)
+    axes.set_xlim(-LEFT_MM * MM, (wide - LEFT_MM) * MM)
     axes.set_ylim(-total * MM, 0)
     axes.axis("off")
 
@@ -191,7 +193,7 @@ def _lane(
         for place, full in enumerate(filled[:shown]):
             y = top - high + (0.4 + DOT / 2 + 0.3 + place * (DOT + 0.3)) * MM
             look = {"markerfacecolor": tint if full else paper, "markeredgecolor": tint, "markeredgewidth": 1.1}
-            axes.plot(middle, y, "o", markersize=DOT * MM * 0.86, **look)
+            axes.plot(middle, y, "o", markersize=min(DOT * MM, 1.05 * across) * 0.86, **look)
 
 
 def _class(count: int, most: int) -> int:

@@ -11,7 +11,7 @@ from helpers.show.board import LINE, ROW_GAP, Board, cites, middle, years
 from helpers.words.say import phrase
 
 CHART = "exhibit-timeline-promise-ladder"
-MOST = 30  # rows of the drawing; those with a due date go first
+HIGHEST = 195.0  # mm of the drawing on paper; those with a due date go first
 LEAST_MM = 0.8  # what a bar of a few days is drawn as
 
 
@@ -26,8 +26,11 @@ def draw(edition: Edition, table: pd.DataFrame, wide: float = 170.0) -> Figure:
     top = board.y
     waited = table["late_high"].fillna(-1.0)
     order = table.assign(undated=table["due"] == "", waited=-waited).sort_values(["undated", "waited"], kind="stable")
-    group = None
-    for row in order.head(MOST).to_dict("records"):
+    group, left_out = None, 0
+    for place, row in enumerate(order.to_dict("records")):
+        if board.y > HIGHEST * (2 if narrow else 1):
+            left_out = len(order) - place
+            break
         if row["undated"] != group:
             group = row["undated"]
             board.y += 1.0
@@ -44,8 +47,8 @@ def draw(edition: Edition, table: pd.DataFrame, wide: float = 170.0) -> Figure:
         _bar(edition, board, row, board.y + LINE / 2, at)
         board.y += high + ROW_GAP
     board.stem(at(edition.as_of), top, board.y, "muted", linewidth=0.8)
-    if len(order) > MOST:
-        rest = number(len(order) - MOST, "promises")
+    if left_out:
+        rest = number(left_out, "promises")
         board.y += board.write(0, board.y, phrase(CHART, "label-more", edition, rest=rest), wide, role="muted")
     return board.done()
 

@@ -58,12 +58,12 @@ def _cited(edition: Edition, row: dict) -> str:
 def _parties(edition: Edition, board: Board, rows: pd.DataFrame, left: float, wide: float) -> None:
     for row in rows.to_dict("records"):
         high = board.write(left, board.y, row["land"], 23, bold=True)
-        high = max(high, board.write(left + 24, board.y, row["what"], wide - 24, cited=_cited(edition, row)))
+        high = max(high, board.write(left + 24, board.y, row["what"], wide - 24, lines=2, cited=_cited(edition, row)))
         if row["value"] == row["value"]:
             y = board.y + high + LINE / 2
             board.bar(left, left + BAR, y, "paper", edgecolor=style.colour("muted"))
             board.bar(left, left + BAR * row["value"] / 100, y, "a")
-            high += board.write(left + 24, board.y + high, row["told"], wide - 24, role="muted")
+            high += board.write(left + 24, board.y + high, row["told"], wide - 24, lines=2, role="muted")
         board.y += high + ROW_GAP
 
 
@@ -78,7 +78,7 @@ def _bars(edition: Edition, board: Board, rows: pd.DataFrame, left: float, wide:
             if group:
                 board.y += board.write(left, board.y, group, wide, role="muted")
         name = wide - BAR - 22
-        high = board.write(left, board.y, row["what"], name, cited=_cited(edition, row))
+        high = board.write(left, board.y, row["what"], name, lines=2, cited=_cited(edition, row))
         at, y = left + name + 1.5, board.y + LINE / 2
         if row["unit"] in tops:
             scale = BAR / tops[row["unit"]]
@@ -97,7 +97,7 @@ def _dates(edition: Edition, board: Board, rows: pd.DataFrame, left: float, wide
     at = years(board, start + 2, end - 2, [*days, edition.as_of], most=8)
     top = board.y
     for row in rows.to_dict("records"):
-        high = board.write(0, board.y, row["what"], wide if narrow else 58, cited=_cited(edition, row))
+        high = board.write(0, board.y, row["what"], wide if narrow else 58, lines=2, cited=_cited(edition, row))
         if narrow:
             high += board.write(0, board.y + high, row["told"], wide, role="muted") + LINE
         else:

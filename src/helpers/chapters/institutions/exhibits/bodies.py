@@ -11,6 +11,7 @@ from helpers.edition import Edition
 from helpers.finding import choice, number, union, when, wording
 from helpers.show import style
 from helpers.show.exhibit import Column, Exhibit
+from helpers.show.placement import MM, width
 from helpers.words.formats import NOT_FOUND, label
 from helpers.words.say import phrase
 
@@ -26,6 +27,7 @@ LETTERS = {
 }
 PLACES = {"since": 0.3, "meetings": 0.67, "sessions": 0.99}
 BAR = 0.3
+NAME_MM = 58.0
 DASHES = (0, (4, 2))
 CHART = "exhibit-institutions-memberships"
 
@@ -44,7 +46,8 @@ def memberships(
     # Where no meeting is known nobody may have looked: a column of zeros would say that there was none.
     columns = PLACES if len(drawn_meetings) else {"since": PLACES["since"]}
     first, last = _axis(edition, drawn_spells, drawn_bodies)
-    figure, (axes, side) = style.new(15 + 4.2 * len(drawn_bodies), ncols=2, sharey=True, width_ratios=[2.5, 1])
+    names = [_name(short, name) for short, name in zip(drawn_bodies["org_id"], drawn_bodies["name"], strict=True)]
+    figure, (axes, side) = style.new(15 + 4.2 * len(drawn_bodies), ncols=2, sharey=True, width_ratios=[2.2, 1])
     side.axis("off")
     side.set_xlim(0, 1)
     for place, body in enumerate(drawn_bodies.to_dict("records")):
@@ -61,7 +64,7 @@ def memberships(
         side.text(x, 0.65, phrase(CHART, f"label-{key}", edition), ha="right", va="bottom", fontsize=8)
     axes.set_ylim(-len(drawn_bodies) + 0.5, 0.5)
     axes.set_xlim(first, last)
-    axes.set_yticks([-place for place in range(len(drawn_bodies))], list(drawn_bodies["org_id"]))
+    axes.set_yticks([-place for place in range(len(drawn_bodies))], names)
     for tick, named in zip(axes.get_yticklabels(), drawn_bodies["in_article"], strict=True):
         tick.set_fontweight("bold" if named else "normal")
     axes.tick_params(axis="y", length=0)
@@ -83,6 +86,12 @@ def memberships(
     }
     rows = union(drawn_bodies["row_ids"])
     return Exhibit(edition, data=drawn_spells, drawing=figure, quantities=quantities, rows=rows)
+
+
+def _name(short: str, name: str) -> str:
+    """The abbreviation with the name behind it where that has room; the note has the other names."""
+    both = f"{short}, {name}" if name != short else short
+    return both if width(both, 8) < NAME_MM * MM else short
 
 
 def _axis(edition: Edition, drawn_spells: pd.DataFrame, drawn_bodies: pd.DataFrame) -> tuple[float, float]:

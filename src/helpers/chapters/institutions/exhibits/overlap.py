@@ -16,7 +16,7 @@ CHART = "exhibit-institutions-overlap"
 LEAST_YEARS = 10  # that make a line worth drawing which nothing is set beside
 APART = 0.1
 # Share of the axis of years that the ranges of all partners take on the right.
-ROOM = 0.42
+ROOM = 0.72
 
 
 def overlap(
@@ -92,12 +92,12 @@ def _draw_ranges(axes: Axes, edition: Edition, pair_overlap: pd.DataFrame, overl
     for place, side in enumerate(side for side in "ab" if own[side] is not None):
         values = overlap_partners.loc[overlap_partners["of"] == side, "weighted_jaccard"]
         low, middle, high = values.quantile([0.1, 0.5, 0.9])
-        at = last + span * (0.14 + 0.2 * place)
+        at = last + span * (0.2 + 0.3 * place)
         tint = style.colour("a" if side == "a" else "b")
         axes.plot([at, at], [low, high], color=tint, linewidth=6, alpha=0.5, solid_capstyle="butt")
         axes.plot(at, middle, "_", color=style.colour("muted"), markersize=9)
         axes.plot(at, end, "D", color=style.colour("ink"), markersize=3.6)
-        write_beside(axes, (at, max(high, end)), (0, 5), edition.pair[side == "b"], ha="center")
+        write_beside(axes, (at, max(high, end)), (0, 5), edition.country(edition.pair[side == "b"]).name, ha="center")
         top = max(top, float(high))
     write_beside(axes, (last, end), (-2, 7), f"{end:.2f}", ha="right", fontweight="bold", bbox=None)
     axes.set_ylim(0, top * 1.15)

@@ -140,10 +140,14 @@ def _shade(axes: Axes, run: pd.DataFrame, roles: list[str]) -> None:
     if len(run) == 1:
         axes.plot([at[0]] * 2, [x[0], m[0]], color=style.colour("muted"), linewidth=1.0, zorder=1)
         return
-    fine = np.linspace(at[0], at[-1], 40 * len(run))
-    x, m = (np.exp(np.interp(fine, at, np.log(values))) for values in (x, m))
-    for role, more in zip(roles, (x > m, m > x), strict=True):
-        axes.fill_between(fine, x, m, where=more, color=style.colour(role), alpha=0.24, linewidth=0, zorder=1)
+    # On a logarithmic axis the lines are straight: beside the years only the places where they cross are needed.
+    gap, at = np.log(x) - np.log(m), np.asarray(at, float)
+    cross = np.flatnonzero(gap[:-1] * gap[1:] < 0)
+    corners = np.sort([*at, *(at[cross] + (at[cross + 1] - at[cross]) * gap[cross] / (gap[cross] - gap[cross + 1]))])
+    x, m = (np.exp(np.interp(corners, at, np.log(values))) for values in (x, m))
+    near = 1 + 1e-9
+    for role, more in zip(roles, (x * near >= m, m * near >= x), strict=True):
+        axes.fill_between(corners, x, m, where=more, color=style.colour(role), alpha=0.24, linewidth=0, zorder=1)
 
 
 def _ratios(axes: Axes, edition: Edition, both: pd.DataFrame, top: float, lines: list) -> None:
