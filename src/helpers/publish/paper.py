@@ -28,6 +28,7 @@ from helpers.words.say import phrase
 LIMITS = "limits"  # tag of the cell that closes a chapter
 # The first sentence of a statement, if another begins after it.
 _SENTENCE = re.compile(r"(?<=[a-z\d”%)]\.) (?=[A-Z“])")
+_NUMBERED = re.compile(r"\[(\d+)\]")
 Block = dict[str, Any]
 
 
@@ -72,6 +73,9 @@ def _of_cell(cell: nbformat.NotebookNode, edition: Block) -> Iterator[Block]:
         else:
             if payload["type"] == "judgements":
                 block["judgements"] = [_resolved(judgement) for judgement in payload["judgements"]]
+            if payload["type"] in EXHIBITS:
+                # Sources that a drawing names by their number.
+                block["drawn"] = sorted({int(hit) for hit in _NUMBERED.findall(payload.get("svg", ""))})
             if "rows" in payload:
                 block["print_rows"] = min(payload["print_rows"], len(payload["rows"]))
             yield block

@@ -25,8 +25,8 @@ FINDINGS = 3
 WORDS = 50  # of a paragraph made of findings
 FIGURES = 6
 FIGURES_A_CHAPTER = 2
-EVENTS = 6
-NUMBERS = 3
+EVENTS = 5
+NUMBERS = 2
 JUDGEMENTS = 5
 APART = 1.5  # two counts that differ by more are told to differ
 

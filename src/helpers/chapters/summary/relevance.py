@@ -66,11 +66,8 @@ DECLARED = (
     ("trade.verdicts", "", 2, 2),
     ("trade.passed", "", 2, 2),
     ("trade.required-range", "", 2, 2),
-    ("trade.trend", "", 2, 1),
-    ("trade.reference-*", "", 2, 2),
     ("trade.back-test", "", 2, 2),
     ("trade.self-conflict", "", 2, 2),
-    ("institutions.particular", "", 1, 2),
     ("institutions.activation-rate", "", 1, 2),
     ("institutions.idle", "", 2, 1),
     ("institutions.opposed-side", "", 1, 2),
@@ -86,8 +83,6 @@ DECLARED = (
     ("people.students-first-last", "", 1, 2),
     ("people.students-sources", "", 2, 1),
     ("people.visa-*", "", 2, 2),
-    ("claims.contradicted", "", 3, 2),
-    ("claims.wrong-*", "", 3, 3),
     ("claims.single", "", 2, 1),
 )
 CONFIDENCE = {"high": 4, "moderate": 3, "low": 2}

@@ -75,7 +75,7 @@ def top_level(edition: Edition, contact_documents: pd.DataFrame, window_days: in
         Column("signed", width=2.6),
         Column("source_ids", "sources", width=1.0),
     ]
-    return Exhibit(edition, data=data, columns=columns, quantities=quantities)
+    return Exhibit(edition, data=data, columns=columns, quantities=quantities, print_rows=8)
 
 
 def _travelled(edition: Edition, visitor: str) -> str:

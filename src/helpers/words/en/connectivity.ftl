@@ -342,10 +342,10 @@ exhibit-connectivity-lengths = { $stretches ->
 
 ## Exhibits: one programme
 
-exhibit-connectivity-programme-sheet = { $programme }: { $parties ->
-        [0] what is known of it
-        [one] one country
-       *[other] { WORD($parties) } countries
+exhibit-connectivity-programme-sheet = { $programme } { $parties ->
+        [0] is known by its parts
+        [one] concerns one country
+       *[other] concerns { WORD($parties) } countries
     }{ $moved ->
         [0] {""}
         [one] , and the date of one part has moved
