@@ -95,7 +95,7 @@ exhibit-trade-gravity-benchmark = What { $reporter } reports for { $partner } is
         [less] { TIMES($ratio) } of
        *[more] { TIMES($ratio) }
     } the middle of its range, { $top } highest at { TIMES($top_ratio) }.
-    .note = An average of other partners, not a forecast. Tested on { WORD($tested) } of them it misses by a factor of { NUM($error, digits: 1) } in the middle case. Of them { WORD($inside) } lie within their range. Distance works with an elasticity of { NUM($steepest, digits: 1) } to { NUM($flattest, digits: 1) }. The { WORD($values) } values of { WORD($reporters) } reporters are too few to estimate a model.
+    .note = This is an average of other partners, not a forecast. Tested on { WORD($tested) } of them it misses by a factor of { NUM($error, digits: 1) } in the middle case. Of them { WORD($inside) } lie within their range. Distance works with an elasticity of { NUM($steepest, digits: 1) } to { NUM($flattest, digits: 1) }. The { WORD($values) } values of { WORD($reporters) } reporters are too few to estimate a model.
     .label-axis = USD million, log scale; dot: reported; dashed: four chances in five; bar: the middle
     .label-ratio = reported
         over middle

@@ -149,7 +149,8 @@ def meeting_rate(edition: Edition, contacts: pd.DataFrame, leader_contacts: pd.D
     """In how many of the last ten spans of twelve months leaders met, and the chance of the next by Laplace's rule.
 
     ``high`` counts meetings of several leaders in a third country too, so that the range says what the coding of such
-    a row decides. Scheduled summits are told beside the rate and not added to it: the sum of both scored no better on past days.
+    a row decides. Scheduled summits are told beside the rate and not added to it: no past schedule stands
+    in the rows, so the sum of both could not be tried on past days.
 
     Returns
     -------
