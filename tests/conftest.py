@@ -71,7 +71,8 @@ def package(tmp_path):
 def brief(*arguments, **options):
     """Run the command line as a user does, without network; returns the finished process."""
     command = [sys.executable, "-m", "helpers.cli", *map(str, arguments)]
-    offline = {**os.environ, "PYTHONPATH": str(PROJECT / "tests" / "offline")}
+    paths = os.pathsep.join(str(PROJECT / folder) for folder in ("tests/offline", "src"))
+    offline = {**os.environ, "PYTHONPATH": paths}
     return subprocess.run(command, capture_output=True, text=True, cwd=PROJECT, timeout=600, env=offline, **options)
 
 

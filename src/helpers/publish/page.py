@@ -24,9 +24,9 @@ from helpers.countries import names
 from helpers.publish.content import EXHIBITS, numbered_one, payloads, references, title
 from helpers.publish.markdown import html, inline_html, plain
 from helpers.publish.reading import metadata, spelt_out
+from helpers.publish.tint import palette, tinted
 from helpers.publish.typeset import FONTS, glyphs
 from helpers.show import html as shown
-from helpers.show.style import PALETTE
 from helpers.shown import PAYLOAD
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -37,30 +37,6 @@ FACES = (
     ("Source Serif 4", 400, "SourceSerif4-Regular"),
     ("Source Serif 4", 600, "SourceSerif4Display-Semibold"),
 )
-# What the roles of the palette are on dark paper; a role that is not here stays as it is.
-DARK = {
-    "ink": "#E9EDF0",
-    "a": "#7FB6DC",
-    "third": "#7CC0BB",
-    "context": "#56636C",
-    "muted": "#A9B4BC",
-    "grid": "#333D44",
-    "land": "#20282E",
-    "water": "#1B2B38",
-    "relief": "#262E34",
-    "river": "#35516A",
-    "frontier": "#7D8891",
-    "shut": "#D9A36B",
-    "paper": "#12171B",
-    "delivered": "#B7D3EC",
-    "on-track": "#5B9BD0",
-    "stalled": "#D9784B",
-    "seq-1": "#1E2B35",
-    "seq-2": "#2F4A5E",
-    "seq-3": "#4A7596",
-    "seq-4": "#7CAACB",
-    "seq-5": "#B7D6EC",
-}
 UNREAD = ("sources", "edition", "absence", "pagebreak")
 ALPHABETS = (*range(0x20, 0x180), *range(0x2010, 0x2040), *range(0x2190, 0x21A0), 0x2212)
 
@@ -159,38 +135,6 @@ def section(name: str, node: nbformat.NotebookNode, body: str) -> dict[str, Any]
     return {"id": name, "title": title(node), "body": body, "parts": parts}
 
 
-def tinted(svg: str) -> str:
-    """A drawing whose colours follow the page: those of the palette by their role, so that the dark has its own.
-
-    Paths keep a tenth of a point, which no screen shows better, and the face is that of the page's drawings.
-    """
-    roles = {colour.lower(): role for role, colour in reversed(PALETTE.items())}
-    svg = re.sub(
-        r"#[0-9a-fA-F]{6}\b", lambda hit: f"var(--{roles[hit[0].lower()]})" if hit[0].lower() in roles else hit[0], svg
-    )
-    svg = re.sub(r' d="[^"]*"', lambda hit: _short(hit[0]), svg)
-    svg = re.sub(r' ?font-family: [^;"]+;?|(?<=[;>])\s+(?=[<a-z])| transform="rotate\(-?0 [^"]*"', "", svg)
-    svg = re.sub(r'style="[^"]*"', lambda hit: hit[0].replace(": ", ":"), svg)
-    return re.sub(r"<g>(<(?:path|use)[^<>]*/>|<text[^<>]*>[^<]*</text>)</g>", r"\1", svg)
-
-
-def _short(path: str) -> str:
-    """The data of a path in tenths, each point told from the one before it; what is told otherwise stays as it is."""
-    steps = re.findall(r"([MLCQz])([-\d.\seE]*)", path)
-    if re.sub(r"[MLCQz][-\d.\seE]*", "", path) != ' d=""':
-        return path
-    made, here, start = [], (0, 0), (0, 0)
-    for command, text in steps:
-        numbers = [round(float(number) * 10) for number in text.split()]
-        if command == "z":
-            here = start
-        told = [number - here[place % 2] for place, number in enumerate(numbers)]
-        made.append(command.lower() + " ".join(f"{number / 10:g}" for number in told).replace(" -", "-"))
-        here = tuple(numbers[-2:]) if numbers else here
-        start = here if command == "M" else start
-    return f' d="{"".join(made)}"'
-
-
 def behind(chapters: list[nbformat.NotebookNode]) -> dict[str, Any]:
     """The rows behind exhibits and the quantities behind sentences, for the script of the page."""
     exhibits, findings = {}, {}
@@ -239,7 +183,7 @@ def webfonts(characters: frozenset[str]) -> str:
         for table in ("GPOS", "GSUB", "GDEF"):  # the cut of 3,000 kerning pairs takes seconds
             if table in font:
                 del font[table]
-        cutter = subset.Subsetter(subset.Options(flavor="woff", notdef_outline=True))
+        cutter = subset.Subsetter(subset.Options(flavor="woff", notdef_outline=True, hinting=False))
         cutter.populate(text="".join(sorted(characters)))
         cutter.subset(font)
         out = io.BytesIO()
@@ -274,17 +218,6 @@ def page(chapters: list[nbformat.NotebookNode], heading: str = "", silent: Seque
 
 def _template(name: str) -> str:
     return (TEMPLATES / name).read_text(encoding="utf-8")
-
-
-def palette() -> str:
-    """The roles of colours as custom properties: those of print, and those of the dark."""
-    light = "".join(f"--{role}:{colour};" for role, colour in PALETTE.items())
-    dark = "".join(f"--{role}:{colour};" for role, colour in DARK.items())
-    return (
-        f":root{{{light}}}\n"
-        f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}\n"
-        f"@media screen{{:root[data-theme=dark]{{{dark}}}}}"
-    )
 
 
 def rendered(brief: dict[str, Any], sections: list[dict[str, str]]) -> str:

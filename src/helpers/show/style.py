@@ -6,6 +6,7 @@ rests on a single source; missing is not drawn.
 """
 
 import base64
+import hashlib
 import io
 import re
 from pathlib import Path
@@ -172,7 +173,7 @@ def svg(figure: Figure, key: str) -> str:
     text = out.getvalue()
     text = text[text.index("<svg") :]
     text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.S)
-    prefix = "x" + re.sub(r"\W", "-", key) + "-"
+    prefix = f"x{hashlib.blake2s(key.encode(), digest_size=4).hexdigest()}-"
     # Numbered in the order of use: matplotlib hashes positions to the last bit, which its layout does not repeat.
     used = dict.fromkeys(re.findall(r'(?:url\(#|href="#)([^)"]+)', text))
     names = {old: f"{prefix}{place}" for place, old in enumerate(used)}

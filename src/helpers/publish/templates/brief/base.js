@@ -102,15 +102,19 @@ function usd(value) {
   const [step, word] = USD_STEPS.find(([size]) => Math.abs(value) >= size) || [1, ""];
   return "USD " + (value / step).toLocaleString("en", { maximumFractionDigits: Math.abs(value / step) < 100 && step > 1 ? 2 : 0 }) + word;
 }
-/** A value of a row as it is read, by the unit that its column is named after. */
+const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+/** A value of a row as it is read, by the unit that its column is named after; nothing for a place on an axis. */
 function written(column, text) {
-  const value = Number(text);
+  const value = Number(text), year = value > 1800 && value < 2200, iso = /^(\d{4})-(\d\d)(?:-(\d\d))?$/.exec(text);
   if (/^[A-Z]{3}(;[A-Z]{3})*$/.test(text)) return text.split(";").map((code) => names[code] || code).join(", ");
-  if (text === "" || Number.isNaN(value) || /year|period|date|^id$|_id$/.test(column)) return text.replaceAll("_", " ");
+  if (/^[ab]$/.test(text)) return names[document.body.dataset.edition.match(/[A-Z]{3}/g)["ab".indexOf(text)]] || text;
+  if (iso && iso[2] >= 1 && iso[2] <= 12) return (iso[3] ? Number(iso[3]) + " " : "") + MONTHS[iso[2] - 1] + " " + iso[1];
+  if (text === "" || Number.isNaN(value) || /year|period|date/.test(column) || (year && Number.isInteger(value) && !/_|^km$/.test(column))) return text.replaceAll("_", " ");
+  if (year && /\.\d{4}/.test(text)) return "";
   if (column.endsWith("_usd")) return usd(value);
   if (/share|jaccard|cosine|similarity/.test(column)) return (100 * value).toLocaleString("en", { maximumFractionDigits: 1 }) + "%";
-  const unit = column === "km" || column.endsWith("_km") ? " km" : column === "years" ? " years" : "";
+  const unit = column === "km" || column.endsWith("_km") ? " km" : column.endsWith("_m") ? " m" : column === "years" ? " years" : "";
   return value.toLocaleString("en", { maximumFractionDigits: Math.abs(value) < 10 ? 2 : 0 }) + unit;
 }
-const WORDS = { x_usd: "sent", m_usd: "received", value_usd: "", balance_usd: "balance" };
-const named = (column) => (column in WORDS ? WORDS[column] : column.replace(/_usd$/, "").replaceAll("_", " "));
+const WORDS = { x_usd: "sent", m_usd: "received", value_usd: "", balance_usd: "balance", km: "", years: "" };
+const named = (column) => (column in WORDS ? WORDS[column] : column.replace(/_(usd|m|km|on|id)$/, "").replaceAll("_", " "));

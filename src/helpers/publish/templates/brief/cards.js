@@ -26,16 +26,46 @@ function showCard(from, content, label, pin) {
   card.style.top = (below ? at.bottom + 6 : at.top - size.height - 6) + scrollY + "px";
 }
 
-let users = null;
-/** Links to the exhibits that a source stands behind. */
-async function usedIn(number) {
-  if (!users) {
-    users = new Map();
-    for (const [name, exhibit] of Object.entries((await editionRows()).exhibits)) {
-      for (const one of exhibit.source_ids) users.set(one, [...(users.get(one) || []), [name, exhibit.label]]);
+let byRow = null, bySource = null;
+/** The rows of exhibits by the row of the package and by the source that they rest on, those of the fewest rows first. */
+async function resting() {
+  if (byRow) return;
+  byRow = new Map();
+  bySource = new Map();
+  const keep = (index, key, entry) => (index.has(key) ? index.get(key).push(entry) : index.set(key, [entry]));
+  for (const [name, exhibit] of Object.entries((await editionRows()).exhibits)) {
+    const rows = await exhibitRows(name), table = document.querySelector(`[data-name="${name}"] table[data-print]`);
+    const lines = table && table.tBodies[0].rows.length === rows.length ? [...table.tBodies[0].rows].sort((a, b) => a.dataset.row - b.dataset.row) : [];
+    for (const [place, row] of rows.entries()) {
+      const entry = { row, ids: idsOf(row), name, label: exhibit.label, line: lines[place] };
+      for (const id of entry.ids) keep(byRow, id, entry);
+      for (const number of sourcesOf(row)) keep(bySource, number, entry);
     }
   }
-  const places = (users.get(Number(number)) || []).filter(([name]) => document.getElementById(name));
+  for (const index of [byRow, bySource]) for (const entries of index.values()) entries.sort((a, b) => a.ids.length - b.ids.length || !a.line - !b.line);
+}
+const OWN = 3; // a row of an exhibit that rests on more rows of the package is a sum of them: no source says it
+/** A row as its table says it, or in the words of its columns. */
+function inWords({ row, line }) {
+  const cells = line ? [...line.cells].filter((cell) => !cell.matches(".src") && !/^[–\d]?$/.test(cell.textContent)).slice(0, 5) : [];
+  if (!line) return describe(row).map(([head, value]) => (head ? head + " " : "") + value).join("; ");
+  return cells.map((cell, place) => (cell.matches(".num") || (place && cell.textContent.length < 24) ? cell.dataset.head + ": " : "") + cell.textContent).join("; ");
+}
+
+/** What a source says, one line a row of the package; of the rows ``near`` the mark if it says one of them. */
+async function saidBy(number, near) {
+  await resting();
+  const own = (bySource.get(number) || []).filter((entry) => entry.ids.length && entry.ids.length <= OWN);
+  const here = own.filter((entry) => entry.ids.some((id) => near.includes(id)));
+  const lines = new Map();
+  for (const entry of here.length ? here : own) if (!lines.has(entry.ids[0])) lines.set(entry.ids[0], inWords(entry));
+  return { here: here.length > 0, lines: [...lines.values()].filter(Boolean) };
+}
+/** Links to the exhibits that a source stands behind. */
+async function usedIn(number) {
+  await resting();
+  const labels = new Map((bySource.get(String(number)) || []).map(({ name, label }) => [name, label]));
+  const places = [...labels].filter(([name]) => document.getElementById(name));
   return places.length ? make("span", { class: "used" }, "Used in ", ...places.flatMap(([name, label], at) => [at ? ", " : "", make("a", { href: "#" + name }, label)])) : null;
 }
 /** The list of sources leads back to what it is used in, from when it is opened. */
@@ -51,6 +81,9 @@ function leadBack() {
 
 const GRADES = { high: "A high", moderate: "B moderate", low: "C low" };
 
+const SHOWN = 4;
+
+/** The rows of the package that what stands round a mark rests on. */
 async function rowsRound(mark, number) {
   const { findings } = await editionRows();
   const said = mark.closest("[data-finding]"), line = mark.closest("tr"), figure = mark.closest("figure");
@@ -72,21 +105,21 @@ async function sourceCard(mark, pin) {
   const link = entry.querySelector("a[rel]"), title = (link || entry.querySelector("span")).textContent;
   const publisher = entry.querySelector("b").textContent;
   const host = link ? new URL(link.href).hostname.replace(/^www\./, "") : "";
-  const rows = make("p", { class: "small" });
+  const near = await rowsRound(mark, number), said = await saidBy(number, near), more = said.lines.length - SHOWN;
   const used = await usedIn(number);
   const content = [
     make("p", {}, "Source " + number + " ", make("span", { class: "grade" }, GRADES[entry.dataset.grade] || entry.dataset.grade)),
     make("h3", {}, title),
     make("p", { class: "small" }, publisher + ", " + entry.querySelector("i").textContent + (host ? ", via " + host : "")),
-    rows,
+    said.lines.length ? make("p", { class: "told" }, said.here ? "What it says here" : "What rests on it in this edition") : null,
+    make("ul", {}, ...said.lines.slice(0, SHOWN).map((line) => make("li", {}, line)), more > 0 ? make("li", {}, "and " + more + " more") : null),
+    near.length ? make("p", { class: "small" }, "Rows here: " + near.slice(0, 8).join(", ") + (near.length > 8 ? " and " + (near.length - 8) + " more" : "")) : null,
     used ? make("p", { class: "small" }, used) : null,
     make("p", {}, link ? make("a", { href: link.href, rel: "noreferrer" }, "Open the page") : null, link ? " · " : null,
       make("a", { href: "#source-" + number, class: "to-list", click: (event) => { event.preventDefault(); toList(mark, entry); } }, "In the list")),
   ];
   showCard(mark, content, "Source " + number, pin);
   if (pin) card.querySelector(".close").focus({ preventScroll: true });
-  const ids = await rowsRound(mark, number);
-  if (ids.length) rows.textContent = "Rows here: " + ids.slice(0, 8).join(", ") + (ids.length > 8 ? " and " + (ids.length - 8) + " more" : "");
 }
 
 /** Go to the list of sources, with a way back to the mark. */
@@ -124,31 +157,20 @@ async function quantityCard(button, pin) {
   if (ids.length > 12) list.append(make("li", {}, ids.length - 12 + " more"));
 }
 
-let rowIndex = null;
 /** What is said of a row in the exhibit that shows it with the fewest others. */
 async function rowShown(id) {
-  if (!rowIndex) {
-    const { exhibits } = await editionRows();
-    rowIndex = new Map();
-    for (const name of Object.keys(exhibits)) {
-      for (const row of await exhibitRows(name)) {
-        const ids = idsOf(row);
-        for (const one of ids) if (!rowIndex.has(one) || rowIndex.get(one)[1] > ids.length) rowIndex.set(one, [row, ids.length]);
-      }
-    }
-  }
-  const found = rowIndex.get(id);
-  if (!found || found[1] > 3) return null;
-  return { text: describe(found[0]).map(([head, value]) => (head ? head + " " : "") + value).join("; "), marks: sourcesOf(found[0]).slice(0, 3) };
+  await resting();
+  const found = byRow.get(id)?.[0];
+  return found && found.ids.length <= OWN ? { text: inWords(found), marks: sourcesOf(found.row).slice(0, 3) } : null;
 }
 
-const SILENT = /^(row_ids|source_ids|notes|description|place|lat|lon|known_from|date_basis|x_top|m_top|independent|event_id|claim_id|people_id|number|node_id|estimated_leg|status|x_status|m_status|x_bound|m_bound|basis|kind|category|part_of|precision|when|end|end_date|conflict|single|type|partial_year|dated)$/;
+const SILENT = /_id$|^(row_ids|source_ids|notes|description|lat|lon|known_from|date_basis|x_top|m_top|independent|number|estimated_leg|status|x_status|m_status|x_bound|m_bound|basis|kind|category|part_of|precision|when|end|end_date|conflict|single|type|partial_year|dated|lane)$/;
 /** Head and value of what is worth reading in a row, at most six. */
 function describe(row) {
   return Object.entries(row)
-    .filter(([head, text]) => !SILENT.test(head) && text !== "" && text !== "False" && text.length < 120)
+    .filter(([head, text]) => !SILENT.test(head) && text !== "" && text !== "False" && text.length < 120 && written(head, text))
     .slice(0, 6)
-    .map(([head, text]) => [/^(period|year|date|title|name|event|claim|country|side|place)$/.test(head) ? "" : named(head), written(head, text)]);
+    .map(([head, text]) => [/^(period|year|date|title|name|event|claim|country|side|place|metric|land)$/.test(head) ? "" : named(head), written(head, text)]);
 }
 
 /** Make the numbers of a sentence open their rows. */
