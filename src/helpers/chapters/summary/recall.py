@@ -119,7 +119,11 @@ class Summary:
         first, _, last = finding["period"].rpartition("/")
         if last != self.edition.as_of.isoformat():
             return finding
-        said = {"what": wording(finding["label"]), "first": when(first[:4]), "last": when(last[:4] if first else last[:7])}
+        said = {
+            "what": wording(finding["label"]),
+            "first": when(first[:4]),
+            "last": when(last[:4] if first else last[:7]),
+        }
         return {**finding, "label": phrase("summary-strip", "span" if first else "label", self.edition, **said)}
 
     def judgements(self) -> Recalled:
