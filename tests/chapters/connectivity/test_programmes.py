@@ -86,7 +86,7 @@ def test_the_sheet_of_a_programme_bears_its_name_and_tells_who_is_in_it(tmp_path
     chapter = line(tmp_path)
     drawn = chapter.draw("programme-sheet")
     assert drawn.name == "connectivity.programme-sheet-line"
-    assert drawn.title == "Line: three countries, and the date of one part has moved"
+    assert drawn.title == "Line concerns three countries, and the date of one part has moved"
     rows = sheet(chapter, "parties").set_index("land")
     assert rows.loc["Uzbekistan", ["value", "told"]].to_list() == [70, "70% of north, Mar 2025"]
     assert rows.loc["Kazakhstan", "told"] == ""
