@@ -147,10 +147,11 @@ def _gap(edition: Edition, axes: Axes, gap: pd.Series, y: float, first: int, acr
     arrow = {"arrowstyle": "<->", "linewidth": 0.8, "shrinkA": 0, "shrinkB": 0}
     axes.annotate("", (left, y), (right, y), arrowprops=arrow)
     text = phrase(CHART, "label-gap", edition, gap=number(gap["low"], "years"))
-    inside = width(text, 8) < left
-    axes.text(
-        left - 3 if inside else right + 3, y, text, ha="right" if inside else "left", va="center_baseline", fontsize=8
-    )
+    # Beside the arrow, on the side that has room; where none has, the title says it alone.
+    if width(text, 8) < left:
+        axes.text(left - 3, y, text, ha="right", va="center_baseline", fontsize=8)
+    elif right + width(text, 8) < axes.get_xlim()[1] - 3:
+        axes.text(right + 3, y, text, ha="left", va="center_baseline", fontsize=8)
 
 
 def _lane(

@@ -296,7 +296,7 @@ exhibit-connectivity-disruption = { $cutting ->
         [one] One of { WORD($tried) } further closures leaves no road from { $start }
        *[other] { CAP(WORD($cutting)) } of { WORD($tried) } further closures leave no road from { $start }
     }
-    .subtitle = Extra km over today’s road, by start{ $some ->
+    .subtitle = Length of the shortest road that is left, by start; pale: the way round{ $some ->
         [yes] ; shut already: { $shut }
        *[no] {""}
     }{ $asked ->
@@ -304,15 +304,16 @@ exhibit-connectivity-disruption = { $cutting ->
        *[no] {""}
     }
     .shut = { $place }
-    .note = Each closure is added to what is shut today. The shades begin at { $steps } km.{ $omitted ->
+    .note = Each closure is added to what is shut today.{ $omitted ->
         [yes] {" "}These change nothing and are not drawn: { $idle }.
        *[no] {""}
     }
-    .alt = Table in shades of the extra kilometres that further closures cost, by start: { $cutting ->
+    .alt = Bars of the length of the road that further closures leave, by start: { $cutting ->
         [0] none of { $tried } leaves no road
        *[other] { $cutting } of { $tried } leave no road
     } from { $start }, as of { $as_of }.
     .cell-none = no road
+    .label-today = As things stand
 
 exhibit-connectivity-criticality = { $alone ->
         [0] Every place on today’s shortest roads can be passed by

@@ -11,13 +11,13 @@ from helpers.datapackage.read import InputError
 from helpers.edition import Edition
 from helpers.finding import Quantity, choice, number, several, share, union, wording
 from helpers.show import maps, style
+from helpers.show.board import LINE, ROW_GAP, Board
 from helpers.show.exhibit import Column, Exhibit
 from helpers.show.labels import counted
 from helpers.words import formats
 from helpers.words.say import phrase
 
 CONVENTIONS = ("map", "schematic")
-CLASSES = ((0, "seq-1"), (250, "seq-2"), (500, "seq-3"), (1000, "seq-4"), (2000, "seq-5"))
 NO_ROAD = float("inf")
 
 
@@ -187,7 +187,7 @@ def disruption(
     shut_today: pd.DataFrame,
     shut_by_choice: pd.DataFrame,
 ) -> Exhibit | None:
-    """Figure: extra km of each further closure, counted from today's road, the number in every cell."""
+    """Figure: the road that each further closure leaves, beside today's road."""
     if detours.empty:
         return None
     wide = detours.pivot(index=["scenario_id", "name"], columns="start", values="extra_km").astype(float)
@@ -195,17 +195,8 @@ def disruption(
     wide = wide.loc[[tuple(key) for key in order.to_numpy()], list(detours["start"].unique())]
     felt, idle = wide[(wide >= 0.5).any(axis=1)], wide[~(wide >= 0.5).any(axis=1)]
     felt = felt if len(felt) else wide
-    figure, axes = style.new(9 + 4.1 * len(felt))
-    for y, row in enumerate(felt.to_numpy()):
-        for x, value in enumerate(row):
-            _cell(edition, axes, x, y, value)
-    axes.set_yticks(range(len(felt)), felt.index.get_level_values("name"))
-    axes.set_xticks([place + 0.5 for place in range(len(felt.columns))], felt.columns)
-    axes.set_xlim(0, len(felt.columns))
-    axes.set_ylim(len(felt) - 0.5, -0.5)
-    axes.xaxis.tick_top()
-    axes.tick_params(length=0)
-    axes.spines[:].set_visible(False)
+    today = base_roads.set_index("start")["km"].astype(float)
+    drawing, narrow = (_closures(edition, felt.droplevel(0), today, wide) for wide in (170.0, 94.0))
     lead = base_roads["start"].iloc[0]
     ids = detours.groupby("scenario_id")["row_ids"].agg(union)
     none_left = phrase("exhibit-connectivity-disruption", "cell-none", edition)
@@ -214,7 +205,8 @@ def disruption(
     return Exhibit(
         edition,
         data=data.assign(row_ids=data["scenario_id"].map(ids)),
-        drawing=figure,
+        drawing=drawing,
+        narrow=narrow,
         quantities={
             "cutting": number(int((wide[lead] == NO_ROAD).sum()), "closures"),
             "tried": number(len(wide), "closures"),
@@ -224,23 +216,44 @@ def disruption(
             "closed": wording(formats.listed(shut_by_choice["name"])),
             "asked": choice("yes" if len(shut_by_choice) else "no"),
             "idle": wording(formats.listed(idle.index.get_level_values("name"))),
-            "steps": wording(formats.listed(formats.number(edge) for edge, _ in CLASSES)),
             "omitted": choice("yes" if len(idle) and len(felt) < len(wide) else "no"),
         },
         modelled=True,
     )
 
 
-def _cell(edition: Edition, axes: Axes, x: int, y: int, value: float) -> None:
-    lost = value == NO_ROAD
-    role = "paper" if lost or value != value else [name for edge, name in CLASSES if value >= edge or edge == 0][-1]
-    paper, ink = style.colour("paper"), style.colour("ink")
-    look = {"edgecolor": style.colour("muted"), "linewidth": 0.5, "hatch": "////" if lost else ""}
-    axes.barh(y, 1, left=x, height=1, color=style.colour(role), **look)
-    text = "" if value != value else f"+{formats.number(value)}" if value >= 0.5 else "0"
-    text = phrase("exhibit-connectivity-disruption", "cell-none", edition) if lost else text
-    box = {"facecolor": paper, "edgecolor": "none", "pad": 1} if lost else None
-    axes.text(x + 0.5, y, text, ha="center", va="center", color=paper if role in ("seq-4", "seq-5") else ink, bbox=box)
+def _closures(edition: Edition, extra: pd.DataFrame, today: pd.Series, wide: float) -> Figure:
+    """Today's road from each start as a bar, and under it the road that each further closure leaves."""
+    board = Board(wide)
+    name = "exhibit-connectivity-disruption"
+    narrow = wide < 120
+    left = 0.0 if narrow else 52.0
+    step = (wide - left) / len(extra.columns)
+    words = step - 3 if narrow else 18.0  # beside the bar, on a telephone under it
+    longest = (extra.replace(NO_ROAD, float("nan")).max() + today.reindex(extra.columns)).max()
+    scale = (step - 3 - (0 if narrow else words)) / max(longest, today.max())
+    for place, start in enumerate(extra.columns):
+        board.write(left + place * step, board.y, start, step - 3, bold=True)
+    board.y += LINE + ROW_GAP
+    as_is = pd.DataFrame([dict.fromkeys(extra.columns, 0.0)], [phrase(name, "label-today", edition)])
+    for closure, row in pd.concat([as_is, extra]).iterrows():
+        high = board.write(0, board.y, str(closure), wide if narrow else left - 3)
+        top = board.y + high if narrow else board.y
+        for place, (start, more) in enumerate(row.items()):
+            x, y, km = left + place * step, top + LINE / 2, today[start]
+            text = f"{formats.number(km + more)} km"
+            if more == NO_ROAD:
+                text = phrase(name, "cell-none", edition)
+                board.bar(x, x + km * scale, y, "paper", edgecolor=style.colour("stalled"), linestyle=":")
+                board.dot(x + km * scale / 2, y, "stalled", marker="X", size=2.2)
+            elif more == more:
+                board.bar(x, x + km * scale, y, "a")
+                board.bar(x + km * scale, x + (km + more) * scale, y, "late", edgecolor=style.colour("ink"))
+            if more == more:
+                at = (x, top + LINE) if narrow else (x + step - words - 1, top)
+                board.write(*at, text, words, bold=more == NO_ROAD)
+        board.y = max(board.y + high, top + LINE * (2 if narrow else 1)) + ROW_GAP
+    return board.done()
 
 
 def criticality(edition: Edition, critical_places: pd.DataFrame, shut_by_choice: pd.DataFrame) -> Exhibit | None:
