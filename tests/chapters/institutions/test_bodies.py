@@ -106,7 +106,7 @@ def test_bodies_in_words(tmp_path):
     assert said["shared"] == (
         "Both countries are full members of four of the five bodies on our list; one of these is open to nearly every state."
     )
-    assert said["particular"] == "The other three are open to few states: OLD, NEW and HALF."
+    assert said["particular"] == "The other three are open to few states, such as NEW and HALF."
     assert said["activation"] == (
         "Of three meetings known to us on the margins of a shared body, two took place at the Body NEW (NEW)."
     )

@@ -38,7 +38,7 @@ report-not-found = Looked for { $days ->
        *[several] from { DAY($first) } to { DAY($last) }
     } and not found: { $items }.
     .items = { $what } [{ $search }]
-report-track-record = How good is such a rate? We asked it on one day of each year, first { DATED($first) }, whether { $rule ->
+report-track-record = How good is such a rate? We asked it on one day of each year, first { DATED($first) }. The question was whether { $rule ->
         [meeting] leaders would meet within a year
         [promise] an open promise would be kept in time
         [completion] an open date of completion would be kept
