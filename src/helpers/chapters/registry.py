@@ -48,7 +48,7 @@ EXHIBITS = {
     "connectivity.corridor": True,
     "connectivity.routes": True,
     "connectivity.lengths": False,
-    "connectivity.disruption": True,
+    "connectivity.disruption": False,
     "connectivity.criticality": False,
     "connectivity.slippage": True,
     "connectivity.progress": False,
