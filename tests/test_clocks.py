@@ -76,5 +76,8 @@ def test_a_search_of_our_own_needs_no_source(tmp_path):
         "theme": "flights",
     }
     data = small_package(tmp_path / "data", sources=SOURCES, events=[event_row(1)], coverage=[search])
-    edition = open_edition("PAK-KAZ", as_of="2021-06-30", data=data)
-    assert edition.not_found(theme="flights") == "S1"
+    asked = {day: open_edition("PAK-KAZ", as_of=day, data=data) for day in ("2026-01-02", "2026-01-01")}
+    assert {day: edition.not_found(theme="flights") for day, edition in asked.items()} == {
+        "2026-01-02": "S1",
+        "2026-01-01": "",  # a search that was not yet made says nothing
+    }
