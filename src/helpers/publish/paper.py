@@ -40,16 +40,18 @@ def blocks(node: nbformat.NotebookNode) -> list[Block]:
 
 
 def once(chapters: list[Block]) -> list[Block]:
-    """The chapters with each exhibit in the first place where it is shown: on paper it does not stand twice."""
+    """The chapters with each exhibit in the first place where it is shown: on paper it does not stand twice.
+
+    A question whose only answer stands further up falls away.
+    """
     shown: set[str] = set()
     for chapter in chapters:
         kept = []
         for block in chapter["blocks"]:
             name = block.get("name", "") if block["type"] in EXHIBITS else ""
-            if name not in shown:
-                kept.append(block)
+            kept.append({"type": "screen"} if name in shown else block)
             shown |= {name} - {""}
-        chapter["blocks"] = kept
+        chapter["blocks"] = [block for block in _told(kept) if block["type"] != "screen"]
     return chapters
 
 
