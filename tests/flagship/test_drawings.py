@@ -10,7 +10,7 @@ from helpers.chapters.registry import CHAPTERS
 from helpers.show import style
 from show.drawn import LEAST_POINTS, faults, texts
 
-DATES = ("2026-11-24", "2021-12-15")
+DATES = ("2026-11-25", "2021-12-15")
 STEP = 10.0  # of lightness between two fills that mean different things
 # What five exhibits tell apart by its shade.
 SERIES = {
