@@ -131,6 +131,15 @@ def test_nothing_that_runs_is_published(published):
     assert "bad()" not in published[0] and "draw()" not in published[0]
 
 
+def test_the_code_of_a_cell_is_hidden_where_its_tag_says_so():
+    node = notebook(*(cell(bundle(text="1"), tags=tags) for tags in (["hide-input"], ["remove-input", "frame"], [])))
+    ran = [one for one in node.cells if one.cell_type == "code"]
+    for one in ran:
+        one.source = "secret()"
+    made = [one.source for one in numbered({"07_own": node})["07_own"].cells if one.cell_type == "code"]
+    assert [source for source in made if source] == ["secret()"] * (len(ran) - 2)
+
+
 def test_outputs_in_are_outputs_out_and_what_is_left_out_says_why():
     node = notebook(
         cell(new_output("stream", name="stderr", text="careful"), bundle(text="1")),

@@ -190,6 +190,8 @@ def _prepared(node: nbformat.NotebookNode, name: str, quiet: bool) -> nbformat.N
             kept.append(nbformat.v4.new_output("display_data", {PAYLOAD: made}))
         if "outputs" in cell:
             cell.outputs = kept
+        if cell.cell_type == "code" and outputs.tags(cell) & outputs.HIDDEN_INPUT:
+            cell.source = ""
     node.cells = [_as_text(cell) for cell in node.cells if not outputs.tags(cell) & outputs.REMOVED]
     if title(node) == "Untitled" and node.cells:
         words = title(node, name)
