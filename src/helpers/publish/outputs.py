@@ -243,17 +243,14 @@ def _table(heads: list[str], rows: list[list[str]], title: str = "", note: str =
         "number" if place and rows and all(_NUMERIC.fullmatch(row[place].strip()) for row in rows) else "text"
         for place in range(len(heads))
     ]
-    longest = [
-        min(max([len(head), *(len(row[place]) for row in rows)], default=1), 40) for place, head in enumerate(heads)
-    ]
     return {
         "type": "table",
         "title": title,
         "note": note,
         "csv": _csv(heads, rows),
         "columns": [
-            {"key": f"c{place}", "kind": kind, "digits": 0, "width": max(size, 4) / 10, "screen": False, "head": head}
-            for place, (head, kind, size) in enumerate(zip(heads, kinds, longest, strict=True))
+            {"key": f"c{place}", "kind": kind, "digits": 0, "screen": False, "head": head}
+            for place, (head, kind) in enumerate(zip(heads, kinds, strict=True))
         ],
         "rows": [[{"text": _SIGNS.get(cell, cell), "sources": []} for cell in row] for row in rows],
     }

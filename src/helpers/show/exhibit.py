@@ -38,14 +38,13 @@ class Column:
 
     On paper a ``group`` is a line over the rows that share it, and a ``verdict`` has the square that it is counted by.
 
-    ``digits`` are decimals of a number; ``width`` is the share of the width in print; ``screen`` columns are left
-    out of print. Its head is the attribute ``head-KEY`` of the exhibit's message.
+    ``digits`` are decimals of a number; ``screen`` columns are left out of print. Its head is the attribute ``head-KEY``
+    of the exhibit's message.
     """
 
     key: str
     kind: str = "text"
     digits: int = 0
-    width: float = 1.0
     screen: bool = False
 
 

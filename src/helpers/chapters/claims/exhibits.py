@@ -128,16 +128,16 @@ def ledger(edition: Edition, ledger: pd.DataFrame) -> Exhibit | None:
         by_verdict=ledger["verdict"].map(WORST_FIRST.index),
     ).sort_values(["by_theme", "by_verdict", "claim_id"])
     columns = [
-        Column("claim_id", width=0.5, screen=True),
-        Column("paragraph", "number", width=0.4, screen=True),
+        Column("claim_id", screen=True),
+        Column("paragraph", "number", screen=True),
         Column("theme", "group"),
-        Column("claim", width=2.6),
+        Column("claim"),
         Column("verdict", "verdict"),
-        Column("reason", width=3.6),
-        Column("rest", width=3.0, screen=True),
-        Column("independent", "number", width=0.6, screen=True),
-        Column("confidence", width=1.0, screen=True),
-        Column("source_ids", "sources", width=0.9),
+        Column("reason"),
+        Column("rest", screen=True),
+        Column("independent", "number", screen=True),
+        Column("confidence", screen=True),
+        Column("source_ids", "sources"),
     ]
     return Exhibit(
         edition,

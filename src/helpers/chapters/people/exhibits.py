@@ -142,12 +142,12 @@ def crises(edition: Edition, crisis_figures: pd.DataFrame) -> Exhibit | None:
         counted=[short(text) for text in crisis_figures["date"]],
     )
     columns = [
-        Column("when", width=1.0),
-        Column("title", width=2.6),
-        Column("what", width=2.6),
-        Column("published", width=1.2),
-        Column("counted", width=1.0),
-        Column("source_ids", "sources", width=0.8),
+        Column("when"),
+        Column("title"),
+        Column("what"),
+        Column("published"),
+        Column("counted"),
+        Column("source_ids", "sources"),
     ]
     first = crisis_figures.iloc[0]
     quantities = {"crises": number(crisis_figures["crisis"].nunique(), "crises"), "latest": when(first["crisis_date"])}
@@ -180,11 +180,11 @@ def themes(edition: Edition, themes: pd.DataFrame) -> Exhibit | None:
         "events": number(int(themes["n"].sum()), "events"),
     }
     columns = [
-        Column("subject", width=1.9),
+        Column("subject"),
         Column("span", screen=True),
-        Column("when", width=1.25),
-        Column("description", width=5.7),
-        Column("source_ids", "sources", width=1.25),
+        Column("when"),
+        Column("description"),
+        Column("source_ids", "sources"),
     ]
     return Exhibit(edition, data=data, columns=columns, quantities=quantities)
 
@@ -192,12 +192,12 @@ def themes(edition: Edition, themes: pd.DataFrame) -> Exhibit | None:
 def _event_columns(*first: Column) -> list[Column]:
     return [
         *first,
-        Column("when", width=1.1),
-        Column("title", width=2.4),
-        Column("description", width=4.4),
+        Column("when"),
+        Column("title"),
+        Column("description"),
         Column("status", screen=True),
         Column("notes", screen=True),
-        Column("source_ids", "sources", width=1.0),
+        Column("source_ids", "sources"),
     ]
 
 
@@ -232,11 +232,11 @@ def other_figures(edition: Edition, other_figures: pd.DataFrame) -> Exhibit | No
         "figures": number(len(table), "figures"),
     }
     columns = [
-        Column("what", width=2.6),
+        Column("what"),
         Column("when"),
-        Column("published", width=1.6),
+        Column("published"),
         Column("unit"),
-        Column("notes", width=2.4),
+        Column("notes"),
         Column("source_ids", "sources"),
     ]
     return Exhibit(edition, data=data, columns=columns, quantities=quantities, conflict=conflicts > 0)
@@ -255,7 +255,7 @@ def third_country(edition: Edition, third_country: pd.DataFrame, third_country_e
         "first": when(table["date"].iloc[-1][:4]),
         "last": when(table["date"].iloc[0][:4]),
     }
-    columns = _event_columns(Column("who", width=1.1))
+    columns = _event_columns(Column("who"))
     return Exhibit(edition, data=data, columns=columns, quantities=quantities, print_rows=PRINTED)
 
 
@@ -270,7 +270,7 @@ def visas(edition: Edition, visas: pd.DataFrame) -> Exhibit | None:
         since=[short(text) if text else "" for text in visas["start"]],
         confirmed=[short(text) if text else "" for text in visas["last_confirmed"]],
     )
-    columns = [Column("who"), Column("to"), Column("reason"), Column("regime", width=2.0), Column("since")]
+    columns = [Column("who"), Column("to"), Column("reason"), Column("regime"), Column("since")]
     columns += [Column("confirmed"), Column("source_ids", "sources")]
     return Exhibit(edition, data=data, columns=columns, quantities={"rules": number(len(data), "rules")})
 
@@ -288,7 +288,7 @@ def offices(edition: Edition, office_holders: pd.DataFrame) -> Exhibit | None:
         held=[short(text) if text else "" for text in office_holders["since"]],
         seen=[short(text) if text else "" for text in office_holders["seen_last"]],
     )
-    columns = [Column("side"), Column("office", width=2.4), Column("person", width=2.0), Column("held"), Column("seen")]
+    columns = [Column("side"), Column("office"), Column("person"), Column("held"), Column("seen")]
     columns += [Column("source_ids", "sources")]
     return Exhibit(edition, data=data, columns=columns, quantities={"offices": number(len(data), "offices")})
 
@@ -300,8 +300,8 @@ def aims(edition: Edition, aims: pd.DataFrame) -> Exhibit | None:
     data = aims.assign(
         side=[edition.country(code).name for code in aims["country"]], when=[short(text) for text in aims["date"]]
     )
-    columns = [Column("side", width=1.1), Column("theme", width=1.1), Column("aim", width=4.4)]
-    columns += [Column("said_by", width=2.0), Column("when", width=1.1), Column("source_ids", "sources", width=0.8)]
+    columns = [Column("side"), Column("theme"), Column("aim")]
+    columns += [Column("said_by"), Column("when"), Column("source_ids", "sources")]
     return Exhibit(edition, data=data, columns=columns, quantities={"aims": number(len(data), "aims")})
 
 
@@ -313,8 +313,8 @@ def reasons(edition: Edition, reasons: pd.DataFrame) -> Exhibit | None:
     data = reasons.assign(
         who=reasons["kind"].map(known).fillna(reasons["kind"]), when=[short(text) for text in reasons["date"]]
     )
-    columns = [Column("reason", width=4.4), Column("said_by", width=2.4), Column("who", width=1.1)]
-    columns += [Column("when", width=1.0), Column("source_ids", "sources", width=0.8)]
+    columns = [Column("reason"), Column("said_by"), Column("who")]
+    columns += [Column("when"), Column("source_ids", "sources")]
     return Exhibit(
         edition, data=data, columns=columns, quantities={"reasons": number(len(data), "reasons")}, print_rows=PRINTED
     )

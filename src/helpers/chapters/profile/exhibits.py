@@ -31,11 +31,11 @@ def sides(edition: Edition, sizes: pd.DataFrame) -> Exhibit | None:
         **pd.DataFrame(figures, rows.index, ["first", "second"]),
     ).reset_index()
     columns = [
-        Column("what", width=2.2),
+        Column("what"),
         Column("first", "number"),
         Column("second", "number"),
-        Column("years", width=1.2),
-        Column("source_ids", "sources", width=0.8),
+        Column("years"),
+        Column("source_ids", "sources"),
     ]
     return Exhibit(edition, data=table, columns=columns, apart=True)
 
@@ -56,12 +56,12 @@ def partners(edition: Edition, partner_places: pd.DataFrame) -> Exhibit | None:
         least=rows["least_share"].map(percent),
     )
     columns = [
-        Column("whose", width=2.2),
+        Column("whose"),
         Column("years"),
         Column("place", "number"),
         Column("part", "number"),
-        Column("least", "number", width=1.3),
-        Column("source_ids", "sources", width=0.8),
+        Column("least", "number"),
+        Column("source_ids", "sources"),
     ]
     named = number(int(rows["rank"].notna().sum()), "lists")
     return Exhibit(edition, data=table, columns=columns, quantities={"named": named}, apart=True)

@@ -68,12 +68,12 @@ def top_level(edition: Edition, contact_documents: pd.DataFrame, window_days: in
         }
     )
     columns = [
-        Column("when", width=1.1),
-        Column("title", width=2.9),
-        Column("travelled", width=1.05),
-        Column("setting", width=1.05),
-        Column("signed", width=2.6),
-        Column("source_ids", "sources", width=1.0),
+        Column("when"),
+        Column("title"),
+        Column("travelled"),
+        Column("setting"),
+        Column("signed"),
+        Column("source_ids", "sources"),
     ]
     return Exhibit(edition, data=data, columns=columns, quantities=quantities, print_rows=8)
 
@@ -124,12 +124,12 @@ def promises(edition: Edition, ledger: pd.DataFrame, fallen_due: pd.DataFrame) -
         "in_time": number(int(fallen_due["in_time"].sum()), "promises"),
     }
     columns = [
-        Column("what", width=3.6),
-        Column("said", width=1.1),
-        Column("promised", width=1.2),
-        Column("outcome", width=1.9),
-        Column("late", width=0.9),
-        Column("source_ids", "sources", width=1.0),
+        Column("what"),
+        Column("said"),
+        Column("promised"),
+        Column("outcome"),
+        Column("late"),
+        Column("source_ids", "sources"),
         Column("verifiable_event", screen=True),
         Column("notes", screen=True),
     ]
@@ -269,12 +269,12 @@ def events(edition: Edition, dated_events: pd.DataFrame) -> Exhibit | None:
     columns = [
         Column("when"),
         Column("end"),
-        Column("title", width=2.0),
+        Column("title"),
         Column("lane"),
         Column("mode"),
         Column("status"),
-        Column("description", width=3.0),
-        Column("notes", width=2.0),
+        Column("description"),
+        Column("notes"),
         Column("independent", "number"),
         Column("source_ids", "sources"),
     ]

@@ -192,13 +192,7 @@ def programme_points(edition: Edition, page: pd.DataFrame, page_points: pd.DataF
         ),
         when=page_points["as_of"].map(lambda text: formats.short(text) if text else ""),
     )
-    columns = [
-        Column("about", width=0.9),
-        Column("land", width=0.9),
-        Column("point", width=4.6),
-        Column("when", width=0.8),
-        Column("source_ids", "sources", width=0.8),
-    ]
+    columns = [Column("about"), Column("land"), Column("point"), Column("when"), Column("source_ids", "sources")]
     return Exhibit(
         edition,
         data=data[["about", "land", "point", "when", "row_ids"]],
@@ -310,14 +304,14 @@ def shipments(edition: Edition, shipments: pd.DataFrame, runs: pd.DataFrame) -> 
         .map({True: _words("shipments", "cell-own", edition), False: ""}),
     )
     columns = [
-        Column("shown", width=1.1),
-        Column("own", width=0.6),
-        Column("route", width=2.6),
-        Column("under", width=1.2),
-        Column("carrier", width=1),
-        Column("cargo", width=1.6),
-        Column("days", "number", width=0.5),
-        Column("source_ids", "sources", width=0.8),
+        Column("shown"),
+        Column("own"),
+        Column("route"),
+        Column("under"),
+        Column("carrier"),
+        Column("cargo"),
+        Column("days", "number"),
+        Column("source_ids", "sources"),
     ]
     keys = ["shown", "date", "route", "own", "under", "carrier", "cargo", "days", "notes", "row_ids"]
     quantities = {
@@ -334,14 +328,14 @@ def programmes(edition: Edition, told_programmes: pd.DataFrame, figures: pd.Data
     if rows.empty:
         return None
     columns = [
-        Column("programme", width=1),
-        Column("component", width=1.8),
-        Column("metric", width=1),
-        Column("published", width=1.6),
-        Column("unit", width=0.6),
-        Column("when", width=1.6),
-        Column("values", "number", width=0.5),
-        Column("source_ids", "sources", width=1),
+        Column("programme"),
+        Column("component"),
+        Column("metric"),
+        Column("published"),
+        Column("unit"),
+        Column("when"),
+        Column("values", "number"),
+        Column("source_ids", "sources"),
     ]
     data = _published(rows)[[*(column.key for column in columns[:-1]), "row_ids"]]
     differ = int((rows["low"] < rows["high"]).sum())
@@ -362,13 +356,13 @@ def progress(edition: Edition, told_programmes: pd.DataFrame, progress: pd.DataF
     spread = data.groupby(["programme", "where"])["value"].agg(["min", "max"])
     programme, where = (spread["max"] - spread["min"]).idxmax()
     columns = [
-        Column("programme", width=0.8),
-        Column("where", width=1),
-        Column("component", width=2),
-        Column("value", "number", width=0.5),
-        Column("when", width=1),
-        Column("notes", width=2),
-        Column("source_ids", "sources", width=0.8),
+        Column("programme"),
+        Column("where"),
+        Column("component"),
+        Column("value", "number"),
+        Column("when"),
+        Column("notes"),
+        Column("source_ids", "sources"),
     ]
     return Exhibit(
         edition,
@@ -400,11 +394,11 @@ def rules(edition: Edition, transit_rules: pd.DataFrame) -> Exhibit | None:
         ],
     )
     columns = [
-        Column("programme", width=1.4),
-        Column("parties", width=2.4),
-        Column("permits", width=2),
-        Column("moved", "number", width=0.5),
-        Column("source_ids", "sources", width=1),
+        Column("programme"),
+        Column("parties"),
+        Column("permits"),
+        Column("moved", "number"),
+        Column("source_ids", "sources"),
     ]
     used = int((transit_rules["moved"] > 0).sum())
     quantities = {"used": number(used, "agreements"), "agreements": number(len(data), "agreements")}

@@ -158,17 +158,17 @@ def routes(
         open=other_ways["open"].map(yes_no),
     ).round({"km": 0, "estimated": 1, "hours_low": 1, "hours_high": 1})
     columns = [
-        Column("start", width=0.9),
-        Column("via", width=3.2),
-        Column("km", "number", width=0.65),
-        Column("estimated", "number", width=0.9, screen=True),
-        Column("crossings", "number", width=0.75),
-        Column("top_m", "number", width=0.8),
-        Column("hours", width=0.9),
-        Column("unknown", width=1.2, screen=True),
-        Column("months", "number", width=0.75),
-        Column("open", width=0.7),
-        Column("source_ids", "sources", width=1.8, screen=True),
+        Column("start"),
+        Column("via"),
+        Column("km", "number"),
+        Column("estimated", "number", screen=True),
+        Column("crossings", "number"),
+        Column("top_m", "number"),
+        Column("hours"),
+        Column("unknown", screen=True),
+        Column("months", "number"),
+        Column("open"),
+        Column("source_ids", "sources", screen=True),
     ]
     return Exhibit(
         edition,
@@ -263,12 +263,7 @@ def criticality(edition: Edition, critical_places: pd.DataFrame, shut_by_choice:
     return Exhibit(
         edition,
         data=critical_places.round({"extra": 0}),
-        columns=[
-            Column("place", width=2),
-            Column("extra", "number"),
-            Column("cut", "number"),
-            Column("starts", "number"),
-        ],
+        columns=[Column("place"), Column("extra", "number"), Column("cut", "number"), Column("starts", "number")],
         quantities={
             "alone": number(int((critical_places["cut"] > 0).sum()), "places"),
             "places": number(len(critical_places), "places"),
@@ -295,11 +290,11 @@ def lengths(edition: Edition, whole_lengths: pd.DataFrame) -> Exhibit | None:
         ],
     ).round({"summed": 0, "estimated_km": 0})
     columns = [
-        Column("stretch", width=2),
-        Column("published", width=1.2),
-        Column("summed", "number", width=0.8),
-        Column("estimated_km", "number", width=0.9),
-        Column("source_ids", "sources", width=1),
+        Column("stretch"),
+        Column("published"),
+        Column("summed", "number"),
+        Column("estimated_km", "number"),
+        Column("source_ids", "sources"),
     ]
     return Exhibit(
         edition,

@@ -35,13 +35,13 @@ def treaties(edition: Edition, instruments: pd.DataFrame) -> Exhibit | None:
         "known": number(len(mine), "instruments"),
     }
     columns = [
-        Column("kind", width=1.3),
-        Column("title", width=3.6),
-        Column("between", width=1.5),
-        Column("signed", width=1.4),
-        Column("in_force", width=1.4),
-        Column("form", width=1.9),
-        Column("source_ids", "sources", width=0.9),
+        Column("kind"),
+        Column("title"),
+        Column("between"),
+        Column("signed"),
+        Column("in_force"),
+        Column("form"),
+        Column("source_ids", "sources"),
     ]
     return Exhibit(edition, data=shown, columns=columns, quantities=quantities, print_rows=TREATY_ROWS)
 

@@ -209,12 +209,12 @@ def oppositions(edition: Edition, opposition_themes: pd.DataFrame) -> Exhibit | 
         "last": when(last.max()),
     }
     columns = [
-        Column("theme", width=2.4),
-        Column("votes", "number", width=0.6),
-        Column("a_yes", "number", width=0.95),
-        Column("b_yes", "number", width=0.95),
-        Column("years", width=1.1),
-        Column("named", width=4.2),
+        Column("theme"),
+        Column("votes", "number"),
+        Column("a_yes", "number"),
+        Column("b_yes", "number"),
+        Column("years"),
+        Column("named"),
         Column("source_ids", "sources", screen=True),
     ]
     return Exhibit(edition, data=shown, columns=columns, quantities=quantities, print_rows=THEME_ROWS)

@@ -153,9 +153,9 @@ def every_conflict(
         edition,
         data=table,
         columns=[
-            Column("quantity", width=2),
+            Column("quantity"),
             Column("when"),
-            Column("listed", width=2),
+            Column("listed"),
             Column("spread", "number", 2),
             Column("source_ids", "sources"),
         ],

@@ -38,7 +38,7 @@ def composition(edition: Edition, sections: pd.DataFrame) -> Exhibit | None:
     return Exhibit(
         edition,
         data=table,
-        columns=[Column("product", width=2.2), *(Column(name, "number", 1) for name in wide.columns)],
+        columns=[Column("product"), *(Column(name, "number", 1) for name in wide.columns)],
         quantities={
             "year": when(top["period"]),
             "product": wording(top["plain"]),

@@ -48,14 +48,14 @@ def required_growth(edition: Edition, admissible_baselines: pd.DataFrame, target
         edition,
         data=table.drop(columns=["end", "target_usd", "due", "announced", "target_rows", "gap_usd"]),
         columns=[
-            Column("whose", width=2.2),
-            Column("when", width=1.3),
-            Column("million", "number", width=1.0),
-            Column("years", "number", 1, width=0.7),
-            Column("times", "number", width=0.9),
-            Column("rate", "number", width=0.9),
+            Column("whose"),
+            Column("when"),
+            Column("million", "number"),
+            Column("years", "number", 1),
+            Column("times", "number"),
+            Column("rate", "number"),
             Column("used", screen=True),
-            Column("source_ids", "sources", width=1.0),
+            Column("source_ids", "sources"),
         ],
         quantities={
             "goal": amount(goal),
@@ -94,10 +94,10 @@ def years_of_passing(edition: Edition, years_of_passing: pd.DataFrame, target: p
         columns=[
             Column("million", "number"),
             Column("whose"),
-            Column("basis", width=1.4),
+            Column("basis"),
             Column("rate", "number"),
             Column("when"),
-            Column("band", width=1.4),
+            Column("band"),
             Column("source_ids", "sources"),
         ],
         quantities={
@@ -164,7 +164,7 @@ def reference_class(
         data=table,
         columns=[
             Column("base"),
-            Column("who", width=2),
+            Column("who"),
             Column("measure"),
             Column("window"),
             Column("from_million", "number", 1),

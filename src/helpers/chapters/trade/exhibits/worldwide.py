@@ -33,10 +33,10 @@ def expected_trade(edition: Edition, expected_flows: pd.DataFrame) -> Exhibit | 
         reported=(rows["reported_usd"] / MILLION).map(multiple),
     )
     columns = [
-        Column("way", width=2),
+        Column("way"),
         Column("years"),
         Column("middle", "number"),
-        Column("band", "number", width=1.4),
+        Column("band", "number"),
         Column("reported", "number"),
         Column("source_ids", "sources"),
     ]
