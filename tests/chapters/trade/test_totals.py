@@ -259,3 +259,20 @@ def test_totals_stand_to_scale_beside_the_aim_and_a_line_never_crosses_a_gap(tmp
     assert "targets as dotted lines" in exhibit.alt
     bare = chapter(tmp_path / "bare", rows).draw("targets-and-actual")
     assert bare.title == "What either side counts as trade of the two" and "target" not in bare.alt
+
+
+def test_months_within_a_year_are_a_series_of_their_own_beside_the_same_months_before(tmp_path):
+    rows = [
+        total("KAZ", "2022-01/2022-11", 10e6, status="approximate"),
+        total("KAZ", "2023-01/2023-11", 18e6),
+        total("KAZ", "2023-05/2023-05", 3e6),
+        flow("PAK", "KAZ", "2024-07/2024-12", "PAK", 5e6),
+        flow("PAK", "KAZ", "2025-07/2025-12", "PAK", 4e6, status="upper-bound"),
+    ]
+    found = chapter(tmp_path, rows).find("parts-of-years")
+    assert [say(part) for part in found] == [
+        "In July to December 2025 Pakistan counted at most USD 4.0 million of goods sent to Kazakhstan.",
+        "In January to November 2023 Kazakhstan counted USD 18.0 million of trade with Pakistan, after USD 10.0 million "
+        "in the same months of 2022.",
+    ]
+    assert found[1].all_rows == ("trade:T1", "trade:T2") and found[0].all_rows == ("trade:T5",)

@@ -132,6 +132,19 @@ trade-distance-both = The { ADJ($side) } count for { $period } is { $place ->
         [below] USD { MILLION($other_gap) } to { MILLION($gap) } million
        *[above] reached
     }
+trade-part = { CAP(DATED($period)) } { $side } counted { $bound ->
+        [ceiling] at most { $value }
+        [floor] at least { $value }
+        [about] about { $value }
+       *[plain] { $value }
+    } of { $flow ->
+        [export] goods sent to { $partner }
+        [import] goods received from { $partner }
+       *[total] trade with { $partner }
+    }{ $compared ->
+        [yes] , after { $before } in the same months of { $year }
+       *[no] {""}
+    }.
 trade-passed = Trade once exceeded one sum aimed at, { USD($goal, digits: 0) }: { $sides }.{ $back ->
         [some] {" "}Since then { $fallen }.
        *[none] {""}

@@ -19,7 +19,15 @@ from helpers.chapters.trade.findings.ledgers import (
     pattern,
     verdicts,
 )
-from helpers.chapters.trade.findings.totals import counts_apart, distance, latest_totals, passed, past_growth, targets
+from helpers.chapters.trade.findings.totals import (
+    counts_apart,
+    distance,
+    latest_totals,
+    parts_of_years,
+    passed,
+    past_growth,
+    targets,
+)
 from helpers.chapters.trade.findings.worldwide import expected, world_growth
 
 __all__ = [
@@ -38,6 +46,7 @@ __all__ = [
     "latest_totals",
     "mirror_latest",
     "mirror_range",
+    "parts_of_years",
     "passed",
     "past_growth",
     "pattern",

@@ -156,3 +156,27 @@ def past_growth(edition: Edition, trends: pd.DataFrame) -> Finding | None:
         },
         exhibit="trade.targets-and-actual",
     )
+
+
+def parts_of_years(edition: Edition, parts_of_years: pd.DataFrame) -> list[Finding]:
+    """The newest figure of months within a year, by reporter and flow."""
+    return [
+        Finding(
+            f"trade.part-{row['reporter'].lower()}-{row['flow']}",
+            {
+                "value": amount(row["value_usd"], row["period"], row["row_ids"]),
+                "bound": choice(row["bound"]),
+                "side": country(row["reporter"]),
+                "partner": country(edition.pair[1 - edition.pair.index(row["reporter"])]),
+                "flow": choice(row["flow"]),
+                "period": when(row["period"]),
+                "compared": choice("yes" if row["before"] else "no"),
+                "before": amount(row["before_usd"], row["before"]),
+                "year": when(row["before"][:4]),
+            },
+            exhibit="trade.every-conflict",
+            message="trade-part",
+        )
+        for row in parts_of_years.to_dict("records")
+        if row["reporter"] in edition.pair
+    ]

@@ -36,6 +36,7 @@ from helpers.chapters.trade.frames.targets import (
 from helpers.chapters.trade.frames.totals import (
     baselines,
     exact_totals,
+    parts_of_years,
     published_totals,
     statistics,
     totals,
@@ -63,6 +64,7 @@ __all__ = [
     "main_direction",
     "mirror",
     "partners",
+    "parts_of_years",
     "pass_through",
     "published_elasticities",
     "published_totals",

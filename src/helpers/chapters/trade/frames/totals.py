@@ -134,3 +134,39 @@ def statistics(totals: pd.DataFrame) -> pd.DataFrame:
     run = rows["year"].diff().ne(1).cumsum()
     last = run.groupby(rows["side"]).transform("max")
     return rows.loc[run.eq(last), ["side", "year", "value_usd", "row_ids"]].reset_index(drop=True)
+
+
+def parts_of_years(edition: Edition) -> pd.DataFrame:
+    """What was published of months within a year: a series of its own that is set against no year.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The newest row of each reporter and flow, the newest first: ``reporter``, ``exporter`` (empty of a total),
+        ``flow``, ``period``, ``value_usd``, ``bound`` (``ceiling``, ``floor``, ``about``, ``plain``), ``before_usd`` and
+        ``before`` (the same months a year earlier; NaN and empty where they are not known, or a bound), ``row_ids``.
+    """
+    rows = edition.trade.dropna(subset=["value_usd"]).query("reporter != ''")
+    spans = rows["period"].map(period)
+    part = [span.kind == "window" and span.start.month != span.end.month for span in spans]
+    rows = rows[pd.Series(part, rows.index, bool)]
+    bounds = {"upper-bound": "ceiling", "lower-bound": "floor", "approximate": "about"}
+    rows = rows.assign(bound=rows["status"].map(bounds).fillna("plain"))
+    key = ["reporter", "flow", "period"]
+    earlier = rows[~rows["bound"].isin(["ceiling", "floor"])].drop_duplicates(key)
+    earlier = earlier.assign(before=earlier["period"], period=earlier["period"].map(_a_year_later))
+    earlier = earlier.rename(columns={"value_usd": "before_usd", "row_ids": "before_rows"})
+    rows = rows.sort_values("period", ascending=False).drop_duplicates(["reporter", "flow"])
+    rows = rows.merge(earlier[[*key, "before_usd", "before", "before_rows"]], how="left", on=key)
+    known = rows["before_usd"].notna() & ~rows["bound"].isin(["ceiling", "floor"])
+    ids = [
+        union([own, *([before] if told else [])])
+        for own, before, told in zip(rows["row_ids"], rows["before_rows"], known, strict=True)
+    ]
+    rows = rows.assign(before_usd=rows["before_usd"].where(known), before=rows["before"].where(known, ""), row_ids=ids)
+    columns = ["reporter", "exporter", "flow", "period", "value_usd", "bound", "before_usd", "before", "row_ids"]
+    return rows[columns].reset_index(drop=True)
+
+
+def _a_year_later(text: str) -> str:
+    return "/".join(f"{int(part[:4]) + 1}{part[4:]}" for part in text.split("/"))
