@@ -78,6 +78,9 @@ def _parser() -> argparse.ArgumentParser:
         "--fix", action="store_true", help="first bring every table into canonical order and form, for small diffs"
     )
     check.add_argument("--strict", action="store_true", help="take warnings for faults")
+    check.add_argument(
+        "--sign", action="store_true", help="then write into claims.csv what the findings of its claims are now"
+    )
     check.set_defaults(run=_check)
 
     new = verbs.add_parser("new-data", help="write an empty, documented data package to start another pair from")
@@ -243,6 +246,11 @@ def _check(options: argparse.Namespace) -> None:
     print(f"{data}: no faults{count}")
     for line in untold(read_package(data)):
         print(line)
+    if options.sign:
+        from helpers.publish.binding import sign
+
+        for line in sign(data):
+            print(line)
 
 
 def _new_data(options: argparse.Namespace) -> None:

@@ -53,22 +53,30 @@ def test_rows_shown_are_those_of_statements_exhibits_and_marks(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("signed", "now", "holds"),
-    [("4000000", 4_000_000, True), ("0.795", 0.7948899, True), ("4000000", 7_391_664, False), ("held", "held", True), ("held", "lost", False), ("", 5, True)],
+    ("signed", "now", "verdict", "fault"),
+    [
+        ("4000000", 4_000_000, "confirmed", ""),
+        ("0.795", 0.7948899, "unverified", ""),
+        ("held", "held", "confirmed", ""),
+        ("none", None, "confirmed", ""),
+        ("", 4_100_000, "unverified", ""),
+        ("4000000", 7_391_664, "unverified", "finding_value: found 4000000 of C1, expected 7391664, .*judge the claim again"),
+        ("held", "lost", "confirmed", "finding_value: found held of C1, expected lost"),
+        ("7391664", 7_391_664, "confirmed", "verdict: found confirmed of C1, expected another: it says 4000000 USD"),
+        ("", 4_100_000, "contradicted", "verdict: found contradicted of C1, expected another"),
+    ],
 )  # fmt: skip
-def test_a_verdict_holds_while_the_finding_has_the_value_it_was_signed_at(tmp_path, signed, now, holds):
+def test_a_verdict_holds_while_its_finding_has_the_value_it_was_signed_at(tmp_path, signed, now, verdict, fault):
     claim = {
-        "claim_id": "C1", "claim": "Trade was 4 million", "verdict": "contradicted", "parties": "KAZ;PAK", "source_ids": "1",
-        "finding_id": "trade.total", "finding_value": signed,
+        "claim_id": "C1", "claim": "Trade was 4 million", "verdict": verdict, "parties": "KAZ;PAK", "source_ids": "1",
+        "value": "4000000", "unit": "USD", "finding_id": "trade.total:sum", "finding_value": signed,
     }  # fmt: skip
     package = read_package(small_package(tmp_path, claims=[claim], sources=SOURCES))
-    findings = {"trade.total": {"value": now}}
-    if holds:
-        assert signed_off(package, "PAK-KAZ", findings) == []
-    else:
-        with pytest.raises(
-            InputError, match=r"claims\.csv: finding_value: found .* of C1, expected .*judge the claim again"
-        ):
+    findings = {"trade.total": {"value": 1, "quantities": {"sum": {"value": now, "unit": "USD"}}}}
+    if fault:
+        with pytest.raises(InputError, match=rf"claims\.csv: {fault}"):
             signed_off(package, "PAK-KAZ", findings)
+    else:
+        assert bool(signed_off(package, "PAK-KAZ", findings)) == (not signed)
     assert signed_off(package, "PAK-UZB", {}) == []
-    assert "found 'trade.total' of C1, expected a finding" in signed_off(package, "KAZ-PAK", {})[0]
+    assert "found 'trade.total:sum' of C1, expected a finding" in signed_off(package, "KAZ-PAK", {})[0]
