@@ -75,6 +75,8 @@ OPERATORS = {
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}|\[([a-z_]+:[^\[\]]+)\]")
 _CONDITION = re.compile(r"(?P<left>[^<>=!]+?)\s*(?P<op><=|>=|!=|=|<|>)\s*(?P<right>.+)")
 _END = re.compile(r"(?<=[.!?])\s+")
+# A row given after the full stop belongs to the sentence that has ended there.
+_AFTER = re.compile(r"([.!?])((?:\s*\[[a-z_]+:[^\[\]]+\])+)")
 
 
 class Unknown(Exception):
@@ -315,7 +317,7 @@ class Story:
         nodes: list[dict[str, Any]] = []
         rows: list[tuple[str, ...]] = []
         marks: list[int] = []
-        for sentence in _END.split(paragraph.text):
+        for sentence in _END.split(_AFTER.sub(r"\2\1", paragraph.text)):
             parts, of_sentence, last = [], [], 0
             for hit in _PLACEHOLDER.finditer(sentence):
                 parts.append(sentence[last : hit.start()])
@@ -323,9 +325,7 @@ class Story:
                 text, ids = self._written(hit[1]) if hit[1] else ("", self._silent(hit[2]))
                 parts.append(text)
                 of_sentence.append(ids)
-            said = re.sub(r"\s+([.,;:])", r"\1", "".join([*parts, sentence[last:]])).strip()
-            if not said:
-                continue
+            said = re.sub(r"\s+([.,;:!?])", r"\1", "".join([*parts, sentence[last:]])).strip()
             numbers = self.edition.sources_of(union(of_sentence))[:MOST_MARKS]
             nodes.append({"t": "text", "v": f"{' ' if nodes else ''}{formats.sentence_case(said)}"})
             nodes += [{"t": "marks", "ids": list(numbers)}] if numbers else []

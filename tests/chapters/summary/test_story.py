@@ -60,6 +60,12 @@ def test_each_sentence_has_the_marks_of_its_own_rows(folder, write):
     nodes = told(folder)["state"]["nodes"]
     assert [node["t"] for node in nodes] == ["text", "marks", "text", "text", "marks"]
     assert (nodes[1]["ids"], nodes[4]["ids"]) == ([1, 2], [1])
+    # A row given after the full stop is that of the sentence before it, not of the one that follows.
+    write(paragraph("It is small. [trade:T1] Nothing follows. It was so. [trade:T1] [event:E1]"))
+    nodes = told(folder)["state"]["nodes"]
+    assert [node.get("v", node.get("ids")) for node in nodes] == [
+        "It is small.", [1], " Nothing follows.", " It was so.", [1, 2],
+    ]  # fmt: skip
 
 
 def test_a_story_is_found_in_either_order_of_the_pair(folder, write):
