@@ -359,5 +359,5 @@ def _output(shown: Exhibit | Absence) -> tuple[dict[str, Any], ...]:
     if isinstance(shown, Absence):
         return ({"output_type": "stream", "name": "stdout", "text": f"{shown!r}\n"},)
     # What a screen shows, without what else a notebook would keep: a picture more costs a third of a redraw.
-    data = {"text/plain": repr(shown), **views({"type": shown.kind, **shown.payload()}, shown.sources)}
+    data = {"text/plain": repr(shown), **views({"type": shown.kind, **shown.seen()}, shown.sources)}
     return ({"output_type": "display_data", "data": data, "metadata": {}},)

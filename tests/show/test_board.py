@@ -36,7 +36,7 @@ def test_source_numbers_stand_behind_the_text_and_move_to_the_next_line_whole():
 
 
 def both(exhibit):
-    return [one for figure in (exhibit.drawing, exhibit.narrow) for one in faults(figure)]
+    return [one for figure in (exhibit.drawing, exhibit.narrow()) for one in faults(figure)]
 
 
 @pytest.mark.parametrize("n", [1, 2000])

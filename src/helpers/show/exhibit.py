@@ -8,7 +8,7 @@ publication, in the order in which exhibits are printed.
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -90,7 +90,8 @@ class Exhibit(Shown):
     drawing
         A matplotlib figure of print width, for a figure.
     narrow
-        The same drawn anew for the width of a telephone (94 mm); without it the drawing of print width is shown there.
+        Draws the same anew for the width of a telephone (94 mm), when a publication asks for it; without it the
+        drawing of print width is shown there.
     columns
         Column descriptions, for a table.
     quantities
@@ -115,7 +116,7 @@ class Exhibit(Shown):
         *,
         data: pd.DataFrame,
         drawing: Figure | None = None,
-        narrow: Figure | None = None,
+        narrow: Callable[[], Figure] | None = None,
         columns: Sequence[Column] = (),
         quantities: Mapping[str, Quantity] | None = None,
         rows: Rows | None = None,
@@ -239,8 +240,16 @@ class Exhibit(Shown):
 
     def payload(self) -> dict[str, Any]:
         """Everything that the publications need, as plain data."""
+        seen = self.seen()
+        return {
+            **seen,
+            "marks": marks(self.drawing, self.data) if seen["svg"] else [],
+            "svg_narrow": svg(self.narrow(), f"{self.name}-narrow") if self.narrow else "",
+        }
+
+    def seen(self) -> dict[str, Any]:
+        """What a notebook shows of it: all but what only a page's scripts and a telephone need."""
         sources = self.edition.sources
-        drawing = svg(self.drawing, self.name) if self.drawing is not None else ""
         return {
             "type": self.kind,
             "name": self.name,
@@ -258,9 +267,7 @@ class Exhibit(Shown):
             "screen": not self.paper,
             "file": f"{self.name}.csv",
             "csv": twin(self.data),
-            "svg": drawing,
-            "marks": marks(self.drawing, self.data) if drawing else [],
-            "svg_narrow": svg(self.narrow, f"{self.name}-narrow") if self.narrow is not None else "",
+            "svg": svg(self.drawing, self.name) if self.drawing is not None else "",
             "columns": [{**asdict(column), "head": self._head(column)} for column in self.columns],
             "rows": self._cells() if self.columns else [],
             "print_rows": self.print_rows,

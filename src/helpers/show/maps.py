@@ -10,12 +10,13 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import shapely
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle, PathPatch, Rectangle
 from matplotlib.path import Path
 from pyproj import Proj
 from shapely import Polygon, box, union_all
-from shapely.geometry import LineString, Point
+from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import polylabel
 
@@ -101,7 +102,7 @@ def bent(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     return [*made, tuple(knots[-1])]
 
 
-def way(view: View, edges: Iterable[tuple[pd.Series, pd.Series, pd.DataFrame]]) -> list[tuple[float, float]]:
+def way(view: View, edges: Iterable[tuple[Mapping, Mapping, pd.DataFrame]]) -> list[tuple[float, float]]:
     """A road through the way points of its links, bent, in points of type.
 
     Parameters
@@ -125,7 +126,15 @@ def _shape(axes: Axes, area: BaseGeometry, **look: Any) -> None:
     for part in getattr(area, "geoms", [area]):
         if part.geom_type == "Polygon" and not part.is_empty:
             rings = [Path(ring.coords, closed=True) for ring in (part.exterior, *part.interiors)]
-            axes.add_patch(PathPatch(Path.make_compound_path(*rings), **look))
+            axes.add_artist(PathPatch(Path.make_compound_path(*rings), **look))
+
+
+def _strokes(axes: Axes, parts: Iterable[Sequence[tuple[float, float]]], **look: Any) -> None:
+    """Lines that look the same, as one artist: hundreds of their own would take longer than all else on the map."""
+    paths = [Path(points) for points in parts if len(points)]
+    if paths:
+        whole = Path.make_compound_path(*paths)
+        axes.add_artist(PathPatch(whole, facecolor="none", joinstyle="round", **look))
 
 
 def ground(axes: Axes, basemap: Mapping[str, Any], view: View) -> tuple[list[tuple[str, LineString]], list[LineString]]:
@@ -143,24 +152,21 @@ def ground(axes: Axes, basemap: Mapping[str, Any], view: View) -> tuple[list[tup
     axes.set_facecolor(style.colour("water"))
     land = union_all([view.area(polygon) for polygon in basemap["land"]])
     _shape(axes, land, facecolor=style.colour("relief"), edgecolor=style.colour("muted"), linewidth=0.5, zorder=0)
-    for line in basemap.get("rivers", []):
-        for points in view.seen(line):
-            axes.plot(*zip(*points, strict=True), color=style.colour("river"), linewidth=0.6, zorder=0.5)
+    rivers = [points for line in basemap.get("rivers", []) for points in view.seen(line)]
+    _strokes(axes, rivers, edgecolor=style.colour("river"), linewidth=0.6, zorder=0.5)
     for polygon in basemap.get("lakes", []):
         look = {"facecolor": style.colour("water"), "edgecolor": style.colour("river"), "linewidth": 0.5}
         _shape(axes, view.area(polygon), **look, zorder=0.6)
     open_lines, frontiers = [], []
     for line in basemap["lines"]:
-        agreed = line["kind"] == "frontier"
-        look = {"linewidth": 0.75, "linestyle": "-", "color": style.colour("frontier")}
-        if not agreed:
-            look = {"linewidth": 1.0, "linestyle": DOTTED, "color": style.colour("ink")}
-        for points in view.seen(line["points"]):
-            axes.plot(*zip(*points, strict=True), **look, zorder=1)
-            if agreed:
-                frontiers.append(LineString(points))
-            else:
-                open_lines.append((line.get("label", ""), LineString(points)))
+        seen = [LineString(points) for points in view.seen(line["points"])]
+        if line["kind"] == "frontier":
+            frontiers += seen
+        else:
+            open_lines += [(line.get("label", ""), one) for one in seen]
+    agreed, others = ([one.coords for one in lines] for lines in (frontiers, [one for _, one in open_lines]))
+    _strokes(axes, agreed, edgecolor=style.colour("frontier"), linewidth=0.75, zorder=1)
+    _strokes(axes, others, edgecolor=style.colour("ink"), linewidth=1.0, linestyle=DOTTED, zorder=1)
     return sorted(open_lines, key=lambda found: -found[1].length), frontiers
 
 
@@ -176,18 +182,20 @@ def country_labels(basemap: Mapping[str, Any], view: View, names: Mapping[str, s
             continue
         core = polylabel(area, tolerance=4)
         west, south, east, north = area.bounds
-        grid = [Point(x, y) for x in np.arange(west, east, 9) for y in np.arange(south, north, 7)]
-
-        def inside(spot: Point, wide: float = wide, high: float = high, area: Polygon = area) -> float:
-            body = box(spot.x - wide / 2, spot.y - high / 2, spot.x + wide / 2, spot.y + high / 2)
-            return body.intersection(area).area / body.area
-
-        fitting = [spot for spot in (core, *grid) if inside(spot) > 0.8]
-        spots = sorted(fitting, key=lambda spot: (round(1 - inside(spot), 1), spot.distance(core)))
+        xs, ys = np.meshgrid(np.arange(west, east, 9), np.arange(south, north, 7), indexing="ij")
+        xs, ys = np.append(core.x, xs), np.append(core.y, ys)
+        bodies = shapely.box(xs - wide / 2, ys - high / 2, xs + wide / 2, ys + high / 2)
+        shapely.prepare(area)
+        inside = shapely.contains(area, bodies).astype(float)
+        partly = (inside == 0) & shapely.contains_xy(area, xs, ys)
+        inside[partly] = shapely.area(shapely.intersection(bodies[partly], area)) / (wide * high)
+        away = shapely.distance(shapely.points(xs, ys), core)
+        order = np.lexsort((away, np.round(1 - inside, 1)))
+        spots = [(float(xs[one]), float(ys[one])) for one in order if inside[one] > 0.8]
         spots = spots[:: 1 + len(spots) // MOST_SPOTS]
         if spots:
-            places = tuple((spot.x, spot.y) for spot in spots)
-            labels.append((area.area, Label(places[0], (text,), size=8.5, role="muted", spots=places, leader=False)))
+            label = Label(spots[0], (text,), size=8.5, role="muted", spots=tuple(spots), leader=False)
+            labels.append((area.area, label))
     return [label for _, label in sorted(labels, key=lambda found: found[0])]
 
 
@@ -208,24 +216,27 @@ def road_look(kind: str) -> dict[str, Any]:
     }[kind]
 
 
-def power_line(axes: Axes, points: Sequence[tuple[float, float]], built: bool, zorder: float = 2.8) -> None:
+def power_line(
+    axes: Axes, points: Sequence[tuple[float, float]], built: bool, zorder: float = 2.8, clip_on: bool = True
+) -> None:
     """Draw a power line with cross ticks: solid where it is built, a hollow twin line where it is not."""
     xs, ys = zip(*points, strict=True)
     ink, paper = style.colour("ink"), style.colour("paper")
-    axes.plot(xs, ys, color=ink, linewidth=1.7 if built else 3.0, zorder=zorder, solid_capstyle="butt")
+    look = {"solid_capstyle": "butt", "clip_on": clip_on}
+    axes.plot(xs, ys, color=ink, linewidth=1.7 if built else 3.0, zorder=zorder, **look)
     if not built:
-        axes.plot(xs, ys, color=paper, linewidth=1.7, zorder=zorder + 0.02, solid_capstyle="butt")
-    line = LineString(points)
+        axes.plot(xs, ys, color=paper, linewidth=1.7, zorder=zorder + 0.02, **look)
+    line, ticks = LineString(points), []
     for at in np.arange(2.5 * MM, line.length, 3.2 * MM):
         here, ahead = line.interpolate(at), line.interpolate(at + 0.5)
         back = line.interpolate(at - 0.5)
         dx, dy = ahead.x - back.x, ahead.y - back.y
         size = 0.8 * MM / (np.hypot(dx, dy) or 1)
-        tick = ([here.x - dy * size, here.x + dy * size], [here.y + dx * size, here.y - dx * size])
-        axes.plot(*tick, color=ink, linewidth=0.9, zorder=zorder + 0.03)
+        ticks.append([(here.x - dy * size, here.y + dx * size), (here.x + dy * size, here.y - dx * size)])
+    _strokes(axes, ticks, edgecolor=ink, linewidth=0.9, zorder=zorder + 0.03, clip_on=clip_on)
 
 
-def mark(axes: Axes, at: tuple[float, float], kind: str) -> BaseGeometry:
+def mark(axes: Axes, at: tuple[float, float], kind: str, zorder: float = 5.0, clip_on: bool = True) -> BaseGeometry:
     """Draw a mark (``bead``, ``place``, ``end``, ``pass`` or ``shut``) and return the room that it takes."""
     ink, paper = style.colour("ink"), style.colour("paper")
     looks = {
@@ -235,9 +246,10 @@ def mark(axes: Axes, at: tuple[float, float], kind: str) -> BaseGeometry:
         "pass": {"marker": "^", "ms": TRIANGLE, "mfc": paper, "mec": ink, "mew": 1.3},
         "shut": {"marker": "s", "ms": SQUARE, "mfc": paper, "mec": style.colour("shut"), "mew": 1.4},
     }
-    axes.plot(*at, **looks[kind], zorder=5, linestyle="")
+    axes.plot(*at, **looks[kind], zorder=zorder, linestyle="", clip_on=clip_on)
     if kind == "shut":
-        axes.plot(*at, marker="x", ms=SQUARE * 0.62, mec=style.colour("shut"), mew=1.4, zorder=5.1, linestyle="")
+        cross = {"marker": "x", "ms": SQUARE * 0.62, "mec": style.colour("shut"), "mew": 1.4}
+        axes.plot(*at, **cross, zorder=zorder + 0.1, linestyle="", clip_on=clip_on)
     half = looks[kind]["ms"] / 2 + 0.8
     return box(at[0] - half, at[1] - half, at[0] + half, at[1] + half)
 
@@ -280,11 +292,9 @@ def globe(
 
     disc = Circle(middle, size, fc=style.colour("water"), ec=style.colour("frontier"), lw=0.7, zorder=6)
     axes.add_patch(disc)
-    for polygon in land:
-        ring = put(polygon[0])
-        if len(ring) > 3:
-            look = {"fc": style.colour("context"), "ec": "none", "zorder": 6.1, "clip_path": disc}
-            axes.add_patch(PathPatch(Path(ring), **look))
+    rings = [Path(ring) for ring in (put(polygon[0]) for polygon in land) if len(ring) > 3]
+    look = {"fc": style.colour("context"), "ec": "none", "zorder": 6.1, "clip_path": disc}
+    axes.add_artist(PathPatch(Path.make_compound_path(*rings), **look))
     corners = [(x * view.width, y * view.height) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1), (0, 0))]
     metres = [(view.left + x * view.metres, view.bottom + y * view.metres) for x, y in corners]
     frame = put([view.project(x, y, inverse=True) for x, y in metres])

@@ -163,9 +163,8 @@ def place(
         In the order given, without those that found no place.
     """
     boxes, leaders, placed = [], [], []
-    marks = [one.buffer(0.3 * MM, join_style="mitre") for one in taken]
-    below = STRtree(list(lines)) if len(lines) else None
-    fixed = STRtree(list(barred)) if len(barred) else None
+    marks = STRtree([one.buffer(0.3 * MM, join_style="mitre") for one in taken])
+    below, fixed, bare = STRtree(list(lines)), STRtree(list(barred)), STRtree(list(taken))
     for label in labels:
         best: tuple[float, Placed] | None = None
         for form in (label.lines, label.short):
@@ -181,23 +180,18 @@ def place(
                 roomy = body.buffer(GAP * MM * 0.98, join_style="mitre")
                 if any(roomy.intersects(other) for other in boxes) or any(body.intersects(one) for one in leaders):
                     continue
-                if any(body.intersects(one) for one in marks):
-                    continue
-                if fixed is not None and len(fixed.query(body, predicate="intersects")):
+                if any(len(tree.query(body, predicate="intersects")) for tree in (marks, fixed)):
                     continue
                 leader = _leader(label, corner, size, align) if led else None
                 if leader is not None:
                     thread = LineString(leader)
                     rest = LineString([thread.interpolate(1.5 * label.reach + 3), thread.coords[-1]])
-                    if any(thread.intersects(one) for one in leaders) or any(
-                        rest.intersects(one) for one in boxes + list(taken)
-                    ):
+                    if any(thread.intersects(one) for one in leaders) or any(rest.intersects(one) for one in boxes):
                         continue
-                    if fixed is not None and len(fixed.query(rest, predicate="intersects")):
+                    if any(len(tree.query(rest, predicate="intersects")) for tree in (bare, fixed)):
                         continue
-                if below is not None:
-                    hit = below.query(body, predicate="intersects")
-                    cost += HIDING * sum(lines[number].intersection(body).length for number in hit) / MM
+                hit = below.query(body, predicate="intersects")
+                cost += HIDING * sum(lines[number].intersection(body).length for number in hit) / MM
                 if best is None or cost < best[0]:
                     best = cost, Placed(label, tuple(form), corner, size, align, leader)
         if best is not None:

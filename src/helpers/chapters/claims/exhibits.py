@@ -1,5 +1,6 @@
 """Exhibits of the claims ledger: a mark a statement, every statement with its reason, figures older than said."""
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -55,8 +56,10 @@ def verdicts(edition: Edition, ledger: pd.DataFrame, verdicts_by_topic: pd.DataF
         return None
     shown = [verdict for verdict in (*VERDICTS, PENDING) if verdict in verdicts_by_topic]
     totals = verdicts_by_topic[shown].sum()
-    drawing, narrow = (_marks(edition, totals[totals > 0], wide) for wide in (170.0, 94.0))
-    return Exhibit(edition, data=verdicts_by_topic, drawing=drawing, narrow=narrow, quantities=_tally(ledger))
+    draw = partial(_marks, edition, totals[totals > 0])
+    return Exhibit(
+        edition, data=verdicts_by_topic, drawing=draw(170.0), narrow=partial(draw, 94.0), quantities=_tally(ledger)
+    )
 
 
 def _marks(edition: Edition, totals: pd.Series, wide: float) -> Figure:

@@ -1,5 +1,7 @@
 """Exhibits of the timeline: lanes, meetings of leaders, promises, the calendar ahead, decades, all events, delivery."""
 
+from functools import partial
+
 import pandas as pd
 from matplotlib.ticker import FuncFormatter
 
@@ -38,8 +40,8 @@ def lanes(
         "crowded": choice("yes" if lane_chart.crowded(marks) else "no"),
     }
     columns = ["event_id", "date", "end_date", "title", "lane", "how", "visitor", "forum", "independent", "row_ids"]
-    drawing, narrow = (lane_chart.draw(edition, marks, turning_points, gap, wide) for wide in (170.0, 94.0))
-    return Exhibit(edition, data=marks[columns], drawing=drawing, narrow=narrow, quantities=quantities)
+    draw = partial(lane_chart.draw, edition, marks, turning_points, gap)
+    return Exhibit(edition, data=marks[columns], drawing=draw(170.0), narrow=partial(draw, 94.0), quantities=quantities)
 
 
 def top_level(edition: Edition, contact_documents: pd.DataFrame, window_days: int) -> Exhibit | None:
@@ -142,8 +144,10 @@ def promise_ladder(edition: Edition, ledger: pd.DataFrame, fallen_due: pd.DataFr
     table = promises(edition, ledger, fallen_due)
     if table is None:
         return None
-    drawing, narrow = (promise_chart.draw(edition, table.data, wide) for wide in (170.0, 94.0))
-    return Exhibit(edition, data=table.data, drawing=drawing, narrow=narrow, quantities=table.quantities)
+    draw = partial(promise_chart.draw, edition, table.data)
+    return Exhibit(
+        edition, data=table.data, drawing=draw(170.0), narrow=partial(draw, 94.0), quantities=table.quantities
+    )
 
 
 def _promise(edition: Edition, row: dict) -> str:
@@ -232,8 +236,8 @@ def calendar(edition: Edition, calendar: pd.DataFrame) -> Exhibit | None:
         "months": number(MONTHS_AHEAD, "months"),
         "next": when(calendar["date"].iloc[0]),
     }
-    drawing, narrow = (calendar_chart.draw(edition, data, wide) for wide in (170.0, 94.0))
-    return Exhibit(edition, data=data, drawing=drawing, narrow=narrow, quantities=quantities)
+    draw = partial(calendar_chart.draw, edition, data)
+    return Exhibit(edition, data=data, drawing=draw(170.0), narrow=partial(draw, 94.0), quantities=quantities)
 
 
 def _on_calendar(edition: Edition, row: dict) -> str:

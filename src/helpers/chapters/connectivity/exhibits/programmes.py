@@ -1,6 +1,7 @@
 """Drawings and tables of programmes: the page of one, and what is published of all that concern the pair."""
 
 import re
+from functools import partial
 
 import pandas as pd
 import pycountry
@@ -84,12 +85,12 @@ def programme_sheet(
         return None
     data = pd.DataFrame(rows, columns=SHEET).fillna({key: "" for key in SHEET if key not in ("low", "high", "value")})
     row = page.iloc[0]
-    drawing, narrow = (sheet.draw(edition, data, wide) for wide in (170.0, 94.0))
+    draw = partial(sheet.draw, edition, data)
     return Exhibit(
         edition,
         data=data,
-        drawing=drawing,
-        narrow=narrow,
+        drawing=draw(170.0),
+        narrow=partial(draw, 94.0),
         quantities={
             "programme": wording(row["programme"]),
             "parties": number(page_parties["country"].nunique(), "countries"),

@@ -33,13 +33,14 @@ class Ground:
 
     def __init__(self, edition: Edition, itinerary: pd.DataFrame, places: pd.DataFrame, links: pd.DataFrame):
         self.at = places.dropna(subset=["lat", "lon"]).set_index("node_id")
+        self.where = self.at[["lat", "lon"]].to_dict("index")
         self.links = links[links["from_node"].isin(self.at.index) & links["to_node"].isin(self.at.index)]
         self.between = {edge: rows.sort_values("order") for edge, rows in edition.all.waypoints.groupby("edge_id")}
         roads = self.links[self.links["mode"] == "road"]
         self.by_ends = {frozenset((row.from_node, row.to_node)): row for row in roads.itertuples()}
         self.stops = itinerary.dropna(subset=["lat", "lon"])
 
-    def legs(self, path: list[str]) -> list[tuple[pd.Series, pd.Series, pd.DataFrame]]:
+    def legs(self, path: list[str]) -> list[tuple[dict, dict, pd.DataFrame]]:
         """The links of a path with their way points in its direction; places without a position are passed over."""
         nothing = pd.DataFrame({"lat": [], "lon": []})
         found = []
@@ -48,7 +49,7 @@ class Ground:
             bends = self.between.get(link.edge_id, nothing) if link is not None else nothing
             if link is not None and link.from_node != start:
                 bends = bends.iloc[::-1]
-            found.append((self.at.loc[start], self.at.loc[end], bends))
+            found.append((self.where[start], self.where[end], bends))
         return found
 
 
@@ -306,14 +307,11 @@ def _key_sign(chart: Axes, kind: str, x: float, y: float) -> None:
     if kind in ("use", "shut", "other"):
         chart.plot(xs, [y, y], **maps.road_look(kind), zorder=7, clip_on=False)
     elif kind in ("built", "unbuilt"):
-        maps.power_line(chart, ends, kind == "built", zorder=7)
+        maps.power_line(chart, ends, kind == "built", zorder=7, clip_on=False)
     elif kind == "crossing":
-        maps.mark(chart, (x + 5 * MM, y), "shut")
+        maps.mark(chart, (x + 5 * MM, y), "shut", zorder=7, clip_on=False)
     else:
         chart.plot(xs, [y, y], color=style.colour("ink"), linewidth=1.0, linestyle=maps.DOTTED, zorder=7, clip_on=False)
-    for line in chart.lines[-12:]:
-        line.set_clip_on(kind in ("use", "shut", "other") and line.get_clip_on() and y > 0)
-        line.set_zorder(max(line.get_zorder(), 7))
 
 
 def _stretches(itinerary: pd.DataFrame, places: pd.DataFrame) -> list[tuple[str, float, float]]:

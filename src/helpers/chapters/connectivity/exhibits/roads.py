@@ -1,5 +1,6 @@
 """Drawings and tables of the road: where it runs, which other ways there are, what a closure costs."""
 
+from functools import partial
 from itertools import pairwise
 
 import pandas as pd
@@ -70,9 +71,8 @@ def corridor(
     shown = (mapped_links, road_links, shut_today, shortest_roads, programmes_known)
     narrow = None
     if on_map:
-        drawing, narrow = (
-            road_map.draw(edition, road_in_use, itinerary, places, *shown, narrow=small) for small in (False, True)
-        )
+        draw = partial(road_map.draw, edition, road_in_use, itinerary, places, *shown)
+        drawing, narrow = draw(), partial(draw, narrow=True)
     else:
         drawing = _schematic(edition, itinerary, quantities)
     drawn = [*mapped_links.loc[mapped_links["mode"] == "road", "row_ids"], *shut_today["row_ids"]] if on_map else []
@@ -196,7 +196,7 @@ def disruption(
     felt, idle = wide[(wide >= 0.5).any(axis=1)], wide[~(wide >= 0.5).any(axis=1)]
     felt = felt if len(felt) else wide
     today = base_roads.set_index("start")["km"].astype(float)
-    drawing, narrow = (_closures(edition, felt.droplevel(0), today, wide) for wide in (170.0, 94.0))
+    draw = partial(_closures, edition, felt.droplevel(0), today)
     lead = base_roads["start"].iloc[0]
     ids = detours.groupby("scenario_id")["row_ids"].agg(union)
     none_left = phrase("exhibit-connectivity-disruption", "cell-none", edition)
@@ -205,8 +205,8 @@ def disruption(
     return Exhibit(
         edition,
         data=data.assign(row_ids=data["scenario_id"].map(ids)),
-        drawing=drawing,
-        narrow=narrow,
+        drawing=draw(170.0),
+        narrow=partial(draw, 94.0),
         quantities={
             "cutting": number(int((wide[lead] == NO_ROAD).sum()), "closures"),
             "tried": number(len(wide), "closures"),

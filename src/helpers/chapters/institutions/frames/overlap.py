@@ -105,7 +105,7 @@ def curated_overlaps(edition: Edition, yearly_members: pd.DataFrame) -> pd.DataF
     columns = ["year", "of", "partner", "n_shared", "jaccard", "weighted_jaccard"]
     if yearly_members.empty:
         return pd.DataFrame(columns=columns)
-    every = pd.crosstab([yearly_members["year"], yearly_members["country"]], yearly_members["org_id"]).gt(0)
+    every = yearly_members.groupby(["year", "country", "org_id"]).size().unstack(fill_value=0).gt(0)
     parts = [
         overlaps_of(held.droplevel("year"), code).assign(year=year, of=side)[columns]
         for year, held in every.groupby(level="year")

@@ -1,5 +1,7 @@
 """Published values that differ: totals by period as strips, and every quantity with several values as a table."""
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
@@ -30,13 +32,13 @@ def conflicts(edition: Edition, conflicting_totals: pd.DataFrame) -> Exhibit | N
     periods = list(rows["period"].unique())
     shown = periods[-STRIP_ROWS:]
     marked = rows[rows["period"].isin(shown)]
-    drawing, narrow = (_strips(edition, marked, shown, wide) for wide in (170.0, 94.0))
+    draw = partial(_strips, edition, marked, shown)
     widest = marked.loc[marked["spread"].idxmax()]
     return Exhibit(
         edition,
         data=rows.drop(columns=["end", "preferred"]),
-        drawing=drawing,
-        narrow=narrow,
+        drawing=draw(170.0),
+        narrow=partial(draw, 94.0),
         quantities={
             "periods": number(len(periods), "periods"),
             "spread": ratio(widest["spread"]),
