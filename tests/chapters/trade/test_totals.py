@@ -129,7 +129,11 @@ def test_each_side_is_quoted_by_how_its_total_is_known(tmp_path):
     a, b = chapter(tmp_path, rows).find("latest-totals")
     assert (a.id, a.value, b.id, b.value) == ("trade.latest-a", 3e6, "trade.latest-b", 5.2e6)
     assert say(a) == "Pakistan counted USD 3.0 million of trade with Kazakhstan in 2020, its latest full count."
-    assert say(b) == "Kazakhstan last put its trade with Pakistan at USD 5.2 million for 2021."
+    assert say(b) == "The last exact figure that Kazakhstan gave for trade with Pakistan is USD 5.2 million, for 2021."
+    rows.append(total("KAZ", "2022", 15e6, status="approximate"))
+    assert say(chapter(tmp_path / "later", rows).find("latest-totals")[1]).endswith(
+        "for 2021. For 2022 it named a round sum, USD 15 million."
+    )
     assert (
         say(a, "label") == "trade with Kazakhstan by the Pakistani count, 2020" and say(a, "shown") == "USD 3.0 million"
     )

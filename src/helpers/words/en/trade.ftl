@@ -5,7 +5,10 @@
 trade-latest = { $basis ->
         [statistics] { $side } counted { $total } of trade with { $partner } { DATED($period) }, its latest full count.
         [components] The flows that { $side } published for { $period } add up to { $total } of trade with { $partner }.
-       *[statement] { $side } last put its trade with { $partner } at { $total } for { $period }.
+       *[statement] The last exact figure that { $side } gave for trade with { $partner } is { $total }, for { $period }.
+    }{ $since ->
+        [some] {" "}For { $later_period } it named a round sum, { USD($later, digits: 0) }.
+       *[none] {""}
     }
     .label = trade with { $partner } by the { ADJ($side) } count, { $period }
     .shown = { $total }
@@ -60,7 +63,7 @@ trade-mirror-range = Set against the exports that { $exporter } recorded, { $imp
        *[short] {""}
     }
 trade-verdicts = { $explained ->
-        [none] In none of { WORD($judged) } years does freight or the fiscal calendar explain why { $exporter } and { $importer } recorded different values of the same goods.
+        [none] In none of { WORD($judged) } years does freight or the fiscal calendar explain why { $exporter } and { $importer } recorded different values of the goods that { $exporter } sent.
        *[some] Of { WORD($judged) } years, freight explains the gap between { ADJ($exporter) } exports and { ADJ($importer) } imports in { $freight ->
             [0] none
            *[other] { WORD($freight) }
@@ -205,15 +208,17 @@ trade-target = { $odds ->
         [roughly-even-chance] We see a roughly even chance that
        *[other] We judge it { $likelihood } that
     } trade by the { ADJ($side) } count reaches { $goal } in { $due }.
-    .because = { $reached ->
-        [0] none of { WORD($pairs) } pairs of states
-        [one] one of { WORD($pairs) } pairs of states
-       *[other] { WORD($reached) } of { WORD($pairs) } pairs of states
-    } that stood where it stands grew to { TIMES($needed) } as much within { WORD($years) } { $years ->
+    .because = of { WORD($pairs) } other pairs of states at a like level{ $span ->
+        [known] {" "}between { $first } and { $last }
+       *[unknown] {""}
+    }, { $reached ->
+        [0] none
+       *[other] { WORD($reached) }
+    } grew to { TIMES($needed) } as much within { WORD($years) } { $years ->
         [one] year
        *[other] years
     }
-    .change = the { ADJ($side) } count passed { $path } one year after { $base_period }
+    .change = the { ADJ($side) } count for { $year } came to { $path }
 trade-ledgers = We judge that freight and insurance do not explain why { $importer } has recorded more goods from { $exporter } than { $exporter } itself since { $since }.
     .because = in all { WORD($years) } years that both published it recorded { $low } to { $high } times as much. Freight adds { PERCENT($cap) } at most
     .change = the two figures for a year came within { PERCENT($cap) } of each other
@@ -365,11 +370,11 @@ exhibit-trade-required-growth = { $range ->
         [dated] in { $due }
        *[open] without a due date
     }; exports and imports together, by side
-    .note = The growth rate compounds from the end of the baseline period to the end of the due period. Admissible is each published total that ended at most { WORD($years) } years before the announcement. First stand the baselines used in the text, then the lowest and highest growth. A quoted level names no period.
+    .note = The growth rate compounds from the end of the baseline period to the end of the due period. Admissible is each published total that ended at most { WORD($years) } years before the announcement. First stand the baselines used in the text, then the highest and lowest growth. A quoted level names no period.
     .head-whose = Whose figure
     .head-when = Baseline period
     .head-million = USD million
-    .head-years = Years left
+    .head-years = Years between
     .head-times = Multiple
     .head-rate = Growth a year
     .head-used = Used in the text
@@ -393,7 +398,7 @@ exhibit-trade-reference-class = Of { WORD($windows) } times that another pair st
        *[other] { WORD($reached) } grew
     } as fast as needed
     .subtitle = Spells of other pairs that began between half and twice a side's count, USD million, by reporter
-    .note = A total is exports and imports together. Spells of a pair do not overlap but are not independent, so pairs are counted too. { CAP($classes) } grew enough. The spans are Wilson intervals at { PERCENT($level) }. Flagged: one of the two imported goods worth more than { PERCENT($cut) } of its GDP in the last year, so much of its trade passes through.
+    .note = A total is exports and imports together. A part of a year counts as a whole one, which favours the target. Spells of a pair do not overlap but are not independent, so pairs are counted too. { CAP($classes) } grew enough. The spans are Wilson intervals at { PERCENT($level) }. Flagged: one of the two imported goods worth more than { PERCENT($cut) } of its GDP in the last year, so much of its trade passes through.
     .classes = by the { ADJ($side) } count { $reached ->
         [0] none
        *[other] { WORD($reached) }

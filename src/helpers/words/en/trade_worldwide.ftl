@@ -18,9 +18,12 @@ trade-expected-error = On pairs that it had not seen, the model missed by a fact
 trade-world-growth = Trade of { $pairs } pairs of states stood between { $low } and { $high }, as this does by the { ADJ($side) } count. From { $first } to { $last } { $reached ->
         [0] none of them
        *[other] { WORD($reached) } of them, { PERCENT($share, digits: 1) },
-    } reached { NUM($multiple, digits: 1) } times that within { WORD($years) } years. Two reports of one flow in one year differ as much in { PERCENT($noise_low, digits: 1) } to { PERCENT($noise_high, digits: 1) } of pairs{ $verdict ->
-        [noise] , so such growth cannot be told from noise.
-       *[more] .
+    } reached { NUM($multiple, digits: 1) } times that within { WORD($years) } { $years ->
+        [one] year
+       *[other] years
+    }. Two reports of one flow in one year differ as much in { PERCENT($noise_low, digits: 1) } to { PERCENT($noise_high, digits: 1) } of pairs.{ $verdict ->
+        [noise] {" "}So such growth may be a matter of bookkeeping.
+       *[more] {""}
     }
 
 exhibit-trade-expected-trade = Of { WORD($reported) } reported flows { WORD($inside) } { $inside ->

@@ -1,5 +1,6 @@
 """How fast trade would have to grow, and whether it or any other pair's ever did."""
 
+import re
 from math import isfinite
 
 import pandas as pd
@@ -188,12 +189,13 @@ def _chances(classes: pd.DataFrame, windows: pd.DataFrame, world: pd.DataFrame) 
         rows = rows.assign(grew=rows["needed"], row_ids=rows["side"].map(ids))
     pairs = zip(rows["pairs_reached"], rows["pairs"], strict=True)
     rows = rows.assign(chance=pd.Series([succession(int(hits), int(n)) for hits, n in pairs], rows.index, float))
-    return rows[["side", "pairs", "pairs_reached", "grew", "years", "chance", "row_ids"]]
+    return rows.reindex(columns=["side", "pairs", "pairs_reached", "grew", "years", "chance", "era", "row_ids"])
 
 
 def judgement_target(
     edition: Edition,
     target: pd.DataFrame,
+    growth_needed: pd.DataFrame,
     reference_classes: pd.DataFrame,
     reference_windows: pd.DataFrame,
     world_windows: pd.DataFrame,
@@ -207,7 +209,11 @@ def judgement_target(
     if chances.empty or period(target["due"].iloc[0]).end <= edition.as_of:
         return None
     best, due = chances.loc[chances["chance"].idxmax()], target["due"].iloc[0]
-    base = reference_classes.set_index("side").loc[best["side"]]
+    base = growth_needed.set_index("side").loc[best["side"]]
+    # What the next yearly count would have to be, on the way from the baseline to the target.
+    start, step = period(base["period"]).end.year, base["multiple"] ** (1 / base["years"])
+    year = max(edition.as_of.year - 1, start + 1)
+    span = re.findall(r"[0-9]{4}", str(best["era"]))
     likelihood = likelihood_word(best["chance"])
     return Judgement(
         "trade.target",
@@ -219,10 +225,13 @@ def judgement_target(
             "reached": number(int(best["pairs_reached"]), "pairs"),
             "needed": ratio(best["grew"], rows=base["row_ids"]),
             "years": number(int(best["years"]), "years"),
-            "base_period": when(base["base_period"]),
+            "span": choice("known" if span else "unknown"),
+            "first": when(span[0] if span else ""),
+            "last": when(span[-1] if span else ""),
             "likelihood": wording(likelihood),
             "odds": choice(likelihood.replace(" ", "-")),
-            "path": amount(base["base_usd"] * base["needed"] ** (1 / base["years"])),
+            "path": amount(base["value_usd"] * step ** (year - start)),
+            "year": when(str(year)),
         },
         exhibit="trade.required-growth",
         probability=float(best["chance"]),

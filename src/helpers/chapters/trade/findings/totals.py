@@ -8,18 +8,26 @@ from helpers.finding import Finding, amount, choice, country, growth, number, se
 FAR_APART = 2  # times, from which the two counts are told as far apart
 
 
-def latest_totals(edition: Edition, exact_totals: pd.DataFrame) -> list[Finding]:
-    """The latest total of each side and how it is known; a side that has none is left out."""
+def latest_totals(edition: Edition, exact_totals: pd.DataFrame, totals: pd.DataFrame) -> list[Finding]:
+    """The latest exact total of each side, how it is known, and a rounded figure of a later period.
+
+    A side that has no exact one is left out.
+    """
     made = []
     for slug, side, partner in (("a", *edition.pair), ("b", *edition.pair[::-1])):
         for row in exact_totals.query("side == @side").tail(1).to_dict("records"):
             total = amount(row["value_usd"], row["period"], row["row_ids"])
+            later = totals.query("side == @side and end > @row['end'] and basis == 'approximate'").tail(1)
+            since = later.to_dict("records")[0] if len(later) else {"value_usd": 0.0, "period": "", "row_ids": ()}
             said = {
                 "total": total,
                 "side": country(side),
                 "partner": country(partner),
                 "period": when(row["period"]),
                 "basis": choice(row["basis"]),
+                "since": choice("some" if len(later) else "none"),
+                "later": amount(since["value_usd"], since["period"], since["row_ids"]),
+                "later_period": when(since["period"]),
             }
             made.append(
                 Finding(

@@ -26,7 +26,7 @@ def announcements(edition: Edition) -> pd.DataFrame:
 def target(announcements: pd.DataFrame, target_id: str) -> pd.DataFrame:
     """The target that is measured: the one with this id, else the last one announced with a due date.
 
-    No row if there is none.
+    Of several announced on one day the one with the latest due date, which favours the target. No row if there is none.
 
     Raises
     ------

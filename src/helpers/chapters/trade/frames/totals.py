@@ -59,8 +59,8 @@ def published_totals(edition: Edition, flows: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``side`` (alpha-3; empty where the publication does not say whose figure it is), ``period``, ``kind``,
-        ``value_usd``, ``status``, ``basis`` (``statistics``, ``statement``, ``components``, ``approximate``,
-        ``bound``), ``stated`` (a month is named in which a level was quoted, not the period that it measures; it is
+        ``value_usd``, ``status``, ``basis`` (``statistics``: a data set; ``statement``; ``components``: flows of the
+        press added up; ``approximate``: a round sum; ``bound``), ``stated`` (a month is named in which a level was quoted, not the period that it measures; it is
         set against the calendar year), ``preferred``, ``end`` of the period, ``row_ids``.
     """
     parts = [_announced(edition), _added_up(edition, flows)]
@@ -91,7 +91,7 @@ def totals(published_totals: pd.DataFrame) -> pd.DataFrame:
 
 
 def exact_totals(totals: pd.DataFrame) -> pd.DataFrame:
-    """The totals that growth may be counted from: a rounded figure measures no year, so it is none of them."""
+    """The totals that growth may be counted from: no rounded figure, which measures no year."""
     return totals.query("basis != 'approximate' and value_usd > 0")
 
 
