@@ -255,14 +255,14 @@ class Edition(Shown):
     @cached_property
     def all(self) -> SimpleNamespace:
         """Every table at this date and vintage, for all countries."""
-        return _Lazy(lambda table: self._dated(table).copy())
+        return _Lazy(lambda table: self._dated(table).copy(deep=False))
 
     def _pair_tables(self, table: str) -> pd.DataFrame:
         cache = self.__dict__.setdefault("_pairs", {})
         if table not in cache:
             cache[table] = self._of_pair(table, self._dated(table))
         # A copy under copy-on-write: what an analyst changes is his alone.
-        return cache[table].copy()
+        return cache[table].copy(deep=False)
 
     def _of_pair(self, table: str, frame: pd.DataFrame) -> pd.DataFrame:
         rule = self.package.resources[table].get("x-lens", {}).get("pair", {})

@@ -26,9 +26,13 @@ class Shown:
         self.sources = sources
         return self
 
+    def views(self, payload: dict[str, Any]) -> dict[str, str]:
+        """What a notebook shows of the payload, by media type, beside plain text."""
+        return Shown.render(payload, self.sources) if Shown.render else {}
+
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
         payload = {"type": self.kind, **self.payload()}
-        views = Shown.render(payload, self.sources) if Shown.render else {}
+        views = self.views(payload)
         if payload.get("svg") and "text/html" in views:
             payload["svg"] = ""  # the drawing is stored once, in the picture that the notebook shows
         return {"text/plain": repr(self), **views, PAYLOAD: payload}

@@ -77,6 +77,15 @@ def test_a_frame_of_ones_own_reaches_everything_that_follows(toy):
     assert chapter.find("total").value == 3e6
 
 
+def test_what_does_not_rest_on_a_frame_of_ones_own_is_not_made_anew(toy):
+    chapter = toy()
+    stated = chapter.find("total")
+    assert chapter.find("total") is stated
+    other = chapter.with_frames(totals=pd.DataFrame({"sum": [5.0]}))
+    assert other.find("total").value == 5.0 and other.find("nothing") is None and CALLS == ["ledgers"]
+    assert other.with_frames(ledgers=chapter.ledgers.iloc[:1]).find("total").value == 5.0
+
+
 def test_findings_are_bound_to_their_edition_and_know_who_made_them(toy):
     finding = toy().find("total")
     assert set(finding.edition.pair) == {"KAZ", "PAK"}

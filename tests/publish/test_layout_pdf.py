@@ -47,7 +47,7 @@ class Pages:
     def exhibits(self):
         """Name of each exhibit that is printed, and page and height at which it begins."""
         files = sorted(Path(self.path).parent.glob("notebooks/*.ipynb"))
-        chapters = numbered(told({path.stem: nbformat.read(path, 4) for path in files})[0], quiet=True)
+        chapters = numbered(told({path.stem: nbformat.read(path, 4) for path in files})[0])
         names = {one["label"]: one["name"] for node in chapters.values() for one in payloads(node) if one.get("label")}
         found = {}
         for number in range(len(self.document)):

@@ -35,18 +35,32 @@ def _functions(chapter: str, kind: str) -> dict[str, Callable]:
     }
 
 
+@cache
+def _behind(chapter: str, kind: str, name: str) -> frozenset[str]:
+    """Names of the frames and parameters on which a function rests, itself or through its frames."""
+    frames, found = _functions(chapter, "frames"), set()
+    waiting = [_functions(chapter, kind)[name]]
+    while waiting:
+        for needed in inspect.signature(waiting.pop()).parameters:
+            if needed not in found:
+                found.add(needed)
+                waiting += [frames[needed]] if needed in frames else []
+    return frozenset(found)
+
+
 def _handed_out(made: Any) -> Any:
-    # Copy-on-write makes this cheap; what an analyst changes is his alone.
-    return made.copy() if isinstance(made, pd.DataFrame) else made
+    # Copy-on-write: what an analyst changes is his alone.
+    return made.copy(deep=False) if isinstance(made, pd.DataFrame) else made
 
 
 class Chapter:
     """See the module; made by :func:`open_chapter`."""
 
-    def __init__(self, name: str, edition: Edition, parameters: dict[str, Any], frames: dict[str, Any] | None = None):
+    def __init__(self, name: str, edition: Edition, parameters: dict[str, Any]):
         self.name, self.edition, self.parameters = name, edition, parameters
-        self._frames = dict(frames or {})
-        self._given = frozenset(self._frames)
+        self._frames: dict[str, Any] = {}
+        self._given: frozenset[str] = frozenset()  # frames of one's own, which nothing makes anew
+        self._findings: dict[str, Any] = {}
 
     def __repr__(self) -> str:
         chosen = ", ".join(f"{name}={value!r}" for name, value in self.parameters.items())
@@ -77,7 +91,7 @@ class Chapter:
         return function(**{name: _handed_out(self._value(name)) for name in inspect.signature(function).parameters})
 
     def with_frames(self, **frames: Any) -> "Chapter":
-        """The same chapter with frames of one's own in the place of those computed; all that follows is made anew.
+        """The same chapter with frames of one's own in the place of those computed; what rests on them is made anew.
 
         Raises
         ------
@@ -88,8 +102,16 @@ class Chapter:
         for name in frames:
             if name not in known:
                 raise InputError(f"chapter {self.name}: found frame {name!r}, expected one of {', '.join(known)}")
-        given = {name: frame for name, frame in self._frames.items() if name in self._given}
-        return Chapter(self.name, self.edition, self.parameters, {**given, **frames})
+        other = Chapter(self.name, self.edition, self.parameters)
+        other._given = self._given | set(frames)
+        kept = self._untouched("frames", self._frames, frames) | {name: self._frames[name] for name in self._given}
+        other._frames = kept | frames
+        other._findings = self._untouched("findings", self._findings, frames)
+        return other
+
+    def _untouched(self, kind: str, made: dict[str, Any], frames: Iterable[str]) -> dict[str, Any]:
+        """What was made and does not rest on some frames."""
+        return {name: one for name, one in made.items() if _behind(self.name, kind, name).isdisjoint(frames)}
 
     def _over(self, frames: dict[str, Any]) -> "Chapter":
         # The frame that the cell shows is usually the one computed here: nothing then needs to be made anew.
@@ -110,11 +132,13 @@ class Chapter:
         function = known.get(name.replace("-", "_"))
         if function is None:
             raise InputError(f"chapter {self.name}: found finding {name!r}, expected one of {', '.join(known)}")
-        made_by = f"{function.__module__}.{function.__qualname__}"
-        found = self._call(function)
-        if isinstance(found, list):
-            return [finding.of(self.edition, made_by) for finding in found if self._said(finding)]
-        return found.of(self.edition, made_by) if found and self._said(found) else None
+        if function.__name__ not in self._findings:
+            made_by = f"{function.__module__}.{function.__qualname__}"
+            found = self._call(function)
+            several = found if isinstance(found, list) else [found] if found else []
+            said = [finding.of(self.edition, made_by) for finding in several if self._said(finding)]
+            self._findings[function.__name__] = said if isinstance(found, list) else next(iter(said), None)
+        return self._findings[function.__name__]
 
     def _said(self, finding: Finding) -> bool:
         # An absence rests on a search, which has no source.
@@ -193,15 +217,8 @@ class Chapter:
 
     def parameters_of(self, name: str) -> tuple[str, ...]:
         """The parameters of the chapter on which an exhibit depends, itself or through its frames."""
-        frames = _functions(self.name, "frames")
-        found: set[str] = set()
-        waiting = [_functions(self.name, "exhibits")[name.replace("-", "_")]]
-        while waiting:
-            for needed in inspect.signature(waiting.pop()).parameters:
-                if needed not in found:
-                    found.add(needed)
-                    waiting += [frames[needed]] if needed in frames else []
-        return tuple(parameter for parameter in self.parameters if parameter in found)
+        behind = _behind(self.name, "exhibits", name.replace("-", "_"))
+        return tuple(parameter for parameter in self.parameters if parameter in behind)
 
     @property
     def exhibits(self) -> list[str]:

@@ -21,6 +21,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
+from helpers.datapackage.depth import is_profile
 from helpers.datapackage.read import InputError
 from helpers.publish.build import HERE, Request, build, chapters_of, request
 from helpers.publish.children import GRACE, forked
@@ -90,13 +91,14 @@ def _backend(scheduler: str) -> Iterator[None]:
 def _warmed(data: Path) -> None:
     """Build an edition here and throw it away, so that each child of this process has what is the same for every pair.
 
-    Without a PDF: the typesetter starts threads, and a process with threads must not be forked.
+    Without a PDF or a drawing: the typesetter starts threads, and a process with threads must not be forked.
     """
     from helpers.publish.engine import warm
 
     warm()
-    with tempfile.TemporaryDirectory(prefix="brief-") as folder:
-        build(replace(request(ANY, data=data, out=Path(folder), formats=("html",)), engine=HERE))
+    if is_profile(data, ANY):
+        with tempfile.TemporaryDirectory(prefix="brief-") as folder:
+            build(replace(request(ANY, data=data, out=Path(folder), formats=("html",)), engine=HERE))
     gc.collect()
     gc.freeze()
 

@@ -227,8 +227,9 @@ def in_parallel(tasks: dict[str, Callable[[], Any]], request: Request) -> Iterat
         from helpers.publish.children import GRACE, ChildDied, forked
         from helpers.publish.run import CELL_SECONDS, NotebookFailed
 
+        warm = partial(_warm, request.data)
         try:
-            with closing(forked(list(tasks.values()), request.jobs, CELL_SECONDS + GRACE, _warm)) as ended:
+            with closing(forked(list(tasks.values()), request.jobs, CELL_SECONDS + GRACE, warm)) as ended:
                 for place, result in ended:
                     yield names[place], result
         except ChildDied as error:
@@ -240,10 +241,11 @@ def in_parallel(tasks: dict[str, Callable[[], Any]], request: Request) -> Iterat
         yield from zip(names, found, strict=True)
 
 
-def _warm() -> None:
+def _warm(data: Path) -> None:
     from helpers.publish.engine import warm
 
     warm()
+    read_package(data)
 
 
 def write(request: Request, executed: dict[str, nbformat.NotebookNode], folder: Path) -> None:
@@ -260,16 +262,16 @@ def write(request: Request, executed: dict[str, nbformat.NotebookNode], folder: 
     for name in ("chapters", "notebooks", "data"):
         (folder / name).mkdir()
     short = abbreviations(read_package(request.data))
-    speaking, silent = told(executed)
-    shown = spelt(numbered(speaking), short)
+    numbers = numbered(executed)
+    ledger(executed, numbers)
+    shown, silent = told(numbers)
+    shown = spelt(shown, short)
     made = {
         "html": partial(pages, shown, short, silent),
         "pdf": partial(typeset, list(shown.values()), options=options(request), abbreviations=short, silent=silent),
         "docx": partial(summary_document, list(shown.values())),
     }
     printed = dict(in_parallel({name: made[name] for name in request.formats}, request))
-    numbers = numbered(executed, quiet=True)
-    ledger(executed, numbers)
     for chapter, node in executed.items():
         nbformat.write(node, folder / "notebooks" / f"{chapter}.ipynb")
         for payload in payloads(numbers[chapter]):

@@ -15,6 +15,7 @@ from multiprocessing.connection import wait
 from typing import Any
 
 GRACE = 10
+RARELY = (100_000, 20, 20)  # a child ends soon: what it no longer needs may wait
 ENDING = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -58,7 +59,6 @@ def forked(
                 if meanwhile and place == 0:
                     meanwhile()
                     if not frozen:
-                        gc.collect()
                         gc.freeze()
             for pipe in wait(list(running), timeout=1):
                 place, child, _ = running.pop(pipe)
@@ -108,6 +108,7 @@ def _answer(task: Callable[[], Any], pipe: Any, parent: int) -> None:
     global _pipe
     signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
     _pipe = pipe
+    gc.set_threshold(*RARELY)
     threading.Thread(target=_die_with, args=(parent,), daemon=True).start()
     try:
         message = ("done", task())

@@ -71,7 +71,7 @@ def _has_content(cell: nbformat.NotebookNode) -> bool:
             if outputs.FRAME not in outputs.tags(cell) and not outputs.left_out(cell, output):
                 return True
         elif (
-            payload["type"] in EXHIBITS
+            payload["type"] in (*EXHIBITS, "markdown", "folded")
             or any(payload.get(key) for key in ("judgements", "items", "paragraphs"))
             or any(not finding["id"].endswith(".freshness") for finding in payload.get("findings", []))
         ):
@@ -108,7 +108,7 @@ def told(chapters: dict[str, nbformat.NotebookNode]) -> tuple[dict[str, nbformat
 
 
 def numbered(
-    chapters: dict[str, nbformat.NotebookNode], folder: Path | None = None, quiet: bool = False
+    chapters: dict[str, nbformat.NotebookNode], folder: Path | None = None
 ) -> dict[str, nbformat.NotebookNode]:
     """The chapters as they are set: every output a payload, exhibits numbered, references told by their label.
 
@@ -120,15 +120,13 @@ def numbered(
         Executed notebooks by name.
     folder
         Where pictures that the text names by a path lie; the folder of the project's notebooks if not given.
-    quiet
-        Say nothing of what had to be set otherwise than it is written.
 
     Raises
     ------
     ExportFailed
         If a cell failed, or shows what no form on paper can hold; which notebook, cell and output.
     """
-    chapters = {name: _prepared(copy.deepcopy(node), name, quiet) for name, node in chapters.items()}
+    chapters = {name: _prepared(copy.deepcopy(node), name) for name, node in chapters.items()}
     labels: dict[str, str] = {}
     last: dict[tuple[str, bool], int] = {}
     for node in chapters.values():
@@ -146,7 +144,7 @@ def numbered(
         for payload in payloads(node):
             for part in [*payload.get("findings", []), *payload.get("judgements", [])]:
                 part["exhibit_label"] = labels.get(part["exhibit"], "")
-        _read(node, name, labels, folder, quiet)
+        _read(node, name, labels, folder)
     return chapters
 
 
@@ -157,7 +155,7 @@ def numbered_one(node: nbformat.NotebookNode, resources: dict[str, Any] | None =
     return numbered({name: node}, Path(told["path"]) if told.get("path") else None)[name]
 
 
-def _prepared(node: nbformat.NotebookNode, name: str, quiet: bool) -> nbformat.NotebookNode:
+def _prepared(node: nbformat.NotebookNode, name: str) -> nbformat.NotebookNode:
     """Own outputs as payloads; cells that are not published go, raw cells become text."""
     heading = title(node, name)
     stem = re.sub(r"^\d+_", "", name) or "own"
@@ -195,14 +193,9 @@ def _prepared(node: nbformat.NotebookNode, name: str, quiet: bool) -> nbformat.N
     node.cells = [_as_text(cell) for cell in node.cells if not outputs.tags(cell) & outputs.REMOVED]
     if title(node) == "Untitled" and node.cells:
         words = title(node, name)
-        _say(quiet, f"{name or 'notebook'}: found no first-level heading, {words!r} is set")
+        log.warning(f"{name or 'notebook'}: found no first-level heading, {words!r} is set")
         node.cells.insert(0, nbformat.v4.new_markdown_cell(f"# {words}", id="title"))
     return node
-
-
-def _say(quiet: bool, message: str) -> None:
-    if not quiet:
-        log.warning(message)
 
 
 def _as_text(cell: nbformat.NotebookNode) -> nbformat.NotebookNode:
@@ -220,7 +213,7 @@ def _as_text(cell: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return made
 
 
-def _read(node: nbformat.NotebookNode, name: str, labels: dict[str, str], folder: Path | None, quiet: bool) -> None:
+def _read(node: nbformat.NotebookNode, name: str, labels: dict[str, str], folder: Path | None) -> None:
     """Read the Markdown cells into nodes: references by label, pictures embedded, heading levels closed up."""
     level = 0
     for cell in node.cells:
@@ -228,12 +221,11 @@ def _read(node: nbformat.NotebookNode, name: str, labels: dict[str, str], folder
             continue
         where = f"{name or 'notebook'}: cell {cell.metadata.get('place', 1)}"
         cell.source = _labelled(cell.source, labels)
-        found = nodes(cell.source, _pictures(cell, folder, where, quiet))
+        found = nodes(cell.source, _pictures(cell, folder, where))
         for part in found:
             if part["t"] == "heading":
                 if part["level"] > level + 1:
-                    _say(
-                        quiet,
+                    log.warning(
                         f"{where}: found a heading of level {part['level']} under level {level}, set as {level + 1}",
                     )
                     part["level"] = level + 1
@@ -241,7 +233,7 @@ def _read(node: nbformat.NotebookNode, name: str, labels: dict[str, str], folder
         cell.metadata["nodes"] = found
 
 
-def _pictures(cell: nbformat.NotebookNode, folder: Path | None, where: str, quiet: bool):
+def _pictures(cell: nbformat.NotebookNode, folder: Path | None, where: str):
     """Pictures of a Markdown cell: pasted into it, written into its text, or a file beside the notebook."""
 
     def picture(address: str) -> str:
@@ -255,7 +247,7 @@ def _pictures(cell: nbformat.NotebookNode, folder: Path | None, where: str, quie
                 return _file((folder or _notebooks()), address)
         except (KeyError, ValueError, OSError, outputs.Unpublishable):
             pass
-        _say(quiet, f"{where}: found no picture {address[:80]!r}, its description is set")
+        log.warning(f"{where}: found no picture {address[:80]!r}, its description is set")
         return ""
 
     return picture

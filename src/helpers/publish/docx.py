@@ -12,6 +12,7 @@ import nbformat
 from helpers.publish.content import references
 from helpers.publish.paper import blocks
 from helpers.publish.reading import metadata
+from helpers.show.style import png
 
 # Pixels to an inch of the pictures.
 RESOLUTION = 200
@@ -69,7 +70,7 @@ class _Paper:
     def picture(self, exhibit: dict[str, Any]) -> None:
         from docx.shared import Mm
 
-        shape = self.document.add_picture(io.BytesIO(_png(exhibit["svg"])), width=Mm(165))
+        shape = self.document.add_picture(io.BytesIO(png(exhibit["svg"], RESOLUTION, "170mm")), width=Mm(165))
         properties = shape._inline.docPr
         properties.set("descr", exhibit["alt"])
         properties.set("title", exhibit["title"])
@@ -158,21 +159,6 @@ def _add(paper: _Paper, block: dict[str, Any]) -> None:
         paper.paragraph().add_run(block["subtitle"])
         (paper.picture if kind == "figure" else paper.table)(block)
         paper.paragraph().add_run(" ".join(filter(None, [block["note"], block["source_line"]])))
-
-
-def _png(svg: str) -> bytes:
-    """The drawing as PNG, drawn by the typesetter that prints it."""
-    import typst
-
-    from helpers.publish.typeset import FONTS
-
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
-    page = (
-        '#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg", width: 170mm)'
-    )
-    return typst.compile(
-        page.encode(), format="png", ppi=RESOLUTION, font_paths=fonts, ignore_system_fonts=True, sys_inputs={"svg": svg}
-    )
 
 
 def _footnotes(notes: list[str]) -> bytes:

@@ -4,7 +4,6 @@ The manifest records them. A chapter is run again only if something that it read
 time stamp; what has not changed is taken from the edition that stands. Light to import: nothing here loads a library.
 """
 
-import ast
 import hashlib
 import json
 import logging
@@ -24,6 +23,8 @@ HELPERS = Path(__file__).resolve().parents[1]
 NOTEBOOKS = HELPERS.parents[1] / "notebooks"
 SUMMARY = "00_summary"
 PROFILE = "07_profile"  # the one notebook of a profile; a brief has all others
+_IMPORT = re.compile(r"^\s*import (helpers[\w.]*)", re.MULTILINE)
+_FROM = re.compile(r"^\s*from (helpers[\w.]*) import (\([^)]*\)|.*)", re.MULTILINE)
 PACKAGES = ("pandas", "matplotlib", "nbconvert", "papermill", "typst", "networkx", "scipy")
 
 
@@ -80,13 +81,10 @@ def _read_imports(path: Path) -> list[Path]:
 
 
 def _imports(source: str) -> list[Path]:
-    names = set()
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    parts = [name.split(".")[1:] for name in sorted(names) if name.split(".")[0] == "helpers"]
+    names = set(_IMPORT.findall(source))
+    for module, members in _FROM.findall(source):
+        names |= {module, *(f"{module}.{member}" for member in re.findall(r"\w+", members))}
+    parts = [name.split(".")[1:] for name in sorted(names)]
     paths = [HELPERS.joinpath(*steps[:-1], f"{steps[-1]}.py") if steps else HELPERS / "__init__.py" for steps in parts]
     packages = [HELPERS.joinpath(*steps[:depth], "__init__.py") for steps in parts for depth in range(len(steps) + 1)]
     return [path for path in {*paths, *packages} if path.is_file()]

@@ -25,8 +25,9 @@ from helpers.publish.content import EXHIBITS, numbered_one, payloads, references
 from helpers.publish.markdown import html, inline_html, plain
 from helpers.publish.reading import metadata, spelt_out
 from helpers.publish.tint import palette, tinted
-from helpers.publish.typeset import FONTS, glyphs
+from helpers.publish.typeset import glyphs
 from helpers.show import html as shown
+from helpers.show.style import FONTS
 from helpers.shown import PAYLOAD
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -89,7 +90,7 @@ class BriefHTMLExporter(TemplateExporter):
         nb = numbered_one(nb, resources)
         self.folder = None
         body = self._set(nb, self._resources("chapter", False, given=resources))
-        return rendered(page([nb], title(nb)), [section("chapter", nb, body)]), resources
+        return rendered(page([nb], characters([nb]), title(nb)), [section("chapter", nb, body)]), resources
 
     def _set(self, nb: nbformat.NotebookNode, resources: dict[str, Any]) -> str:
         return self.template.render(nb=nb, resources=resources).lstrip("\r\n")
@@ -203,12 +204,14 @@ def characters(chapters: list[nbformat.NotebookNode]) -> frozenset[str]:
     return frozenset(map(chr, (set(ALPHABETS) | text) & glyphs()))
 
 
-def page(chapters: list[nbformat.NotebookNode], heading: str = "", silent: Sequence[str] = ()) -> dict[str, Any]:
-    """What the HTML page template needs beside the chapters' bodies."""
+def page(
+    chapters: list[nbformat.NotebookNode], letters: frozenset[str], heading: str = "", silent: Sequence[str] = ()
+) -> dict[str, Any]:
+    """What the HTML page template needs beside the chapters' bodies; ``letters`` are those of the web face."""
     script = "(function () {\n" + "\n".join(_template(f"brief/{name}.js") for name in SCRIPTS) + "\n})();"
     return {
         **metadata(chapters, heading, silent),
-        "css": webfonts(characters(chapters)) + "\n" + palette() + "\n" + _template("brief.css"),
+        "css": webfonts(letters) + "\n" + palette() + "\n" + _template("brief.css"),
         "script": script,
         "script_hash": "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
         "rows": packed(behind(chapters)),
@@ -234,16 +237,17 @@ def pages(
     silent: Sequence[str] = (),
 ) -> dict[str, str]:
     """An HTML page for each chapter, as the exporter makes it, and under ``""`` one of all with contents."""
-    exporter = BriefHTMLExporter()
+    exporter, every = BriefHTMLExporter(), list(chapters.values())
+    letters = characters(every)  # the same for all pages: the cut of a face takes longer than a page
     made = {
-        name: rendered(page([node], title(node)), [section("chapter", node, exporter.body(node, "chapter"))])
+        name: rendered(page([node], letters, title(node)), [section("chapter", node, exporter.body(node, "chapter"))])
         for name, node in chapters.items()
     }
     sections = [
         section(name, node, exporter.body(node, name, layered=place > 0))
         for place, (name, node) in enumerate(chapters.items())
     ]
-    whole = page(list(chapters.values()), silent=silent)
+    whole = page(every, letters, silent=silent)
     text = " ".join(part["body"] for part in sections)
     whole["reading"] += spelt_out(text, abbreviations or {})
     return {**made, "": rendered(whole, _anchored_once(sections))}

@@ -14,9 +14,9 @@ import nbformat
 from helpers.publish.content import ExportFailed, references, title
 from helpers.publish.paper import blocks, once
 from helpers.publish.reading import metadata, spelt_out
+from helpers.show.style import FONTS, faces
 
 TEMPLATES = Path(__file__).parent / "templates"
-FONTS = Path(__file__).parents[1] / "fonts"
 STANDARDS = ["a-2a", "ua-1"]
 
 
@@ -47,11 +47,10 @@ def typeset(
         "sources": references(chapters),
     }
     meta["reading"] += spelt_out(json.dumps(content["chapters"], ensure_ascii=False), abbreviations or {})
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
     compiler = typst.Compiler(
         (TEMPLATES / "report.typ").read_bytes(),
         root=str(TEMPLATES),
-        font_paths=fonts,
+        font_paths=faces(),
         ignore_system_fonts=True,
         sys_inputs={"edition": printable(json.dumps(content, ensure_ascii=False))},
     )

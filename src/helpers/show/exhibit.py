@@ -5,6 +5,7 @@ behind it, and those rows are its CSV twin. It has a stable name, ``trade.two-le
 publication, in the order in which exhibits are printed.
 """
 
+import base64
 import csv
 import io
 import re
@@ -217,13 +218,10 @@ class Exhibit(Shown):
     def _head(self, column: Column) -> str:
         return self.words(f"head-{column.key.replace('_', '-')}") or column.key.replace("_", " ")
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        bundle = super()._repr_mimebundle_(include, exclude)
-        bundle["text/markdown"] = self._markdown()
-        if self.drawing is not None:
-            # For what shows neither our markup nor a drawing inside it.
-            bundle["image/png"] = png(self.drawing)
-        return bundle
+    def views(self, payload: dict[str, Any]) -> dict[str, str]:
+        """Beside the markup, Markdown and a picture: for what shows neither our markup nor a drawing inside it."""
+        picture = {"image/png": base64.b64encode(png(payload["svg"])).decode()} if payload["svg"] else {}
+        return {**super().views(payload), "text/markdown": self._markdown(), **picture}
 
     def _markdown(self) -> str:
         lines = [f"**{self.title}**", self.words("subtitle"), self.alt]

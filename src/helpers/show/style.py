@@ -5,17 +5,17 @@ has a second coding: line style and marker. Solid is reported, dashed an estimat
 rests on a single source; missing is not drawn.
 """
 
-import base64
 import hashlib
 import io
 import re
+from functools import cache
 from pathlib import Path
 
 import matplotlib as mpl
+import typst
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.dates import DateFormatter, YearLocator
 from matplotlib.figure import Figure
@@ -182,27 +182,30 @@ def svg(figure: Figure, key: str) -> str:
     return text.replace("'Source Sans 3', 'Noto Sans'", "'Source Sans 3', 'Noto Sans', sans-serif").strip()
 
 
-def png(figure: Figure, dpi: int = 110) -> str:
-    """The drawing as PNG in base64, for a screen; the same bytes each time."""
-    out = io.BytesIO()
-    layout, size = figure.get_layout_engine(), figure.dpi
-    # The layout stands since the SVG was drawn; finding it again would take as long as the drawing.
-    figure.set_layout_engine("none")
-    figure.dpi = dpi
-    try:
-        with mpl.rc_context(RC):
-            FigureCanvasAgg(figure).print_png(out, metadata={"Software": None})
-    finally:
-        figure.dpi = size
-        figure.set_layout_engine(layout)
-    return base64.b64encode(out.getvalue()).decode()
+@cache
+def faces() -> typst.Fonts:
+    """The bundled faces for the typesetter, and no others."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+
+
+def png(drawing: str, ppi: float = 110, width: str = "auto") -> bytes:
+    """An SVG as PNG on white, drawn by the typesetter: a tenth of the time that matplotlib takes to draw it again.
+
+    ``width`` is a length such as ``170mm``; its own if not given.
+    """
+    page = f"#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), width: {width})"
+    return typst.compile(
+        page.encode(), format="png", ppi=ppi, font_paths=faces(), ignore_system_fonts=True, sys_inputs={"svg": drawing}
+    )
 
 
 def save(figure: Figure, path: Path, key: str) -> None:
     """Write a figure as the suffix of the path says, in the house style and without a date."""
     if path.suffix == ".svg":
         path.write_text(svg(figure, key), encoding="utf-8", newline="\n")
-        return
-    none = {"CreationDate": None, "Creator": None, "Producer": None} if path.suffix == ".pdf" else {"Software": None}
-    with mpl.rc_context(RC):
-        figure.savefig(path, dpi=200, metadata=none, facecolor=PALETTE["paper"])
+    elif path.suffix == ".png":
+        path.write_bytes(png(svg(figure, key), 200))
+    else:
+        with mpl.rc_context(RC):
+            none = {"CreationDate": None, "Creator": None, "Producer": None}
+            figure.savefig(path, metadata=none, facecolor=PALETTE["paper"])

@@ -1,14 +1,13 @@
 """Pictures for other people's pages: cards of 1200 by 630 pixels made from exhibits, and single exhibits to embed."""
 
 import html
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from helpers.manifest import read_manifest
 from helpers.publish.reading import SERIES
 from helpers.publish.site.catalogue import Published
-from helpers.publish.typeset import FONTS
+from helpers.show.style import faces
 
 WIDTH, HEIGHT = 1200, 630
 _CARD = """
@@ -23,13 +22,6 @@ _CARD = """
 """
 
 
-@cache
-def _fonts():
-    import typst
-
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
-
-
 def card(edition: Published, exhibit: dict[str, Any]) -> bytes:
     """A figure with its title, pair and date as PNG, in the proportions that feeds and messengers show."""
     import typst
@@ -37,7 +29,7 @@ def card(edition: Published, exhibit: dict[str, Any]) -> bytes:
     source = _CARD.format(width=WIDTH, height=HEIGHT)
     texts = {"title": exhibit["title"], "pair": edition.name, "series": SERIES, "day": edition.day}
     inputs = {**texts, "svg": exhibit["svg"]}
-    return typst.compile(source.encode(), format="png", ppi=72.0, sys_inputs=inputs, font_paths=_fonts())
+    return typst.compile(source.encode(), format="png", ppi=72.0, sys_inputs=inputs, font_paths=faces())
 
 
 def pictured(edition: Published) -> list[dict[str, Any]]:
