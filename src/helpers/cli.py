@@ -16,10 +16,10 @@ def _parser() -> argparse.ArgumentParser:
 
     build = verbs.add_parser("build", help="run the notebooks and make HTML and PDF")
     build.add_argument(
-        "pair",
-        nargs="?",
-        default="",
-        help="two ISO alpha-3 codes, such as PAK-KGZ (default: the data's first)",
+        "pairs",
+        nargs="*",
+        metavar="PAIR",
+        help="two ISO alpha-3 codes, such as PAK-KGZ; several make as many editions (default: the data's first)",
     )
     build.add_argument("--all-pairs", action="store_true", help="every pair that the data has rows about")
     build.add_argument(
@@ -170,12 +170,13 @@ def _build(options: argparse.Namespace) -> int:
         "engine": options.engine,
         "settings": settings,
     }
-    if options.all_pairs and options.pair:
-        raise InputError(f"--all-pairs: found the pair {options.pair!r} beside it, expected one or the other")
+    if options.all_pairs and options.pairs:
+        raise InputError(f"--all-pairs: found the pair {options.pairs[0]!r} beside it, expected one or the other")
     dates = [part.strip() for part in options.as_of.split(",")]
-    if options.all_pairs or len(dates) > 1 or options.scheduler:
-        return _many(options, dates, common)
-    made = request(options.pair, options.as_of, **common)
+    pairs = options.pairs or [""]
+    if options.all_pairs or len(dates) > 1 or len(pairs) > 1 or options.scheduler:
+        return _many(options, pairs, dates, common)
+    made = request(pairs[0], options.as_of, **common)
     if options.explain:
         for chapter, why in plan(made).items():
             print(f"{chapter}: {'; '.join(why) if why else 'stands'}")
@@ -184,7 +185,7 @@ def _build(options: argparse.Namespace) -> int:
     return 0
 
 
-def _many(options: argparse.Namespace, dates: list[str], common: dict) -> int:
+def _many(options: argparse.Namespace, pairs: list[str], dates: list[str], common: dict) -> int:
     from tqdm import tqdm
 
     from helpers.datapackage.read import InputError, read_package
@@ -194,7 +195,8 @@ def _many(options: argparse.Namespace, dates: list[str], common: dict) -> int:
 
     if options.explain or options.fresh:
         raise InputError("--explain and --fresh: found several editions, expected one")
-    pairs = ["-".join(pair) for pair in all_pairs(read_package(options.data))] if options.all_pairs else [options.pair]
+    if options.all_pairs:
+        pairs = ["-".join(pair) for pair in all_pairs(read_package(options.data))]
     failed = 0
     total = len(pairs) * len(dates)
     with tqdm(total=total, disable=not sys.stderr.isatty(), unit="edition", leave=False) as bar:
