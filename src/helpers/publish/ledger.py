@@ -1,7 +1,8 @@
 """What was read: of each table the rows held, those shown, and why the others are not; each row is counted once."""
 
 import csv
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -37,13 +38,15 @@ def shown_rows(manifest: dict[str, Any], folder: Path) -> set[str]:
     return found
 
 
-def ledger(edition: Edition, shown: Iterable[str]) -> pd.DataFrame:
+def ledger(edition: Edition, shown: Iterable[str], tables: Collection[str] | None = None) -> pd.DataFrame:
     """Of each table of the package with rows: how many are held, shown, and not shown for each of :data:`REASONS`.
 
     Parameters
     ----------
     shown
         Ids of rows, see :func:`shown_rows`.
+    tables
+        Those to count; all if not given.
 
     Returns
     -------
@@ -54,26 +57,24 @@ def ledger(edition: Edition, shown: Iterable[str]) -> pd.DataFrame:
     rows = []
     for table, frame in package.tables.items():
         repeats = len(package.repeats.get(table, {}))
-        if frame.empty and not repeats:
+        if (frame.empty and not repeats) or (tables is not None and table not in tables):
             continue
-        ids = pd.Series([one for (one,) in row_ids(package, table, frame)], dtype=object)
         # Some tables have the name of something else that an edition has, such as its sources.
         dated, mine = _ids(getattr(edition.all, table)), _ids(edition.__getattr__(table))
-        why = pd.Series("unused", index=ids.index)
-        why = why.mask(_in_parts(edition, table, frame), "parts")
-        if "preferred" in frame:
-            why = why.mask(~frame["preferred"].astype(bool), "unpreferred")
-        why = why.mask(~ids.isin(mine), "others").mask(~ids.isin(dated), "later").mask(ids.isin(shown), "shown")
-        counts = why.value_counts()
-        rows.append(
-            {
-                "table": table,
-                "held": len(frame) + repeats,
-                "shown": int(counts.get("shown", 0)),
-                **{reason: int(counts.get(reason, 0)) for reason in REASONS},
-                "repeats": repeats,
-            }
-        )
+        counts = Counter({"repeats": repeats})
+        ids = (one for (one,) in row_ids(package, table, frame))
+        for one, preferred, part in zip(ids, _preferred(frame), _in_parts(edition, table, frame), strict=True):
+            if one in shown:
+                why = "shown"
+            elif one not in dated:
+                why = "later"
+            elif one not in mine:
+                why = "others"
+            else:
+                why = "parts" if preferred and part else "unused" if preferred else "unpreferred"
+            counts[why] += 1
+        named = {name: counts[name] for name in ("shown", *REASONS)}
+        rows.append({"table": table, "held": counts.total(), **named})
     return pd.DataFrame(rows, columns=["table", "held", "shown", *REASONS])
 
 
@@ -81,9 +82,13 @@ def _ids(frame: pd.DataFrame) -> set[str]:
     return {one for ids in frame["row_ids"] for one in ids}
 
 
-def _in_parts(edition: Edition, table: str, frame: pd.DataFrame) -> pd.Series:
+def _preferred(frame: pd.DataFrame) -> Iterable[bool]:
+    return frame["preferred"].astype(bool) if "preferred" in frame else [True] * len(frame)
+
+
+def _in_parts(edition: Edition, table: str, frame: pd.DataFrame) -> list[bool]:
     columns = [spec["name"] for spec in edition.package.fields(table) if spec.get("x-kind") == "period"]
     column = edition.package.resources[table].get("x-lens", {}).get("date")
     if column not in columns:
-        return pd.Series(False, index=frame.index)
-    return frame[column].map(lambda text: bool(text) and period(text).kind in PARTS).astype(bool)
+        return [False] * len(frame)
+    return [bool(text) and period(text).kind in PARTS for text in frame[column]]

@@ -57,7 +57,8 @@ def manifest(
             "parameters": parameters[chapter],
             "reads": [f"notebooks/{chapter}.ipynb", "data/datapackage.json", *reads, *imported(chapter)],
         }
-    names = {name for record in made.values() for name in record["reads"]} | set(publication())
+    names_read = {name for record in made.values() for name in record["reads"]}
+    names = names_read | set(publication())
     names |= {f"data/{path.name}" for path in request.data.glob("*.csv")}
     edition = next(payload for node in executed.values() for payload in payloads(node, "edition"))
     outputs = {path.relative_to(folder).as_posix(): digest(path) for path in folder.rglob("*") if path.is_file()}
@@ -79,6 +80,7 @@ def manifest(
         "versions": versions(),
         "outputs": {name: outputs[name] for name in sorted(outputs)},
     }
-    # What an edition read is judged by what it shows.
+    # What an edition read is judged by what it shows; a profile opens few tables, and the others tell nothing of it.
     opened = open_edition(request.pair, request.as_of, request.vintage, request.data)
-    return {**record, "read": ledger(opened, shown_rows(record, folder)).to_dict("records"), "warnings": told}
+    tables = {table for table, path in paths.items() if f"data/{path}" in names_read} if edition["profile"] else None
+    return {**record, "read": ledger(opened, shown_rows(record, folder), tables).to_dict("records"), "warnings": told}

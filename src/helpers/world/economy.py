@@ -98,7 +98,7 @@ def trade_totals(world: World, *countries: str) -> pd.DataFrame:
     return frame
 
 
-def gravity(world: World, importer: str, exporter: str, *years: int) -> pd.DataFrame:
+def gravity(world: World, importer: str, exporter: str, *years: int, spec: str = "") -> pd.DataFrame:
     """Imports that the gravity model of 2012-2014 expects, with what it was wrong by out of sample.
 
     Parameters
@@ -110,6 +110,8 @@ def gravity(world: World, importer: str, exporter: str, *years: int) -> pd.DataF
     years
         Years for the specifications with GDP (``b``, ``d``); 2014 and the newest year with the GDP of both and of the
         world if none is given. Growth of the world's dollar GDP alone is taken out.
+    spec
+        The one specification to use; all if empty.
 
     Returns
     -------
@@ -120,12 +122,13 @@ def gravity(world: World, importer: str, exporter: str, *years: int) -> pd.DataF
         without the pair itself), ``row_ids``, ``source_ids``; no row where a term is missing.
     """
     ties, estimates = _ties(world, importer, exporter), world.table("gravity_estimates")
+    estimates = estimates[estimates["spec"].eq(spec)] if spec else estimates
     rows = []
-    for spec, terms in estimates.groupby("spec") if ties is not None else ():
+    for name, terms in estimates.groupby("spec") if ties is not None else ():
         coefficients = terms.set_index("term")["estimate"]
         make = _with_gdp if "lgi" in coefficients.index else _with_effects
-        for row in make(world, spec, ties, coefficients, importer, exporter, years):
-            rows.append((spec, terms["model"].iloc[0], *row))
+        for row in make(world, name, ties, coefficients, importer, exporter, years):
+            rows.append((name, terms["model"].iloc[0], *row))
     frame = pd.DataFrame(rows, columns=["spec", "model", "period", "predicted", "row_ids", "held_out"])
     frame.insert(0, "importer", importer)
     frame.insert(1, "exporter", exporter)

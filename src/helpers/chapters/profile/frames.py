@@ -121,7 +121,7 @@ def expected_trade(edition: Edition) -> pd.DataFrame:
     pandas.DataFrame
         A row a direction with the columns of :func:`helpers.world.economy.gravity`, specification ``d``.
     """
-    ways = [economy.gravity(edition.world, buyer, seller) for buyer, seller in (edition.pair, edition.pair[::-1])]
-    rows = pd.concat([rows for rows in ways if len(rows)] or ways[:1], ignore_index=True)
-    rows = rows[rows["spec"].eq("d")].sort_values("period")
+    sides = (edition.pair, edition.pair[::-1])
+    ways = [economy.gravity(edition.world, buyer, seller, spec="d") for buyer, seller in sides]
+    rows = pd.concat([rows for rows in ways if len(rows)] or ways[:1], ignore_index=True).sort_values("period")
     return rows.drop_duplicates(["importer", "exporter"], keep="last").reset_index(drop=True)
