@@ -1,6 +1,7 @@
 """The shape of the notebooks, without running them."""
 
 import ast
+import importlib
 import json
 import re
 
@@ -13,6 +14,14 @@ from language import sentences, words
 CHAPTERS = [*chapter_names(), *chapter_names(profile=True)]
 
 COMMON = ["pair", "as_of", "vintage", "data"]
+CHOSEN_FROM = {
+    "pair": "pairs",
+    "baseline": "baselines",
+    "target_id": "targets",
+    "comparators": "comparators",
+    "closed": "places",
+    "exhibit": "explore.found",
+}
 
 
 def cells(chapter):
@@ -47,7 +56,8 @@ def test_first_cell_is_the_title_and_the_only_first_level_heading(chapter):
     assert sum(bool(re.match(r"# ", text)) for text in markdown) == 1
 
 
-def test_parameters_are_commented_literals(chapter):
+@pytest.mark.parametrize("chapter", [*CHAPTERS, "explore"])
+def test_parameters_are_commented_literals_with_their_type_and_what_there_is_to_choose(chapter):
     tagged = [cell for cell in cells(chapter) if "parameters" in cell["metadata"].get("tags", [])]
     assert len(tagged) == 1
     lines = "".join(tagged[0]["source"]).strip().splitlines()
@@ -57,7 +67,16 @@ def test_parameters_are_commented_literals(chapter):
         ast.literal_eval(statement.value)
         names.append(statement.target.id)
         assert isinstance(statement.annotation, (ast.Name, ast.Subscript)), f"{line!r} has no type"
-        assert "#" in line, f"{line!r} has no comment"
+        told = line.partition("  # ")[2]
+        assert told, f"{line!r} has no comment"
+        listed = re.search(r"helpers\.((?:explore\.)?\w+)\(", told)
+        if names[-1] in CHOSEN_FROM:
+            assert listed and listed[1] == CHOSEN_FROM[names[-1]], f"{line!r} does not say what there is to choose"
+        if listed:
+            home, _, name = f"helpers.{listed[1]}".rpartition(".")
+            assert callable(getattr(importlib.import_module(home), name))
+        if names[-1] in ("vintage", "universe", "map_convention"):
+            assert len(re.findall(r'"[\w-]+"', told)) == 2 and f'"{ast.literal_eval(statement.value)}"' in told
     assert names[:4] == COMMON
 
 

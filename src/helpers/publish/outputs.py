@@ -32,6 +32,7 @@ FRAME = "frame"
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 PLOTLY = "application/vnd.plotly.v1+json"
 PRINT_ROWS = 40
+PIXELS = 100  # an inch: what matplotlib draws a figure of its size with
 _OPTION = re.compile(r"#\|\s*([\w-]+)\s*:\s*(.*?)\s*$")
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _NUMERIC = re.compile(r"[-+−]?[\d, ]*\.?\d+(e[-+]?\d+)?\s*%?|nan|NaN|[-−]?inf|<NA>|None|–|-|", re.IGNORECASE)
@@ -159,7 +160,9 @@ def _of_bundle(data: dict[str, Any], metadata: dict[str, Any]) -> dict[str, Any]
         return {"type": "figure", "svg": drawing(_text(data["image/svg+xml"])), "alt": ""}
     for kind in PICTURES:
         if kind in data:
-            return {"type": "figure", "svg": wrapped(kind, _text(data[kind])), "alt": ""}
+            svg = wrapped(kind, _text(data[kind]))
+            pixels = int(re.search(r'width="(\d+)"', svg)[1])
+            return {"type": "figure", "svg": svg, "alt": "", "width": pixels * 25.4 / PIXELS}
     if PLOTLY in data:
         return _plotly(data[PLOTLY])
     vega = next((data[kind] for kind in data if kind.startswith("application/vnd.vega")), None)
