@@ -196,15 +196,42 @@ def test_a_number_opens_its_rows_and_its_rule(chromium, whole):
 def test_the_keyboard_reaches_each_value_of_a_drawing(chromium, whole):
     page = opened(chromium, f"{whole.as_uri()}#trade.two-ledgers")
     figure = page.locator('[id="trade.two-ledgers"]')
-    figure.locator("circle.dot").first.wait_for(state="attached")
+    figure.locator(".dot").first.wait_for(state="attached")
     figure.locator(".drawing").focus()
     page.keyboard.press("ArrowRight")
     first = figure.locator(".values-told").inner_text()
     page.keyboard.press("ArrowRight")
     assert figure.locator(".values-told").inner_text() != first
-    assert figure.locator("circle.dot.on").count() >= 1
+    assert figure.locator(".dot.on").count() >= 1
     figure.get_by_role("button", name="Table").click()
     assert figure.locator(".rows-behind tbody tr").count() > 10
+    page.context.close()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("width", [390, 1280])
+def test_each_drawing_tells_its_values_at_both_widths(chromium, whole, width):
+    page = opened(chromium, whole.as_uri(), width)
+    page.evaluate("document.querySelectorAll('main details').forEach((layer) => { layer.open = true; })")
+    silent = page.evaluate(
+        """async () => {
+          const figures = [...document.querySelectorAll('figure.exhibit:has(.drawing > svg)')];
+          for (const figure of figures) {
+            figure.scrollIntoView();
+            await new Promise((done) => setTimeout(done, 60));
+          }
+          const told = (figure) => {
+            figure.querySelector('.values button[aria-label="Next value"]')?.click();
+            const shown = [...figure.querySelectorAll('.drawing')].find((one) => one.offsetHeight);
+            return shown.querySelector('.dot.on') && /\\w/.test(figure.querySelector('.values-told').textContent);
+          };
+          return figures.filter((figure) => !told(figure)).map((figure) => figure.id);
+        }"""
+    )
+    assert silent == []
+    if width == 390:
+        assert page.locator(".drawing.narrow > svg").count() >= 14
+        assert page.locator(".drawing.wide:visible").count() == 0
     page.context.close()
 
 
@@ -241,7 +268,7 @@ def test_a_drawing_is_saved_with_colours_of_its_own(chromium, whole):
         figure.get_by_role("button", name="SVG").click()
     text = saved.value.path().read_text(encoding="utf-8")
     assert "var(" not in text
-    assert "circle" not in re.findall(r'class="dot', text)
+    assert 'class="dot' not in text
     with page.expect_download() as saved:
         figure.get_by_role("button", name="PNG").click()
     assert saved.value.path().read_bytes()[:4] == b"\x89PNG"
@@ -267,6 +294,7 @@ def test_without_a_script_all_text_and_tables_are_there(chromium, whole):
     page.goto(whole.as_uri())
     assert page.locator("main h1").first.is_visible()
     page.locator("details.layer > summary", has_text="Which promises were kept?").click()
+    page.locator("details.more:has([id='timeline.promises']) > summary").click()
     table = page.locator('[id="timeline.promises"] tbody tr')
     assert table.count() == table.locator("visible=true").count() > 8
     context.close()

@@ -54,6 +54,20 @@ def test_promises_events_and_dates_draw_from_one_row_to_two_thousand(tmp_path, n
         drawn = chapter.draw(name)
         assert both(drawn) == [], name
         assert drawn.drawing.get_figheight() * 25.4 < 230, name  # it stays within a page
+        assert told(drawn) or (name, n) == ("lanes", 2000), name  # shades of counts have no mark an event
+
+
+def told(exhibit) -> bool:
+    """Whether marks tell rows of the exhibit in words, inside the drawing, at both widths."""
+    payload = exhibit.payload()
+    for figure, marks in ((exhibit.drawing, payload["marks"]), (exhibit.narrow, payload["marks_narrow"])):
+        wide, high = figure.get_size_inches() * 72
+        for x, y, row, text, right in marks:
+            assert 0 <= x <= right <= wide + 1 and 0 <= y <= high and len(text.split(" · ")) > 1, text
+            assert 0 <= row < len(exhibit.data)
+            named = exhibit.data.iloc[row]
+            assert any(str(named[key]) in text for key in ("what", "step", "title") if key in named), text
+    return bool(payload["marks"] and payload["marks_narrow"])
 
 
 @pytest.mark.parametrize("n", [1, 700])
@@ -70,3 +84,4 @@ def test_the_sheet_of_a_programme_holds_one_row_and_many(tmp_path, n):
     chapter = chapter_of(tmp_path, programme_memberships=parties, projects=figures, milestones=dates)
     drawn = chapter.draw("programme-sheet")
     assert both(drawn) == [] and drawn.drawing.get_figheight() * 25.4 < 230
+    assert told(drawn)

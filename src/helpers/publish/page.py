@@ -77,10 +77,8 @@ class BriefHTMLExporter(TemplateExporter):
         if payload["type"] in EXHIBITS:
             place = {} if self.folder is None else {"folder": self.folder}
             # A drawing of an author's own keeps its colours: it is shown as a picture, in which nothing runs.
-            drawings = (
-                {} if payload.get("own") else {key: tinted(payload.get(key, "")) for key in ("svg", "svg_narrow")}
-            )
-            payload = {**payload, **drawings, **place}
+            drawing = {} if payload.get("own") else {"svg": tinted(payload.get("svg", ""))}
+            payload = {**payload, **drawing, **place}
         return shown.html(payload)
 
     def from_notebook_node(self, nb, resources=None, **kwargs):
@@ -145,6 +143,8 @@ def behind(chapters: list[nbformat.NotebookNode]) -> dict[str, Any]:
                 exhibits[payload["name"]] = {
                     **{key: payload[key] for key in ("csv", "label", "file", "source_ids")},
                     "marks": payload.get("marks", []),
+                    "narrow": tinted(payload.get("svg_narrow", "")),
+                    "marks_narrow": payload.get("marks_narrow", []),
                 }
             for finding in [*payload.get("findings", []), *payload.get("judgements", [])]:
                 quantities = [

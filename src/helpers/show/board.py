@@ -14,6 +14,7 @@ from matplotlib.patches import Rectangle
 from helpers.methods.decimal_years import decimal_year
 from helpers.periods import period
 from helpers.show import style
+from helpers.show.marks import tell
 from helpers.show.placement import MM, width
 
 SIZE = 8.0  # points
@@ -129,6 +130,10 @@ class Board:
         face = tint if full else style.colour("paper")
         look = {"markerfacecolor": face, "markeredgecolor": tint, "markeredgewidth": 1.0, "markersize": size * MM * 0.9}
         self._line([x], [y], role, marker=marker, linestyle="", zorder=4, **look)
+
+    def tell(self, row: int, left: float, right: float, y: float, text: str) -> None:
+        """What a reader learns who points at the mark from ``left`` to ``right``, and the row of the exhibit behind it."""
+        tell(self.axes, row, left, right, y, text)
 
     def done(self) -> Figure:
         """The figure, as high as what stands on it."""

@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from helpers.words.say import has, phrase
 
 ALT_LIMIT = 300
 PRINT_ROWS = 15
+PAPER, TELEPHONE = 170.0, 94.0  # mm of a drawing: in print, on a telephone
 GRADES = ("high", "moderate", "low")
 # What spreadsheets take for a formula, full-width signs and leading white space included.
 _FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
@@ -89,10 +91,8 @@ class Exhibit(Shown):
     data
         Frame of the rows shown, with ``row_ids``: the CSV twin.
     drawing
-        A matplotlib figure of print width, for a figure.
-    narrow
-        Draws the same anew for the width of a telephone (94 mm), when a publication asks for it; without it the
-        drawing of print width is shown there.
+        A matplotlib figure of print width, or what draws one of a given width in mm: then it is drawn anew for a
+        telephone, where otherwise the drawing of print width is shown.
     columns
         Column descriptions, for a table.
     quantities
@@ -116,8 +116,7 @@ class Exhibit(Shown):
         edition: Edition,
         *,
         data: pd.DataFrame,
-        drawing: Figure | None = None,
-        narrow: Callable[[], Figure] | None = None,
+        drawing: Figure | Callable[[float], Figure] | None = None,
         columns: Sequence[Column] = (),
         quantities: Mapping[str, Quantity] | None = None,
         rows: Rows | None = None,
@@ -129,7 +128,10 @@ class Exhibit(Shown):
     ):
         if (drawing is None) == (not columns):
             raise ValueError("exhibit: found neither or both, expected a drawing or table columns")
-        self.edition, self.drawing, self.narrow, self.columns = edition, drawing, narrow, list(columns)
+        # That of a telephone is made when a publication asks for it.
+        self.narrow = partial(drawing, TELEPHONE) if callable(drawing) else None
+        self.drawing = drawing(PAPER) if callable(drawing) else drawing
+        self.edition, self.columns = edition, list(columns)
         self.sources = edition.sources
         self.quantities = dict(quantities or {})
         behind = union(data["row_ids"]) if "row_ids" in data else ()
@@ -238,11 +240,12 @@ class Exhibit(Shown):
 
     def payload(self) -> dict[str, Any]:
         """Everything that the publications need, as plain data."""
-        seen = self.seen()
+        seen, narrow = self.seen(), self.narrow() if self.narrow else None
         return {
             **seen,
             "marks": marks(self.drawing, self.data) if seen["svg"] else [],
-            "svg_narrow": svg(self.narrow(), f"{self.name}-narrow") if self.narrow else "",
+            "svg_narrow": svg(narrow, f"{self.name}-narrow") if narrow else "",
+            "marks_narrow": marks(narrow, self.data) if narrow else [],
         }
 
     def seen(self) -> dict[str, Any]:

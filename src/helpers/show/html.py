@@ -24,6 +24,7 @@ def _environment() -> jinja2.Environment:
     environment.filters["data_uri"] = lambda text: base64.b64encode(text.encode()).decode()
     # Drawn by matplotlib, which escapes all text.
     environment.filters["drawing"] = Markup  # nosec B704
+    environment.filters["proportion"] = lambda svg: "/".join(re.search(r'viewBox="0 0 (\S+) ([^"]+)"', svg).groups())
     return environment
 
 

@@ -1,6 +1,6 @@
-"""Which row of an exhibit stands behind each mark of its drawing, found from the drawing itself.
+"""Which row of an exhibit stands behind each mark of its drawing.
 
-Lines, points and bars know the numbers that they were drawn from. An axis shows a column of the rows if nearly all
+A drawing may say it itself, with the words of each mark (:func:`tell`). Elsewhere it is found: lines, points and bars know the numbers that they were drawn from. An axis shows a column of the rows if nearly all
 marks of one artist stand at numbers of that column, as they are or in thousands, millions, billions or percent, and
 dates at the beginning, middle or end of their period. A mark that leads to one row only is kept; the others stay silent.
 """
@@ -23,7 +23,12 @@ NEARLY_ALL = 0.8
 PLAIN = 1000  # a single mark at a small whole number may stand anywhere, so it proves nothing
 
 
-def marks(figure: Figure, rows: pd.DataFrame) -> list[tuple[float, float, int]]:
+def tell(axes: Axes, row: int, left: float, right: float, y: float, text: str) -> None:
+    """What a reader learns who points at the mark from ``left`` to ``right``, and the place of its row in the exhibit."""
+    axes.figure.told = [*getattr(axes.figure, "told", ()), (axes, row, left, right, y, text)]
+
+
+def marks(figure: Figure, rows: pd.DataFrame) -> list[tuple]:
     """The marks of a drawn figure that lead to a row.
 
     Parameters
@@ -36,10 +41,13 @@ def marks(figure: Figure, rows: pd.DataFrame) -> list[tuple[float, float, int]]:
     Returns
     -------
     list of tuple
-        Points of the SVG from left and top (72 an inch), and the position of the row; each place once.
+        Points of the SVG from left and top (72 an inch), and the position of the row; each place once. Of a mark
+        that was told also its words and where it ends.
     """
-    columns = list(_numbers(rows))
     scale, height = 72 / figure.dpi, figure.get_figheight() * 72
+    if hasattr(figure, "told"):
+        return sorted((_told(*mark, scale, height) for mark in figure.told), key=lambda mark: (mark[1], mark[0]))
+    columns = list(_numbers(rows))
     found: dict[tuple[float, float], int] = {}
     for axes in figure.axes:
         for at, values in _artists(axes):
@@ -48,6 +56,11 @@ def marks(figure: Figure, rows: pd.DataFrame) -> list[tuple[float, float, int]]:
                 if row >= 0 and np.isfinite(point).all():
                     found.setdefault((x, y), row)
     return [(*place, row) for place, row in sorted(found.items())]
+
+
+def _told(axes: Axes, row: int, left: float, right: float, y: float, text: str, scale: float, height: float) -> tuple:
+    (x, up), (end, _) = (axes.transData.transform([(left, y), (right, y)]) * scale).tolist()
+    return round(x, 1), round(float(height) - up, 1), int(row), text, round(end, 1)
 
 
 def _artists(axes: Axes) -> Iterator[tuple[np.ndarray, np.ndarray]]:

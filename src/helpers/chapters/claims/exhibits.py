@@ -50,21 +50,19 @@ def _tally(ledger: pd.DataFrame) -> dict:
     }
 
 
-def verdicts(edition: Edition, ledger: pd.DataFrame, verdicts_by_topic: pd.DataFrame) -> Exhibit | None:
+def verdicts(edition: Edition, ledger: pd.DataFrame) -> Exhibit | None:
     """Figure: a mark a statement, by verdict; bars by count where there are many."""
     if ledger.empty:
         return None
-    shown = [verdict for verdict in (*VERDICTS, PENDING) if verdict in verdicts_by_topic]
-    totals = verdicts_by_topic[shown].sum()
-    draw = partial(_marks, edition, totals[totals > 0])
-    return Exhibit(
-        edition, data=verdicts_by_topic, drawing=draw(170.0), narrow=partial(draw, 94.0), quantities=_tally(ledger)
-    )
+    order = [*VERDICTS, PENDING]
+    rows = ledger.sort_values("verdict", key=lambda verdict: verdict.map(order.index), kind="stable")
+    rows = rows[["claim_id", "topic", "claim", "verdict", "row_ids"]].reset_index(drop=True)
+    return Exhibit(edition, data=rows, drawing=partial(_marks, edition, rows), quantities=_tally(ledger))
 
 
-def _marks(edition: Edition, totals: pd.Series, wide: float) -> Figure:
+def _marks(edition: Edition, rows: pd.DataFrame, wide: float) -> Figure:
     """A mark a statement, in lines, each verdict with its number and name; bars by count where there are many."""
-    board = Board(wide)
+    board, totals = Board(wide), rows.groupby("verdict", sort=False).size()
     if totals.sum() > MOST_MARKS:
         scale = (wide - 40) / totals.max()
         for verdict, count in totals.items():
@@ -81,13 +79,16 @@ def _marks(edition: Edition, totals: pd.Series, wide: float) -> Figure:
     # On one line if marks of 2.4 mm allow it.
     sizes = [3.4 - step / 10 for step in range(11)]
     size = next((s for s in sizes if sum(needed(one, s) + GAP for one in names) <= wide + GAP), 3.4)
-    x = 0.0
+    x, of = 0.0, {verdict: own.itertuples() for verdict, own in rows.groupby("verdict")}
     for verdict, count in totals.items():
         name, need = names[verdict], needed(verdict, size)
         if x and x + need > wide:
             x, board.y = 0.0, board.y + 2 * LINE + 2
         for place in range(count):
-            _mark(board, verdict, x + (place + 0.5) * size, board.y + 1.7, size)
+            at = x + (place + 0.5) * size
+            _mark(board, verdict, at, board.y + 1.7, size)
+            row = next(of[verdict])
+            board.tell(row.Index, at, at, board.y + 1.7, f"{verdict} · {row.claim}")
         board.rule(board.y + 3.9, x, x + count * size, "ink")
         board.write(x, board.y + 4.4, name, wide)
         x += need + GAP

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from helpers.chapters.claims.rule import PENDING, VERDICTS, computed_verdict
+from helpers.chapters.claims.rule import PENDING, computed_verdict
 from helpers.datapackage.read import InputError
 from helpers.edition import Edition
 from helpers.finding import union
@@ -143,14 +143,6 @@ def _gathered(statements: pd.DataFrame, links: pd.DataFrame, column: str) -> pd.
     """The tuples of the links of each statement, united."""
     sets = links.groupby("claim_id")[column].agg(union)
     return pd.Series([sets.get(claim, ()) for claim in statements["claim_id"]], index=statements.index, dtype=object)
-
-
-def verdicts_by_topic(ledger: pd.DataFrame) -> pd.DataFrame:
-    """Number of statements by topic (rows, in the order of the document) and verdict (columns)."""
-    order = [verdict for verdict in (*VERDICTS, PENDING) if verdict in set(ledger["verdict"])]
-    counts = ledger.groupby(["topic", "verdict"]).size().unstack(fill_value=0)
-    rows = ledger.groupby("topic").agg(row_ids=("row_ids", union))
-    return counts.reindex(index=ledger["topic"].unique(), columns=order, fill_value=0).join(rows).reset_index()
 
 
 def older_figures(ledger: pd.DataFrame) -> pd.DataFrame:

@@ -1,10 +1,12 @@
 """Exhibits of people and security: students, crises, a third country, visas and offices, themes of events, figures."""
 
 from datetime import date
+from functools import partial
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
+from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter
 
@@ -38,25 +40,7 @@ def students(
     seen = dated_students
     if seen.empty:
         return None
-    figure = style.sheet(62)
-    axes = figure.add_axes((0.065, 0.19, 0.925, 0.74))
     several = student_ranges[student_ranges["n"] > 1]
-    for year, low, high in zip(several["year"], several["low"], several["high"], strict=True):
-        left, right = date2num(date(year, 1, 1)), date2num(date(year, 12, 31))
-        axes.fill_between([left, right], low, high, color=style.colour("seq-2"), linewidth=0, zorder=0.5)
-    for row in seen.to_dict("records"):
-        _draw_count(axes, row)
-    top = seen["high"].max() * 1.16
-    axes.set_yticks([tick for tick in axes.get_yticks() if 0 <= tick <= top])
-    axes.set_ylim(-top * 0.05, top)
-    start, stop = date(int(seen["year"].min()), 1, 1), edition.as_of
-    axes.set_xlim(date2num(start) - 200, date2num(stop) + 500)
-    style.years(axes, edition.as_of.year - start.year)
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
-    axes.grid(axis="y")
-    counted(axes, phrase(CHART, "label-students", edition))
-    _draw_labels(edition, axes, seen, recent_students)
-    _draw_key(edition, figure, seen, len(several) > 0)
     last = recent_students
     undated = len(students) - len(seen)
     quantities = {
@@ -75,7 +59,33 @@ def students(
     }
     data = students.drop(columns=["start", "stop"]).assign(when=[label(text) for text in students["date"]])
     conflict = bool((several["ratio"] > TOLERANCE).any())
-    return Exhibit(edition, data=data, drawing=figure, quantities=quantities, conflict=conflict)
+    drawing = partial(_students, edition, seen, recent_students, several)
+    return Exhibit(edition, data=data, drawing=drawing, quantities=quantities, conflict=conflict)
+
+
+def _students(
+    edition: Edition, seen: pd.DataFrame, recent_students: pd.DataFrame, several: pd.DataFrame, wide: float
+) -> Figure:
+    high, foot = (62.0, 11.8) if wide > 120 else (72.0, 16.0)
+    figure = style.sheet(high, wide)
+    axes = figure.add_axes((11 / wide, foot / high, 1 - 12.8 / wide, 1 - (foot + 4.3) / high))
+    for year, low, high in zip(several["year"], several["low"], several["high"], strict=True):
+        left, right = date2num(date(year, 1, 1)), date2num(date(year, 12, 31))
+        axes.fill_between([left, right], low, high, color=style.colour("seq-2"), linewidth=0, zorder=0.5)
+    for row in seen.to_dict("records"):
+        _draw_count(axes, row)
+    top = seen["high"].max() * 1.16
+    axes.set_yticks([tick for tick in axes.get_yticks() if 0 <= tick <= top])
+    axes.set_ylim(-top * 0.05, top)
+    start, stop = date(int(seen["year"].min()), 1, 1), edition.as_of
+    axes.set_xlim(date2num(start) - 200, date2num(stop) + 500)
+    style.years(axes, (edition.as_of.year - start.year) * 170 / wide)
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
+    axes.grid(axis="y")
+    counted(axes, phrase(CHART, "label-students", edition))
+    _draw_labels(edition, axes, seen, recent_students)
+    _draw_key(edition, figure, seen, len(several) > 0, wide)
+    return figure
 
 
 def _middle(row: dict) -> float:
@@ -114,7 +124,7 @@ def _draw_labels(edition: Edition, axes: Axes, seen: pd.DataFrame, recent: pd.Da
     label_points(axes, list(labels.values()), marks=marks)
 
 
-def _draw_key(edition: Edition, figure, seen: pd.DataFrame, bands: bool) -> None:
+def _draw_key(edition: Edition, figure: Figure, seen: pd.DataFrame, bands: bool, wide: float) -> None:
     look = {"linestyle": "", "markersize": 4.8, "markerfacecolor": style.colour("paper"), "markeredgewidth": 1.2}
     handles = [
         Line2D([], [], marker=marker, color=style.colour(role), label=phrase(CHART, f"label-{kind}", edition), **look)
@@ -124,7 +134,9 @@ def _draw_key(edition: Edition, figure, seen: pd.DataFrame, bands: bool) -> None
     if bands:
         text = phrase(CHART, "label-band", edition)
         handles.append(Line2D([], [], color=style.colour("seq-2"), linewidth=7, label=text))
-    figure.legend(handles=handles, loc="lower left", ncols=4, columnspacing=1.4, handletextpad=0.6, borderaxespad=0)
+    figure.legend(
+        handles=handles, loc="lower left", ncols=int(wide / 42), columnspacing=1.4, handletextpad=0.6, borderaxespad=0
+    )
 
 
 def crises(edition: Edition, crisis_figures: pd.DataFrame) -> Exhibit | None:

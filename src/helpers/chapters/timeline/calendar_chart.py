@@ -31,7 +31,7 @@ def draw(edition: Edition, data: pd.DataFrame, wide: float = 170.0) -> Figure:
         whole = (day.year - begin.year) * 12 + day.month - begin.month
         return min(wide, max(0.0, box * (whole + (day.day - 1) / pd.Timestamp(day).days_in_month)))
 
-    shown = data.head(MOST).to_dict("records")
+    shown = data.head(MOST).assign(place=range(min(MOST, len(data)))).to_dict("records")
     spans = [period(row["date"]) for row in shown]
     flags = [(row, span.start) for row, span in zip(shown, spans, strict=True) if span.kind == "day"]
     stems = [(_flag(edition, board, row, at(day)), at(day)) for row, day in flags]
@@ -51,6 +51,7 @@ def draw(edition: Edition, data: pd.DataFrame, wide: float = 170.0) -> Figure:
 def _flag(edition: Edition, board: Board, row: dict, x: float) -> float:
     """The words of a day, right of its stem or left of it where there is more room; returns where the stem begins."""
     top, to_right = board.y + LINE / 2, x < board.wide / 2
+    board.tell(row["place"], x, x, top, f"{short(row['date'])} · {row['step']}")
     text, cited = row["step"], cites(edition.sources_of(row["row_ids"]))
     day = short(row["date"])
     room = (board.wide - x if to_right else x) - EDGE
@@ -87,6 +88,7 @@ def _open(edition: Edition, board: Board, rows: list[dict], left: float, right: 
         return
     place, align, room = (left, "left", board.wide - left) if left < board.wide / 2 else (right, "right", right)
     for row in rows:
+        board.tell(row["place"], left, right, board.y + LINE / 2, f"{row['when']} · {row['step']}")
         text, cited = f"{row['when']}: {row['step']}", cites(edition.sources_of(row["row_ids"]))
         board.y += 0.2 + board.write(place, board.y, text, room, cited=cited, align=align)
     board.rule(board.y + 0.5, left, right, "ink", linestyle=":", linewidth=1.0)

@@ -40,8 +40,8 @@ def lanes(
         "crowded": choice("yes" if lane_chart.crowded(marks) else "no"),
     }
     columns = ["event_id", "date", "end_date", "title", "lane", "how", "visitor", "forum", "independent", "row_ids"]
-    draw = partial(lane_chart.draw, edition, marks, turning_points, gap)
-    return Exhibit(edition, data=marks[columns], drawing=draw(170.0), narrow=partial(draw, 94.0), quantities=quantities)
+    drawing = partial(lane_chart.draw, edition, marks, turning_points, gap)
+    return Exhibit(edition, data=marks[columns], drawing=drawing, quantities=quantities)
 
 
 def top_level(edition: Edition, contact_documents: pd.DataFrame, window_days: int) -> Exhibit | None:
@@ -144,10 +144,8 @@ def promise_ladder(edition: Edition, ledger: pd.DataFrame, fallen_due: pd.DataFr
     table = promises(edition, ledger, fallen_due)
     if table is None:
         return None
-    draw = partial(promise_chart.draw, edition, table.data)
-    return Exhibit(
-        edition, data=table.data, drawing=draw(170.0), narrow=partial(draw, 94.0), quantities=table.quantities
-    )
+    drawing = partial(promise_chart.draw, edition, table.data)
+    return Exhibit(edition, data=table.data, drawing=drawing, quantities=table.quantities)
 
 
 def _promise(edition: Edition, row: dict) -> str:
@@ -236,8 +234,7 @@ def calendar(edition: Edition, calendar: pd.DataFrame) -> Exhibit | None:
         "months": number(MONTHS_AHEAD, "months"),
         "next": when(calendar["date"].iloc[0]),
     }
-    draw = partial(calendar_chart.draw, edition, data)
-    return Exhibit(edition, data=data, drawing=draw(170.0), narrow=partial(draw, 94.0), quantities=quantities)
+    return Exhibit(edition, data=data, drawing=partial(calendar_chart.draw, edition, data), quantities=quantities)
 
 
 def _on_calendar(edition: Edition, row: dict) -> str:

@@ -12,6 +12,7 @@ from helpers.edition import Edition
 from helpers.finding import number
 from helpers.periods import period
 from helpers.show import style
+from helpers.show.marks import tell
 from helpers.show.placement import MM, width
 from helpers.words.formats import short
 from helpers.words.say import phrase
@@ -64,7 +65,7 @@ def draw(
     if gap is not None:
         _gap(edition, axes, gap, strip - 3.4 * MM, first, across)
     for lane, high in zip(lanes, heights, strict=True):
-        own = marks.assign(year=years)[marks["lane"] == lane]
+        own = marks.assign(year=years, place=range(len(marks)))[marks["lane"] == lane]
         _lane(edition, axes, lane, own, foot, high * MM, first, across, counted, int(stacks.max()))
         foot -= high * MM
         axes.plot([0, (last + 1 - first) * across], [foot] * 2, color=style.colour("context"), linewidth=0.6)
@@ -186,14 +187,14 @@ def _lane(
             )
             continue
         # What stands for itself first, what happened beside something else on top of it.
-        filled = sorted((how not in BESIDE for how in rows["how"]), reverse=True)
-        shown = SHOWN if len(filled) > SHOWN else len(filled)
-        if len(filled) > shown:
-            y = top - high + (0.6 + shown * (DOT + 0.3)) * MM
-            axes.text(middle, y, f"+{len(filled) - shown}", ha="center", va="bottom", fontsize=8)
-        for place, full in enumerate(filled[:shown]):
+        order = rows.assign(beside=rows["how"].isin(BESIDE)).sort_values("beside", kind="stable")
+        if len(order) > SHOWN:
+            y = top - high + (0.6 + SHOWN * (DOT + 0.3)) * MM
+            axes.text(middle, y, f"+{len(order) - SHOWN}", ha="center", va="bottom", fontsize=8)
+        for place, row in enumerate(order.head(SHOWN).itertuples()):
             y = top - high + (0.4 + DOT / 2 + 0.3 + place * (DOT + 0.3)) * MM
-            look = {"markerfacecolor": tint if full else paper, "markeredgecolor": tint, "markeredgewidth": 1.1}
+            tell(axes, row.place, middle, middle, y, f"{short(row.date)} · {row.title}")
+            look = {"markerfacecolor": paper if row.beside else tint, "markeredgecolor": tint, "markeredgewidth": 1.1}
             axes.plot(middle, y, "o", markersize=min(DOT * MM, 1.05 * across) * 0.86, **look)
 
 

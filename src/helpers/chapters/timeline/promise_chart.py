@@ -8,6 +8,7 @@ from helpers.finding import Quantity, choice, number, when, wording
 from helpers.periods import period
 from helpers.show import style
 from helpers.show.board import LINE, ROW_GAP, Board, cites, middle, years
+from helpers.words.formats import short
 from helpers.words.say import phrase
 
 CHART = "exhibit-timeline-promise-ladder"
@@ -25,7 +26,8 @@ def draw(edition: Edition, table: pd.DataFrame, wide: float = 170.0) -> Figure:
     at = years(board, left, right, [*days, edition.as_of], most=7)
     top = board.y
     waited = table["late_high"].fillna(-1.0)
-    order = table.assign(undated=table["due"] == "", waited=-waited).sort_values(["undated", "waited"], kind="stable")
+    order = table.assign(undated=table["due"] == "", waited=-waited, place=range(len(table)))
+    order = order.sort_values(["undated", "waited"], kind="stable")
     group, left_out = None, 0
     for place, row in enumerate(order.to_dict("records")):
         if board.y > HIGHEST * (2 if narrow else 1):
@@ -39,12 +41,12 @@ def draw(edition: Edition, table: pd.DataFrame, wide: float = 170.0) -> Figure:
         if narrow:
             board.y += board.write(0, board.y, row["what"], names)
             board.y += board.write(0, board.y, said, wide, cited=cited, role="muted")
-            _bar(edition, board, row, board.y + 1.5, at)
+            _bar(edition, board, row, board.y + 1.5, at, said)
             board.y += 4.2
             continue
         high = board.write(0, board.y, row["what"], names)
         high = max(high, board.write(told, board.y, said, wide - told, cited=cited))
-        _bar(edition, board, row, board.y + LINE / 2, at)
+        _bar(edition, board, row, board.y + LINE / 2, at, said)
         board.y += high + ROW_GAP
     board.stem(at(edition.as_of), top, board.y, "muted", linewidth=0.8)
     if left_out:
@@ -53,7 +55,7 @@ def draw(edition: Edition, table: pd.DataFrame, wide: float = 170.0) -> Figure:
     return board.done()
 
 
-def _bar(edition: Edition, board: Board, row: dict, y: float, at) -> None:
+def _bar(edition: Edition, board: Board, row: dict, y: float, at, told: str) -> None:
     """From the day said to the day promised, kept or today: a line; what lies past the day promised: a bar."""
     said, today = at(middle(row["stated_on"])), at(edition.as_of)
     due = at(period(row["due"]).end) if row["due"] else None
@@ -71,6 +73,8 @@ def _bar(edition: Edition, board: Board, row: dict, y: float, at) -> None:
             board.bar(due, max(end, due + LEAST_MM), y, role, **edge)
     if kept is not None:
         board.dot(kept, y)
+    span = f"{short(row['stated_on'])} – {short(row['due'])}" if row["due"] else short(row["stated_on"])
+    board.tell(row["place"], said, max(until, end), y, f"{row['what']} · {span} · {told}")
 
 
 def _told(edition: Edition, row: dict) -> str:

@@ -204,6 +204,10 @@ exhibit-institutions-memberships = { $told ->
     .label-member-b = { $b }, member
     .label-undated = start not published, drawn from founding
     .label-meeting = meeting
+    .label-spell = { $dated ->
+        [yes] since { YEAR($since) }
+       *[no] start not published
+    }
 exhibit-institutions-membership-table = { $told ->
         [none] Who belongs to which body on our list
        *[shared] Both are full members of { $shared } of { $listed } bodies on our list

@@ -2,10 +2,12 @@
 
 import re
 from functools import partial
+from textwrap import wrap
 
 import pandas as pd
 import pycountry
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from helpers.chapters.connectivity.exhibits import sheet
 from helpers.chapters.connectivity.findings.programmes import _slug
@@ -85,12 +87,10 @@ def programme_sheet(
         return None
     data = pd.DataFrame(rows, columns=SHEET).fillna({key: "" for key in SHEET if key not in ("low", "high", "value")})
     row = page.iloc[0]
-    draw = partial(sheet.draw, edition, data)
     return Exhibit(
         edition,
         data=data,
-        drawing=draw(170.0),
-        narrow=partial(draw, 94.0),
+        drawing=partial(sheet.draw, edition, data),
         quantities={
             "programme": wording(row["programme"]),
             "parties": number(page_parties["country"].nunique(), "countries"),
@@ -215,8 +215,27 @@ def slippage(
     rows = whole_statements[whole_statements["programme"].isin(shown)]
     if rows.empty:
         return None
-    figure = style.sheet(78)
-    axes = figure.add_axes((0.05, 0.085, 0.93, 0.865))
+    row = slips.iloc[0]
+    return Exhibit(
+        edition,
+        data=rows[["programme", "stated_on", "date", "stated", "promised_from", "promised", "confidence", "row_ids"]],
+        drawing=partial(_slippage, edition, rows, shown, interruptions),
+        quantities={
+            "programme": wording(row["programme"]),
+            "first": when(row["first"]),
+            "last": when(row["last"]),
+            "passed": number(row["passed"], "years"),
+            "way": choice("same" if row["moved"] == 0 else "later"),
+            "statements": number(len(rows), "statements"),
+        },
+    )
+
+
+def _slippage(
+    edition: Edition, rows: pd.DataFrame, shown: list[str], interruptions: pd.DataFrame, wide: float
+) -> Figure:
+    figure = style.sheet(78, wide)
+    axes = figure.add_axes((8.5 / wide, 0.085, 1 - 12 / wide, 0.865))
     labels: list[Label] = []
     for (role, marker), programme in zip(LOOKS, shown, strict=False):
         labels += _statements(edition, axes, rows[rows["programme"] == programme], role, marker)
@@ -241,20 +260,7 @@ def slippage(
     lines = [[(low, low), (high, high)], *_stops(edition, axes, interruptions, shown, bottom, top, labels)]
     lines += [[(row.stated, row.promised_from), (row.stated, row.promised)] for row in rows.itertuples()]
     label_points(axes, labels, lines, marks)
-    row = slips.iloc[0]
-    return Exhibit(
-        edition,
-        data=rows[["programme", "stated_on", "date", "stated", "promised_from", "promised", "confidence", "row_ids"]],
-        drawing=figure,
-        quantities={
-            "programme": wording(row["programme"]),
-            "first": when(row["first"]),
-            "last": when(row["last"]),
-            "passed": number(row["passed"], "years"),
-            "way": choice("same" if row["moved"] == 0 else "later"),
-            "statements": number(len(rows), "statements"),
-        },
-    )
+    return figure
 
 
 def _statements(edition: Edition, axes: Axes, rows: pd.DataFrame, role: str, marker: str) -> list[Label]:
@@ -274,7 +280,7 @@ def _statements(edition: Edition, axes: Axes, rows: pd.DataFrame, role: str, mar
         said = {"date": when(row["date"]), "stated": when(row["stated_on"]), "programme": wording(row["programme"])}
         text = _words("slippage", "label-said" if index in ends else "label-moved", edition, **said)
         at = (row["stated"], (row["promised_from"] + row["promised"]) / 2)
-        labels.append(Label(at, (text,), mirrored=True, reach=2.5, leader=True))
+        labels.append(Label(at, (text,), short=tuple(wrap(text, 17)), mirrored=True, reach=2.5, leader=True))
     return labels
 
 
@@ -288,7 +294,7 @@ def _stops(
         x = decimal_year(period(row.date).middle)
         axes.plot([x, x], [bottom, top], color=style.colour("stalled"), linestyle="--", linewidth=1.0, zorder=1)
         text = _words("slippage", "label-stopped", edition, part=wording(row.component), date=when(row.date))
-        labels.append(Label((x, bottom + 0.7), (text,), reach=1.0, leader=False))
+        labels.append(Label((x, bottom + 1.2), (text,), short=tuple(wrap(text, 17)), reach=1.0, leader=False))
         lines.append([(x, bottom), (x, top)])
     return lines
 

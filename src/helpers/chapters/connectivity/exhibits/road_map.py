@@ -14,10 +14,11 @@ from shapely.geometry import LineString, Point
 from helpers.edition import Edition
 from helpers.finding import number, when, wording
 from helpers.show import maps, placement, style
+from helpers.show.marks import tell
 from helpers.show.placement import MM, Label
 from helpers.words.say import phrase
 
-MAP_MM, PROFILE_MM, WIDE_MM, LEFT_MM, NARROW_MM = 132.0, 46.0, 170.0, 13.0, 94.0
+MAP_MM, PROFILE_MM, WIDE_MM, LEFT_MM = 132.0, 46.0, 170.0, 13.0
 CITIES, NARROW_CITIES = 14, 6  # off the road
 BEADS = 500.0  # km between the marks along the road
 BUILT = ("operational", "complete")
@@ -70,9 +71,10 @@ def draw(
     shut_today: pd.DataFrame,
     shortest_roads: pd.DataFrame,
     programmes: pd.DataFrame,
-    narrow: bool = False,
+    wide: float = WIDE_MM,
 ) -> Figure:
-    """The map with the height profile under it; ``narrow`` for the width of a telephone, with the key under the map."""
+    """The map with the height profile under it; on a telephone with the key under the map."""
+    narrow = wide < WIDE_MM
     ground, lines = Ground(edition, itinerary, places, links), _lines(edition, programmes)
     road = road_in_use.iloc[0]
     other = shortest_roads[(shortest_roads["condition"] == "open") & (shortest_roads["start_id"] == road["start_id"])]
@@ -82,7 +84,7 @@ def draw(
     if not narrow:
         fitted += [lines[["lat", "lon"]], ground.at.reindex(shut_path)[["lat", "lon"]].dropna()]
     fit = pd.concat(fitted)
-    wide, high = (NARROW_MM, 128.0) if narrow else (WIDE_MM, MAP_MM)
+    high = 128.0 if narrow else MAP_MM
     has_heights = itinerary["elevation_m"].notna().sum() >= 4 and itinerary["lat"].notna().any()
     under = (PROFILE_MM if has_heights else 0) + (41 if narrow else 0)
     figure = style.sheet(high + under, wide)
@@ -208,7 +210,15 @@ def _stop_labels(edition, chart, view, itinerary, places, links, marks: list, na
             continue  # a mark on a mark says nothing; the profile has the place
         marks.append(maps.mark(chart, at, kind))
         labels.append(label)
+    for row, at in zip(stops.itertuples(), view.points(stops[["lon", "lat"]].to_numpy()), strict=True):
+        _tell(chart, row, at)
     return labels
+
+
+def _tell(axes: Axes, stop: tuple, at: tuple[float, float]) -> None:
+    """A place of the road tells how far along it lies, and how high."""
+    high = f" · {stop.elevation_m:,.0f} m" if stop.elevation_m == stop.elevation_m else ""
+    tell(axes, stop.Index, at[0], at[0], at[1], f"{stop.place} · {stop.km:,.0f} km{high}")
 
 
 def _beads(edition: Edition, use: list, km: float, marks: list) -> list[Label]:
@@ -343,6 +353,8 @@ def profile(edition, axes: Axes, itinerary, places, size: tuple[float, float], n
 
     kinds = places.set_index("node_id")["kind"]
     points = [at(*pair) for pair in zip(known["km"], known["elevation_m"], strict=True)]
+    for stop, point in zip(known.itertuples(), points, strict=True):
+        _tell(axes, stop, point)
     xs, ys = zip(*points, strict=True)
     axes.set_xlim(0, wide)
     axes.set_ylim(0, high)

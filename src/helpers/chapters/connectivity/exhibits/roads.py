@@ -69,10 +69,8 @@ def corridor(
     on_map = map_convention == "map" and len(placed) > 1 and maps.covers(edition.basemap, placed)
     quantities = _road_quantities(edition, road_in_use, shut_by_choice)
     shown = (mapped_links, road_links, shut_today, shortest_roads, programmes_known)
-    narrow = None
     if on_map:
-        draw = partial(road_map.draw, edition, road_in_use, itinerary, places, *shown)
-        drawing, narrow = draw(), partial(draw, narrow=True)
+        drawing = partial(road_map.draw, edition, road_in_use, itinerary, places, *shown)
     else:
         drawing = _schematic(edition, itinerary, quantities)
     drawn = [*mapped_links.loc[mapped_links["mode"] == "road", "row_ids"], *shut_today["row_ids"]] if on_map else []
@@ -84,7 +82,6 @@ def corridor(
         edition,
         data=itinerary,
         drawing=drawing,
-        narrow=narrow,
         quantities={**quantities, **credit},
         rows=union([*road_in_use["row_ids"], *drawn]),
         modelled=True,
@@ -196,7 +193,7 @@ def disruption(
     felt, idle = wide[(wide >= 0.5).any(axis=1)], wide[~(wide >= 0.5).any(axis=1)]
     felt = felt if len(felt) else wide
     today = base_roads.set_index("start")["km"].astype(float)
-    draw = partial(_closures, edition, felt.droplevel(0), today)
+    rows = dict(zip(wide.index.get_level_values("name"), range(len(wide)), strict=True))
     lead = base_roads["start"].iloc[0]
     ids = detours.groupby("scenario_id")["row_ids"].agg(union)
     none_left = phrase("exhibit-connectivity-disruption", "cell-none", edition)
@@ -205,8 +202,7 @@ def disruption(
     return Exhibit(
         edition,
         data=data.assign(row_ids=data["scenario_id"].map(ids)),
-        drawing=draw(170.0),
-        narrow=partial(draw, 94.0),
+        drawing=partial(_closures, edition, felt.droplevel(0), today, rows),
         quantities={
             "cutting": number(int((wide[lead] == NO_ROAD).sum()), "closures"),
             "tried": number(len(wide), "closures"),
@@ -222,7 +218,7 @@ def disruption(
     )
 
 
-def _closures(edition: Edition, extra: pd.DataFrame, today: pd.Series, wide: float) -> Figure:
+def _closures(edition: Edition, extra: pd.DataFrame, today: pd.Series, rows: dict[str, int], wide: float) -> Figure:
     """Today's road from each start as a bar, and under it the road that each further closure leaves."""
     board = Board(wide)
     name = "exhibit-connectivity-disruption"
@@ -252,6 +248,9 @@ def _closures(edition: Edition, extra: pd.DataFrame, today: pd.Series, wide: flo
             if more == more:
                 at = (x, top + LINE) if narrow else (x + step - words - 1, top)
                 board.write(*at, text, words, bold=more == NO_ROAD)
+                if closure in rows:
+                    end = km if more == NO_ROAD else km + more
+                    board.tell(rows[closure], x, x + end * scale, y, f"{closure} · {start} · {text}")
         board.y = max(board.y + high, top + LINE * (2 if narrow else 1)) + ROW_GAP
     return board.done()
 

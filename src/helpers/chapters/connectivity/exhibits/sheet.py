@@ -23,7 +23,7 @@ NARROW = 120.0
 
 def draw(edition: Edition, rows: pd.DataFrame, wide: float = 170.0) -> Figure:
     """Panels of the rows (``panel``, ``what``, ``land`` …) in two columns, dates under them over an axis of years."""
-    board = Board(wide)
+    board, rows = Board(wide), rows.assign(place=range(len(rows)))
     lefts = [0.0] if wide < NARROW else [0.0, (wide + GUTTER) / 2]
     feet = [0.0] * len(lefts)
     span = wide if len(lefts) == 1 else (wide - GUTTER) / 2
@@ -64,6 +64,7 @@ def _parties(edition: Edition, board: Board, rows: pd.DataFrame, left: float, wi
             board.bar(left, left + BAR, y, "paper", edgecolor=style.colour("muted"))
             board.bar(left, left + BAR * row["value"] / 100, y, "a")
             high += board.write(left + 24, board.y + high, row["told"], wide - 24, lines=2, role="muted")
+            board.tell(row["place"], left, left + BAR, y, f"{row['land']} · {row['what']} · {row['told']}")
         board.y += high + ROW_GAP
 
 
@@ -84,6 +85,8 @@ def _bars(edition: Edition, board: Board, rows: pd.DataFrame, left: float, wide:
             scale = BAR / tops[row["unit"]]
             board.bar(at, at + row["high"] * scale, y, "seq-2")
             board.bar(at, at + row["low"] * scale, y, "a")
+        group_of = f"{row['group']} · " if row["group"] else ""
+        board.tell(row["place"], left, left + wide, y, f"{group_of}{row['what']} · {row['told']}")
         room = wide - name - 1.5 - (BAR + 1 if row["unit"] in tops else 0)
         high = max(high, board.write(left + wide - room, board.y, row["told"], room))
         board.y += high + ROW_GAP
@@ -111,6 +114,9 @@ def _dates(edition: Edition, board: Board, rows: pd.DataFrame, left: float, wide
         if reached is not None:
             lost = row["state"] == "suspended"
             board.dot(reached, y, "stalled" if lost else "a", marker="X" if lost else "D", size=2.0)
+        ends = [day for day in (first, last, reached) if day is not None]
+        if ends:
+            board.tell(row["place"], min(ends), max(ends), y, f"{row['what']} · {row['told']}")
         board.y += high + ROW_GAP
     board.stem(at(edition.as_of), top, board.y, "muted", linewidth=0.8)
 

@@ -1,5 +1,7 @@
 """Drawings and tables of memberships and of their use."""
 
+from functools import partial
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -11,6 +13,7 @@ from helpers.edition import Edition
 from helpers.finding import choice, number, union, when, wording
 from helpers.show import style
 from helpers.show.exhibit import Column, Exhibit
+from helpers.show.marks import tell
 from helpers.show.placement import MM, width
 from helpers.words.formats import NOT_FOUND, label
 from helpers.words.say import phrase
@@ -45,39 +48,14 @@ def memberships(
         return None
     # Where no meeting is known nobody may have looked: a column of zeros would say that there was none.
     columns = PLACES if len(drawn_meetings) else {"since": PLACES["since"]}
-    first, last = _axis(edition, drawn_spells, drawn_bodies)
-    names = [_name(short, name) for short, name in zip(drawn_bodies["org_id"], drawn_bodies["name"], strict=True)]
-    figure, (axes, side) = style.new(15 + 4.2 * len(drawn_bodies), ncols=2, sharey=True, width_ratios=[2.2, 1])
-    side.axis("off")
-    side.set_xlim(0, 1)
-    for place, body in enumerate(drawn_bodies.to_dict("records")):
-        if place % 2 == 0:
-            for panel in (axes, side):
-                panel.axhspan(-place - 0.5, -place + 0.5, color=style.colour("land"), linewidth=0, zorder=0)
-        for spell in drawn_spells[drawn_spells["org_id"] == body["org_id"]].to_dict("records"):
-            _draw_spell(axes, spell, -place, first)
-        met = drawn_meetings.loc[drawn_meetings["org_id"] == body["org_id"], "at"]
-        for size, colour in ((4.4, "paper"), (3.2, "ink")):
-            axes.plot(met, [-place] * len(met), "D", markersize=size, color=style.colour(colour), zorder=6)
-        _write_row(side, body, -place, columns)
-    for key, x in columns.items():
-        side.text(x, 0.65, phrase(CHART, f"label-{key}", edition), ha="right", va="bottom", fontsize=8)
-    axes.set_ylim(-len(drawn_bodies) + 0.5, 0.5)
-    axes.set_xlim(first, last)
-    axes.set_yticks([-place for place in range(len(drawn_bodies))], names)
-    for tick, named in zip(axes.get_yticklabels(), drawn_bodies["in_article"], strict=True):
-        tick.set_fontweight("bold" if named else "normal")
-    axes.tick_params(axis="y", length=0)
-    axes.spines["left"].set_visible(False)
-    style.whole_numbers(axes.xaxis)
-    _draw_key(figure, edition, drawn_spells, len(drawn_meetings) > 0)
+    ends = _axis(edition, drawn_spells, drawn_bodies)
     narrow = forum_use[~forum_use["near_universal"]]
     quantities = {
         "shared": number(len(shared_bodies), "bodies"),
         "particular": number(len(narrow), "bodies"),
         "idle": number(int(narrow["idle"].sum()), "bodies"),
         "told": choice("few" if len(shared_bodies) < 3 else "use" if forum_use["meetings"].sum() else "reach"),
-        "first": when(str(int(first))),
+        "first": when(str(int(ends[0]))),
         "last": when(str(edition.as_of.year)),
         "drawn": number(len(drawn_bodies), "bodies"),
         "meetings": number(len(drawn_meetings), "meetings"),
@@ -85,13 +63,70 @@ def memberships(
         "sized": when(SIZED),
     }
     rows = union(drawn_bodies["row_ids"])
-    return Exhibit(edition, data=drawn_spells, drawing=figure, quantities=quantities, rows=rows)
+    spells = drawn_spells.assign(place=range(len(drawn_spells)))
+    drawing = partial(_memberships, edition, drawn_bodies, spells, drawn_meetings, columns, ends)
+    return Exhibit(edition, data=drawn_spells, drawing=drawing, quantities=quantities, rows=rows)
 
 
-def _name(short: str, name: str) -> str:
+def _memberships(
+    edition: Edition,
+    bodies: pd.DataFrame,
+    spells: pd.DataFrame,
+    meetings: pd.DataFrame,
+    columns: dict[str, float],
+    ends: tuple[float, float],
+    wide: float,
+) -> Figure:
+    """A row a body: its name, the spells of both sides as bars, and what both made of it in numbers."""
+    handles = _key(edition, spells, len(meetings) > 0)
+    # On a telephone the name and the numbers of a body stand over its bars, on paper beside them.
+    narrow = wide < 120
+    name_mm, bar, low = (42.0, 0.2, 0.2) if narrow else (NAME_MM, BAR, 0.0)
+    if narrow:
+        foot = 11.0 + 4.2 * len(handles)
+        high = foot + 6 + 8.0 * len(bodies)
+        figure = style.sheet(high, wide)
+        axes, side = (figure.add_axes((0.02, foot / high, 0.96, 1 - (foot + 6) / high)) for _ in range(2))
+        side.set_ylim(-len(bodies) + 0.5, 0.5)
+        columns = {key: x for (key, _), x in zip(columns.items(), (0.66, 0.83, 0.99), strict=False)}
+    else:
+        figure, (axes, side) = style.new(15 + 4.2 * len(bodies), ncols=2, sharey=True, width_ratios=[2.2, 1])
+    side.axis("off")
+    side.set_xlim(0, 1)
+    names = [_name(short, name, name_mm) for short, name in zip(bodies["org_id"], bodies["name"], strict=True)]
+    for place, (name, body) in enumerate(zip(names, bodies.to_dict("records"), strict=True)):
+        if place % 2 == 0:
+            for panel in (axes,) if narrow else (axes, side):
+                panel.axhspan(-place - 0.5, -place + 0.5, color=style.colour("land"), linewidth=0, zorder=0)
+        for spell in spells[spells["org_id"] == body["org_id"]].to_dict("records"):
+            _draw_spell(edition, axes, spell, -place - low, ends[0], bar)
+        met = meetings.loc[meetings["org_id"] == body["org_id"], "at"]
+        for size, colour in ((4.4, "paper"), (3.2, "ink")):
+            axes.plot(met, [-place - low] * len(met), "D", markersize=size, color=style.colour(colour), zorder=6)
+        _write_row(side, body, 0.27 - place if narrow else -place, columns)
+        if narrow:
+            weight = "bold" if body["in_article"] else "normal"
+            side.text(0.01, 0.27 - place, name, va="center_baseline", fontsize=8, fontweight=weight)
+    for key, x in columns.items():
+        side.text(x, 0.65, phrase(CHART, f"label-{key}", edition), ha="right", va="bottom", fontsize=8)
+    axes.set_ylim(-len(bodies) + 0.5, 0.5)
+    axes.set_xlim(*ends)
+    axes.set_yticks([-place for place in range(len(bodies))], names)
+    for tick, named in zip(axes.get_yticklabels(), bodies["in_article"], strict=True):
+        tick.set_fontweight("bold" if named else "normal")
+    axes.tick_params(axis="y", length=0, labelleft=not narrow)
+    axes.spines["left"].set_visible(False)
+    style.whole_numbers(axes.xaxis)
+    look = {"handlelength": 1.2, "columnspacing": 1.0, "handletextpad": 0.5, "borderpad": 0}
+    place = {"loc": "lower left", "ncols": 1} if narrow else {"loc": "outside lower center", "ncols": len(handles)}
+    figure.legend(handles=handles, **place, **look)
+    return figure
+
+
+def _name(short: str, name: str, most: float) -> str:
     """The abbreviation with the name behind it where that has room; the note has the other names."""
     both = f"{short}, {name}" if name != short else short
-    return both if width(both, 8) < NAME_MM * MM else short
+    return both if width(both, 8) < most * MM else short
 
 
 def _axis(edition: Edition, drawn_spells: pd.DataFrame, drawn_bodies: pd.DataFrame) -> tuple[float, float]:
@@ -108,17 +143,17 @@ def _write_row(axes: Axes, body: dict, y: float, columns: dict[str, float]) -> N
         axes.text(x, y, cells[key], ha="right", va="center_baseline", fontsize=8, in_layout=False)
 
 
-def _draw_spell(axes: Axes, spell: dict, y: float, first: float) -> None:
+def _draw_spell(edition: Edition, axes: Axes, spell: dict, y: float, first: float, high: float) -> None:
     left = max(first, spell["start"])  # an unknown start is no number: the axis then wins
     if spell["end"] <= left:
         return
     colour = style.colour(spell["side"])
-    bottom = y + (0.04 if spell["side"] == "a" else -0.04 - BAR)
+    bottom = y + (0.04 if spell["side"] == "a" else -0.04 - high)
     full = spell["status"] in FULL
     bar = Rectangle(
         (left, bottom),
         spell["end"] - left,
-        BAR,
+        high,
         facecolor=colour if full and spell["dated"] else style.colour("paper"),
         edgecolor=colour if spell["side"] == "a" else style.colour("ink"),
         linewidth=0.6,
@@ -126,12 +161,18 @@ def _draw_spell(axes: Axes, spell: dict, y: float, first: float) -> None:
         zorder=3,
     )
     axes.add_patch(bar)
+    status = phrase("institutions-status", spell["status"], edition)
+    known = spell["dated"] and spell["start"] == spell["start"]
+    words = {"dated": choice("yes" if known else "no"), "since": when(f"{int(spell['start'])}" if known else "")}
+    since = phrase(CHART, "label-spell", edition, **words)
+    told = (spell["name"], edition.country(edition.pair[spell["side"] == "b"]).name, status, since)
+    tell(axes, spell["place"], left, spell["end"], bottom + high / 2, " · ".join(told))
     if not full:
         look = {"fontsize": 8, "ha": "right", "va": "center_baseline", "bbox": style.halo(), "zorder": 4}
-        axes.text(left - 0.3, bottom + BAR / 2, LETTERS[spell["status"]], **look)
+        axes.text(left - 0.3, bottom + high / 2, LETTERS[spell["status"]], **look)
 
 
-def _draw_key(figure: Figure, edition: Edition, drawn_spells: pd.DataFrame, met: bool) -> None:
+def _key(edition: Edition, drawn_spells: pd.DataFrame, met: bool) -> list[Patch | Line2D]:
     ink = style.colour("ink")
     handles = [
         Patch(facecolor=style.colour(side), edgecolor=edge, label=phrase(CHART, f"label-member-{side}", edition))
@@ -147,8 +188,7 @@ def _draw_key(figure: Figure, edition: Edition, drawn_spells: pd.DataFrame, met:
     if met:
         look = {"marker": "D", "linestyle": "", "markersize": 3.2, "color": ink}
         handles.append(Line2D([], [], label=phrase(CHART, "label-meeting", edition), **look))
-    look = {"handlelength": 1.2, "columnspacing": 1.0, "handletextpad": 0.5, "borderpad": 0}
-    figure.legend(handles=handles, loc="outside lower center", ncols=len(handles), **look)
+    return handles
 
 
 def _letters(edition: Edition, statuses: set[str]) -> str:

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from helpers.chapters.institutions.findings.ranks import own_row, places
 from helpers.chapters.institutions.findings.votes import LEAST_YEARS
@@ -26,9 +27,8 @@ LONGEST = 46
 NAMED = 8
 LEVEL = 0.9  # of the interval of ideal points
 NONE = number(0, "rank")
-# Of the drawing of partners: distance of names as a share of the pile of dots, width of a letter and room on the left
-# as shares of the axis.
-LIFT, LETTER, ROOM = 0.26, 0.0105, 0.16
+# Of the drawing of partners: distance of names as a share of the pile of dots, mm of a letter, letters of room on the left.
+LIFT, LETTER, ROOM = 0.26, 1.785, 15.24
 
 
 def _years(years: tuple[int, ...] | pd.Series) -> dict[str, Quantity]:
@@ -127,19 +127,24 @@ def partners(
     if not sides:
         return None
     name = "exhibit-institutions-partners"
-    figure, panels = style.new(12 + 36 * len(sides), nrows=len(sides), sharex=True, squeeze=False)
-    for axes, side in zip(panels[:, 0], sides, strict=True):
-        rows = vote_partners[vote_partners["of"] == side]
-        _draw_partners(axes, edition, rows, own[side], _named(edition, rows, comparator_codes))
-        axes.set_title(phrase(name, "label-with", edition, side=country(edition.pair[side == "b"])), loc="left")
-    panels[-1, 0].xaxis.set_major_formatter(lambda value, _: percent(value))
+
+    def draw(wide: float) -> Figure:
+        layout = {"nrows": len(sides), "sharex": True, "squeeze": False}
+        figure, panels = style.new(12 + 36 * len(sides), wide * style.MM, **layout)
+        for axes, side in zip(panels[:, 0], sides, strict=True):
+            rows = vote_partners[vote_partners["of"] == side]
+            _draw_partners(axes, edition, rows, own[side], _named(edition, rows, comparator_codes), wide)
+            axes.set_title(phrase(name, "label-with", edition, side=country(edition.pair[side == "b"])), loc="left")
+        panels[-1, 0].xaxis.set_major_formatter(lambda value, _: percent(value))
+        return figure
+
     ranked = places(edition, vote_partners, "")
     quantities = {
         "told": ranked.get("sides", choice("few")),
         **{key: ranked.get(key, NONE) for key in ("place_a", "places_a", "place_b", "places_b")},
         **_years(averaged_votes["year"]),
     }
-    return Exhibit(edition, data=vote_partners, drawing=figure, quantities=quantities)
+    return Exhibit(edition, data=vote_partners, drawing=draw, quantities=quantities)
 
 
 def _named(edition: Edition, rows: pd.DataFrame, comparator_codes: tuple[str, ...]) -> list[str]:
@@ -150,11 +155,13 @@ def _named(edition: Edition, rows: pd.DataFrame, comparator_codes: tuple[str, ..
     return list(dict.fromkeys([rows["partner"].iloc[0], *known.iloc[::step], rows["partner"].iloc[-1]]))
 
 
-def _draw_partners(axes: Axes, edition: Edition, rows: pd.DataFrame, own: pd.Series, named: list[str]) -> None:
+def _draw_partners(
+    axes: Axes, edition: Edition, rows: pd.DataFrame, own: pd.Series, named: list[str], wide: float
+) -> None:
     """Dots piled up by value; a name stands below and to the left of its dot, deeper than those that it passes."""
     rows = rows.assign(height=_stacked(rows["mean"].to_numpy(float)))
     top, low, high = rows["height"].max() + 1, rows["mean"].min(), rows["mean"].max()
-    width = max(high - low, 0.01)
+    width, letter = max(high - low, 0.01), LETTER / wide
     axes.plot(rows["mean"], rows["height"], "o", color=style.colour("context"), markersize=3.4)
     middle = {"color": style.colour("muted"), "linewidth": 0.8, "linestyle": ":", "zorder": 0}
     axes.plot([rows["mean"].median()] * 2, [0, top], **middle)
@@ -162,7 +169,7 @@ def _draw_partners(axes: Axes, edition: Edition, rows: pd.DataFrame, own: pd.Ser
     placed: list[tuple[float, int]] = []
     for row in marked.to_dict("records"):
         mine, name, at = row["partner"] == own["partner"], edition.country(row["partner"]).name, row["mean"]
-        left = at - width * LETTER * (len(name) + 2)
+        left = at - width * letter * (len(name) + 2)
         level = 1 + max((level for taken, level in placed if taken > left), default=-1)
         placed.append((at, level))
         base = -top * LIFT * (level + 1)
@@ -173,7 +180,7 @@ def _draw_partners(axes: Axes, edition: Edition, rows: pd.DataFrame, own: pd.Ser
         weight = "bold" if mine else "normal"
         axes.text(at, base, f"{name} ", fontsize=8, fontweight=weight, ha="right", va="center")
     axes.set_ylim(-top * LIFT * (max(level for _, level in placed) + 1.6), top)
-    axes.set_xlim(low - width * ROOM, high + width * 0.02)
+    axes.set_xlim(low - width * letter * ROOM, high + width * 0.02)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
 

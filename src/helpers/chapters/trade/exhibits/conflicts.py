@@ -13,7 +13,7 @@ from helpers.show.board import LINE, ROW_GAP, SIZE, Board
 from helpers.show.exhibit import Column, Exhibit
 from helpers.show.labels import MILLION, publisher, side_mark
 from helpers.show.placement import MM, width
-from helpers.words.formats import label
+from helpers.words.formats import label, usd
 from helpers.words.formats import number as written
 from helpers.words.say import phrase
 
@@ -31,14 +31,12 @@ def conflicts(edition: Edition, conflicting_totals: pd.DataFrame) -> Exhibit | N
         return None
     periods = list(rows["period"].unique())
     shown = periods[-STRIP_ROWS:]
-    marked = rows[rows["period"].isin(shown)]
-    draw = partial(_strips, edition, marked, shown)
+    marked = rows.assign(place=range(len(rows)))[rows["period"].isin(shown)]
     widest = marked.loc[marked["spread"].idxmax()]
     return Exhibit(
         edition,
         data=rows.drop(columns=["end", "preferred"]),
-        drawing=draw(170.0),
-        narrow=partial(draw, 94.0),
+        drawing=partial(_strips, edition, marked, shown),
         quantities={
             "periods": number(len(periods), "periods"),
             "spread": ratio(widest["spread"]),
@@ -88,9 +86,10 @@ def _strips(edition: Edition, rows: pd.DataFrame, shown: list[str], wide: float)
         y = board.y + high + 1.6 if small else board.y + LINE / 2
         board.bar(at(first["value_usd"] / MILLION), at(last["value_usd"] / MILLION), y, "context")
         for row in own.itertuples():
-            _mark(
-                edition, board, at(row.value_usd / MILLION), y, row.side, bool(row.stated) or row.status != "reported"
-            )
+            x = at(row.value_usd / MILLION)
+            _mark(edition, board, x, y, row.side, bool(row.stated) or row.status != "reported")
+            told = (label(text), usd(row.value_usd), _whose(edition, row.side), publisher(edition, row.row_ids))
+            board.tell(row.place, x, x, y, " · ".join(told))
         board.y += high + ROW_GAP + (3.2 if small else 0.6)
     for tick in ticks:
         board.stem(at(tick), top, board.y, zorder=0)

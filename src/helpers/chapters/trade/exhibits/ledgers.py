@@ -5,6 +5,7 @@ from textwrap import wrap
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
 from helpers.chapters.trade.exhibits.wording import say_times, say_way, say_word, span_of
@@ -21,7 +22,7 @@ from helpers.words.say import phrase
 
 RATIO_TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50)
 FEWEST = 3
-TOO_NEAR = 0.13  # of the axis, between two ratios
+TOO_NEAR_MM, LEFT_MM, RIGHT_MM = 17.0, 9.4, 29.7  # between two ratios; beside a panel, right of it for names
 
 
 def _ways(edition: Edition, rows: pd.DataFrame, main_direction: pd.DataFrame) -> list[tuple[str, str]]:
@@ -44,20 +45,24 @@ def two_ledgers(
     # The fiscal years of a side beside the calendar ones: the same goods, never joined to them.
     fiscal = mirror[mirror["kind"].eq("fiscal")]
     places = [place_of(text) for text in (*shown["period"], *fiscal["period"])]
-    high = 62 if len(ways) == 1 else 92
-    figure = style.sheet(high)
-    for place, (exporter, importer) in enumerate(ways):
-        part = 1 / len(ways) if len(ways) == 1 else (0.56, 0.44)[place]
-        bottom = 1 - part if place == 0 else 0.0
-        panel = figure.add_axes((0.055, bottom + 6.5 / high, 0.77, part - 13.5 / high))
-        panel.set_xlim(min(places) - 0.9, max(places) + 0.9)
-        way = (exporter, importer)
-        _ledger_panel(panel, edition, *(_of_way(table, way) for table in (rows, fiscal)), way)
+
+    def draw(wide: float) -> Figure:
+        high = 62 if len(ways) == 1 else 92
+        figure = style.sheet(high, wide)
+        for place, way in enumerate(ways):
+            part = 1 / len(ways) if len(ways) == 1 else (0.56, 0.44)[place]
+            bottom = 1 - part if place == 0 else 0.0
+            across = wide - LEFT_MM - RIGHT_MM
+            panel = figure.add_axes((LEFT_MM / wide, bottom + 6.5 / high, across / wide, part - 13.5 / high))
+            panel.set_xlim(min(places) - 0.9, max(places) + 0.9)
+            _ledger_panel(panel, edition, *(_of_way(table, way) for table in (rows, fiscal)), way, across)
+        return figure
+
     both = rows.dropna(subset=["ratio"])
     return Exhibit(
         edition,
         data=rows.drop(columns=["kind"]),
-        drawing=figure,
+        drawing=draw,
         quantities=_ledger_words(both, years_above, freight) | span_of(shown["period"]),
         rows=union([*shown["row_ids"], freight.cap_rows]),
         conflict=bool(both["verdict"].eq("neither").any()),
@@ -85,7 +90,9 @@ def _of_way(rows: pd.DataFrame, way: tuple[str, str]) -> pd.DataFrame:
     return own.assign(at=own["period"].map(place_of), x=own["x_usd"] / MILLION, m=own["m_usd"] / MILLION)
 
 
-def _ledger_panel(axes: Axes, edition: Edition, rows: pd.DataFrame, fiscal: pd.DataFrame, way: tuple[str, str]) -> None:
+def _ledger_panel(
+    axes: Axes, edition: Edition, rows: pd.DataFrame, fiscal: pd.DataFrame, way: tuple[str, str], across: float
+) -> None:
     """Two lines with the gap between them shaded in the colour of the side that counts more, and ratios in words."""
     values = pd.concat([rows[["x", "m"]], fiscal[["x", "m"]]]).to_numpy().ravel()
     log_axis(axes, values, 0.22)
@@ -121,11 +128,11 @@ def _ledger_panel(axes: Axes, edition: Edition, rows: pd.DataFrame, fiscal: pd.D
         low = ends.loc[ends["value"].idxmin()]
         text = tuple(wrap(say_word(edition, "kind-fiscal"), 16))
         labels.append(Label((low["at"], low["value"]), text, role="muted"))
-    _ratios(axes, edition, both, top, lines)
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=9, min_n_ticks=1))
+    _ratios(axes, edition, both, top, lines, TOO_NEAR_MM / across)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=max(4, int(across / 14)), min_n_ticks=1))
     axes.xaxis.set_major_formatter("{x:.0f}")
     head(axes, say_way(edition, *way))
-    label_points(axes, labels, lines, marks, beyond=(0, 0, 30, 0))
+    label_points(axes, labels, lines, marks, beyond=(0, 0, RIGHT_MM, 0))
 
 
 def _folded(words: str) -> tuple[str, ...]:
@@ -150,12 +157,12 @@ def _shade(axes: Axes, run: pd.DataFrame, roles: list[str]) -> None:
         axes.fill_between(corners, x, m, where=more, color=style.colour(role), alpha=0.24, linewidth=0, zorder=1)
 
 
-def _ratios(axes: Axes, edition: Edition, both: pd.DataFrame, top: float, lines: list) -> None:
+def _ratios(axes: Axes, edition: Edition, both: pd.DataFrame, top: float, lines: list, near: float) -> None:
     """The lowest, the highest and the latest ratio in words, on one height, with a line through the gap of their year."""
     chosen = dict.fromkeys([both["ratio"].idxmin(), both["ratio"].idxmax(), both.index[-1]]) if len(both) else {}
     height, placed = top / (top / axes.get_ylim()[0]) ** 0.035, []
     for row in both.loc[list(chosen)].itertuples():
-        if any(abs(row.at - other) < TOO_NEAR * np.ptp(axes.get_xlim()) for other in placed):
+        if any(abs(row.at - other) < near * np.ptp(axes.get_xlim()) for other in placed):
             continue
         placed.append(row.at)
         axes.plot(

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from helpers.chapters.trade.exhibits.wording import say_owner, say_word, span_of
 from helpers.edition import Edition
@@ -62,12 +63,21 @@ def targets_and_actual(
         return None
     rows = rows.assign(at=rows["period"].map(place_of), million=rows["value_usd"] / MILLION)
     aims = announcements.dropna(subset=["target_usd"])
-    figure = style.sheet(66)
     bars = _scale_rows(edition, rows, growth_needed)
-    history = figure.add_axes((0.44, 0.12, 0.555, 0.76) if len(bars) > 1 else (0.06, 0.12, 0.93, 0.76))
-    if len(bars) > 1:
-        _to_scale(edition, figure.add_axes((0.005, 0.12, 0.32, 0.76)), bars)
-    _history(edition, history, rows, aims, growth_needed)
+
+    def draw(wide: float) -> Figure:
+        # On a telephone the bars stand over the history, on paper beside it.
+        above = 6.0 * len(bars) + 9 if wide < 120 and len(bars) > 1 else 0.0
+        figure = style.sheet(66 + above, wide)
+        low, high = 7.9 / (66 + above), 50.2 / (66 + above)
+        beside = len(bars) > 1 and not above
+        history = figure.add_axes((0.44, low, 0.555, high) if beside else (10.2 / wide, low, 1 - 12 / wide, high))
+        if len(bars) > 1:
+            room = (0.005, low, 0.32, high) if beside else (0.005, 66 / (66 + above), 0.99, (above - 7) / (66 + above))
+            _to_scale(edition, figure.add_axes(room), bars)
+        _history(edition, history, rows, aims, growth_needed)
+        return figure
+
     best = rows.loc[rows["value_usd"].idxmax()]
     parts = [
         {"part": share(one / goal), "side": country(side)}
@@ -76,7 +86,7 @@ def targets_and_actual(
     return Exhibit(
         edition,
         data=rows.drop(columns=["end", "stated", "preferred", "at", "million"]),
-        drawing=figure,
+        drawing=draw,
         quantities={
             "aim": choice("some" if parts else "none"),
             "goal": amount(growth_needed["target_usd"].max()),

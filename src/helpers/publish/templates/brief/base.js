@@ -109,12 +109,12 @@ function written(column, text) {
   if (/^[A-Z]{3}(;[A-Z]{3})*$/.test(text)) return text.split(";").map((code) => names[code] || code).join(", ");
   if (/^[ab]$/.test(text)) return names[document.body.dataset.edition.match(/[A-Z]{3}/g)["ab".indexOf(text)]] || text;
   if (iso && iso[2] >= 1 && iso[2] <= 12) return (iso[3] ? Number(iso[3]) + " " : "") + MONTHS[iso[2] - 1] + " " + iso[1];
-  if (text === "" || Number.isNaN(value) || /year|period|date/.test(column) || (year && Number.isInteger(value) && !/_|^km$/.test(column))) return text.replaceAll("_", " ");
-  if (year && /\.\d{4}/.test(text)) return "";
+  if (text === "" || Number.isNaN(value) || /(^|_)(year|period|date)(_|$)/.test(column) || (year && Number.isInteger(value) && !/_|^km$/.test(column))) return text.replaceAll("_", " ");
+  if (year && /\.\d{3}/.test(text)) return "";
   if (column.endsWith("_usd")) return usd(value);
-  if (/share|jaccard|cosine|similarity/.test(column)) return (100 * value).toLocaleString("en", { maximumFractionDigits: 1 }) + "%";
+  if (/(^|_)share(_|$)|jaccard|cosine|similarity/.test(column)) return (100 * value).toLocaleString("en", { maximumFractionDigits: 1 }) + "%";
   const unit = column === "km" || column.endsWith("_km") ? " km" : column.endsWith("_m") ? " m" : column === "years" ? " years" : "";
   return value.toLocaleString("en", { maximumFractionDigits: Math.abs(value) < 10 ? 2 : 0 }) + unit;
 }
-const WORDS = { x_usd: "sent", m_usd: "received", value_usd: "", balance_usd: "balance", km: "", years: "" };
+const WORDS = { x_usd: "sent", m_usd: "received", value_usd: "", balance_usd: "balance", km: "", years: "", n_a: "bodies of the first", n_b: "of the second", n_shared: "of both", n_rollcalls: "roll calls", n_both: "votes of both", n_agree: "alike", n_half: "half alike" };
 const named = (column) => (column in WORDS ? WORDS[column] : column.replace(/_(usd|m|km|on|id)$/, "").replaceAll("_", " "));

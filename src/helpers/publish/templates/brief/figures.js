@@ -1,27 +1,32 @@
 // Figures answer: the value, period and source of each mark in one line above the drawing, by pointer, tap and key.
 const SVG = "http://www.w3.org/2000/svg";
 
+// Up to here a drawing stands that was made for the width of a telephone.
+const telephone = matchMedia("(max-width: 600px)");
+
 async function prepareFigure(figure) {
-  const svg = figure.querySelector(".drawing > svg"), name = figure.dataset.name;
-  if (!svg || figure.ready) return;
+  const name = figure.dataset.name;
+  if (!figure.querySelector(".drawing > svg") || figure.ready) return;
   figure.ready = true;
-  const { exhibits } = await editionRows();
-  const found = exhibits[name]?.marks || [], rows = await exhibitRows(name);
+  const exhibit = (await editionRows()).exhibits[name] || {}, rows = await exhibitRows(name);
+  const small = exhibit.narrow && telephone.matches;
+  const drawing = figure.querySelector(small ? ".drawing.narrow" : ".drawing");
+  if (small && !drawing.firstChild) drawing.innerHTML = exhibit.narrow;
+  const svg = drawing.querySelector("svg"), found = (small ? exhibit.marks_narrow : exhibit.marks) || [];
   if (!found.length) return;
-  const drawing = figure.querySelector(".drawing");
-  const dots = found.map(([x, y, place]) => {
-    const dot = document.createElementNS(SVG, "circle");
-    for (const [key, value] of Object.entries({ cx: x, cy: y, r: 5, class: "dot" })) dot.setAttribute(key, value);
-    dot.place = place;
-    dot.at = [x, y];
-    dot.ids = idsOf(rows[place]);
+  // A mark of a board has words of its own; any other tells its row.
+  const dots = found.map(([x, y, place, text, right = x]) => {
+    const dot = document.createElementNS(SVG, "rect");
+    for (const [key, value] of Object.entries({ x: x - 5, y: y - 5, width: right - x + 10, height: 10, rx: 5, class: "dot" })) dot.setAttribute(key, value);
+    Object.assign(dot, { key: text || place, said: () => said(rows[place], text), ids: idsOf(rows[place]), far: (point) => Math.hypot(Math.max(x - point.x, 0, point.x - right), y - point.y) });
     svg.append(dot);
     return dot;
   });
-  const order = [...new Set(found.map(([, , place]) => place))].sort((a, b) => a - b);
+  const places = found[0][3] ? dots : [...dots].sort((one, other) => one.key - other.key);
+  const order = [...new Map(places.map((dot) => [dot.key, dot])).values()];
   let now = -1;
   const told = make("div", { role: "status", class: "values-told" }, make("span", {}, "Point, tap or use the arrows for values"));
-  const step = (by) => show(order[(order.indexOf(now) + by + order.length) % order.length]);
+  const step = (by) => show(order[(now + by + order.length) % order.length]);
   const line = make("div", { class: "values" },
     make("button", { type: "button", "aria-label": "Value before", click: () => step(now < 0 ? 0 : -1) }, "‹"),
     make("button", { type: "button", "aria-label": "Next value", click: () => step(1) }, "›"), told);
@@ -32,19 +37,20 @@ async function prepareFigure(figure) {
   if (years.length > 2) told.before(select);
   drawing.before(line);
 
-  function said(row) {
-    const parts = describe(row).map(([head, value], place) => make(place ? "span" : "b", {}, (head ? head + " " : "") + value));
+  function said(row, text) {
+    const told = text ? text.split(" · ").map((part) => ["", part]) : describe(row);
+    const parts = told.map(([head, value], place) => make(place ? "span" : "b", {}, (head ? head + " " : "") + value));
     return [...parts.flatMap((part, place) => (place ? [" · ", part] : [part])), " ", ...sourcesOf(row).slice(0, 3).flatMap((number) => [markOf(number), " "])];
   }
-  function show(place) {
-    now = place;
-    for (const dot of dots) dot.classList.toggle("on", dot.place === place);
-    told.replaceChildren(...said(rows[place]));
-    linkRows(idsOf(rows[place]), figure);
+  function show(shown) {
+    now = order.findIndex((dot) => dot.key === shown.key);
+    for (const dot of dots) dot.classList.toggle("on", dot.key === shown.key);
+    told.replaceChildren(...shown.said());
+    linkRows(shown.ids, figure);
   }
   function showYear(year) {
     const places = rows.map((row, place) => place).filter((place) => year && yearsIn(rows[place][column])[0] === year);
-    for (const dot of dots) dot.classList.toggle("on", places.includes(dot.place));
+    for (const [at, dot] of dots.entries()) dot.classList.toggle("on", places.includes(found[at][2]));
     told.replaceChildren(...places.slice(0, 6).map((place) => make("div", {}, ...said(rows[place]))));
     linkRows(places.flatMap((place) => idsOf(rows[place])), figure);
   }
@@ -53,12 +59,12 @@ async function prepareFigure(figure) {
     const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
     let best = null, least = 18;
     for (const dot of dots) {
-      const far = Math.hypot(dot.at[0] - point.x, dot.at[1] - point.y);
+      const far = dot.far(point);
       if (far < least) { least = far; best = dot; }
     }
     return best;
   };
-  const point = (event) => { const dot = nearest(event); if (dot && dot.place !== now) show(dot.place); };
+  const point = (event) => { const dot = nearest(event); if (dot && dot.key !== order[now]?.key) show(dot); };
   svg.addEventListener("pointermove", point);
   svg.addEventListener("click", point);
   drawing.addEventListener("keydown", (event) => {
@@ -72,7 +78,7 @@ async function prepareFigure(figure) {
 /** The drawing as it stands alone: colours by value, the faces of the page. */
 function drawingAlone(figure) {
   const svg = figure.querySelector(".drawing > svg").cloneNode(true);
-  all("circle.dot", svg).forEach((dot) => dot.remove());
+  all(".dot", svg).forEach((dot) => dot.remove());
   const style = getComputedStyle(root), box = svg.viewBox.baseVal;
   svg.style.fontFamily = '"Source Sans 3", "Noto Sans", sans-serif';
   svg.setAttribute("width", box.width);

@@ -128,6 +128,11 @@ const near = new IntersectionObserver((entries) => {
   for (const entry of entries) if (entry.isIntersecting) { near.unobserve(entry.target); prepareFigure(entry.target); }
 }, { rootMargin: "400px" });
 all("figure.exhibit").forEach((figure) => near.observe(figure));
+telephone.addEventListener("change", () => all("figure.exhibit").filter((figure) => figure.ready).forEach((figure) => {
+  all(".values, .dot", figure).forEach((old) => old.remove());
+  figure.ready = false;
+  prepareFigure(figure);
+}));
 addEventListener("hashchange", followAddress);
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.('a[href^="#"]:not(.mark):not(.to-list)');

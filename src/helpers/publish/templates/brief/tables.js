@@ -115,7 +115,7 @@ function prepareTable(table) {
 /** Ring the marks and tint the rows, in other exhibits, that rest on the same rows of the package. */
 function linkRows(ids, but) {
   const wanted = new Set(ids);
-  for (const dot of all("circle.dot")) dot.classList.toggle("same", wanted.size > 0 && dot.closest("figure") !== but && (dot.ids || []).some((id) => wanted.has(id)));
+  for (const dot of all(".dot")) dot.classList.toggle("same", wanted.size > 0 && dot.closest("figure") !== but && (dot.ids || []).some((id) => wanted.has(id)));
   for (const table of all("figure table")) {
     const figure = table.closest("figure");
     if (!figure.dataset.name || !twins.has(figure.dataset.name)) continue;
