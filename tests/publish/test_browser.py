@@ -197,7 +197,7 @@ def test_the_keyboard_reaches_each_value_of_a_drawing(chromium, whole):
     page = opened(chromium, f"{whole.as_uri()}#trade.two-ledgers")
     figure = page.locator('[id="trade.two-ledgers"]')
     figure.locator(".dot").first.wait_for(state="attached")
-    figure.locator(".drawing").focus()
+    figure.locator(".drawing:visible").focus()
     page.keyboard.press("ArrowRight")
     first = figure.locator(".values-told").inner_text()
     page.keyboard.press("ArrowRight")
@@ -218,7 +218,9 @@ def test_each_drawing_tells_its_values_at_both_widths(chromium, whole, width):
           const figures = [...document.querySelectorAll('figure.exhibit:has(.drawing > svg)')];
           for (const figure of figures) {
             figure.scrollIntoView();
-            await new Promise((done) => setTimeout(done, 60));
+            for (let wait = 0; wait < 40 && !figure.querySelector('.dot'); wait += 1) {
+              await new Promise((done) => setTimeout(done, 50));
+            }
           }
           const told = (figure) => {
             figure.querySelector('.values button[aria-label="Next value"]')?.click();
