@@ -60,7 +60,7 @@ def test_promises_events_and_dates_draw_from_one_row_to_two_thousand(tmp_path, n
 def told(exhibit) -> bool:
     """Whether marks tell rows of the exhibit in words, inside the drawing, at both widths."""
     payload = exhibit.payload()
-    for figure, marks in ((exhibit.drawing, payload["marks"]), (exhibit.narrow, payload["marks_narrow"])):
+    for figure, marks in ((exhibit.drawing, payload["marks"]), (exhibit.narrow(), payload["marks_narrow"])):
         wide, high = figure.get_size_inches() * 72
         for x, y, row, text, right in marks:
             assert 0 <= x <= right <= wide + 1 and 0 <= y <= high and len(text.split(" · ")) > 1, text
