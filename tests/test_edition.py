@@ -10,7 +10,7 @@ from helpers import open_edition
 from helpers.countries import parse_pair
 from helpers.datapackage.read import InputError
 from helpers.periods import period
-from small import event_row, small_package
+from small import event_row, small_package, trade_row
 
 # What may lie after the as-of date: when a rule ended, when a search was made, what a document documents later.
 AHEAD = {"searched_on", "known_from", "season_valid_to", "valid_to", "covered_to", "published", "end", "seen_last"}
@@ -100,3 +100,12 @@ def test_a_vintage_that_is_none_is_refused():
 def test_an_unknown_table_is_named(edition):
     with pytest.raises(AttributeError, match="no table 'budgets'"):
         _ = edition.budgets
+
+
+def test_a_sentence_is_marked_with_a_source_of_each_thing_that_it_says(tmp_path):
+    rows = [trade_row(1), trade_row(2), trade_row(3, source_ids="2")]
+    made = open_edition("PAK-KAZ", data=str(small_package(tmp_path, trade=rows)))
+    assert made.marks([["trade:T1"], ["trade:T2"]]) == (1,)
+    assert made.marks([["trade:T1", "trade:T2"], ["trade:T3"]], 1) == (1, 2)  # the first thing first, then the strongest
+    assert made.marks([["trade:T3"], ["trade:T1"]]) == (2, 1)
+    assert made.marks([["trade:T3"], ["trade:T1"]], 1) == (2, 1)

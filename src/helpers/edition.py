@@ -26,6 +26,7 @@ from helpers.shown import Shown
 from helpers.sources import Sources
 from helpers.world.read import PREFIX, World
 
+MOST_MARKS = 3
 VINTAGES = {
     "as-of": "what had been published by the as-of date",
     "latest": "later publications about past periods included",
@@ -318,6 +319,20 @@ class Edition(Shown):
             If a row is not one of this edition.
         """
         return self.sources.ranked(number for row in row_ids for number in self._sources_by_row(row))
+
+    def marks(self, groups: Iterable[Iterable[str]], most: int = MOST_MARKS) -> tuple[int, ...]:
+        """Sources that a sentence is marked with, so that each thing it says finds one.
+
+        Of each group of rows the strongest source, unless one of its sources stands there already, up to ``most``;
+        then the strongest of the others.
+        """
+        found = [self.sources_of(rows) for rows in groups]
+        chosen: list[int] = []
+        for numbers in found:
+            if numbers and len(chosen) < most and not set(chosen) & set(numbers):
+                chosen.append(numbers[0])
+        others = self.sources.ranked(number for numbers in found for number in numbers if number not in chosen)
+        return (*chosen, *others[: max(0, MOST_MARKS - len(chosen))])
 
     def confidence_of(self, row_ids: Iterable[str], conflict: bool = False) -> str:
         """Confidence of a statement that rests on these rows."""

@@ -32,7 +32,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.datapackage.read import InputError, Package
-from helpers.edition import Edition
+from helpers.edition import MOST_MARKS, Edition
 from helpers.finding import Finding, Quantity, union, wording
 from helpers.methods.base_rates import likelihood_word
 from helpers.shown import Shown
@@ -42,7 +42,6 @@ from helpers.words.say import written
 FOLDER = "stories"
 SEARCHES = "coverage"
 UNTOLD_FROM = 5
-MOST_MARKS = 3
 TABLES = {"event": "events", "office": "offices", "person": "offices", "scheduled": "scheduled"}
 COLUMNS = {"events": "date", "scheduled": "date", "offices": "person"}
 FORMS = {
@@ -326,7 +325,7 @@ class Story:
                 parts.append(text)
                 of_sentence.append(ids)
             said = re.sub(r"\s+([.,;:!?])", r"\1", "".join([*parts, sentence[last:]])).strip()
-            numbers = self.edition.sources_of(union(of_sentence))[:MOST_MARKS]
+            numbers = self.edition.marks(of_sentence, max(MOST_MARKS, len(of_sentence)))
             nodes.append({"t": "text", "v": f"{' ' if nodes else ''}{formats.sentence_case(said)}"})
             nodes += [{"t": "marks", "ids": list(numbers)}] if numbers else []
             rows += of_sentence

@@ -13,8 +13,6 @@ from helpers.methods.base_rates import likelihood_word
 from helpers.shown import Shown
 from helpers.words.say import say, written
 
-MOST_MARKS = 3
-
 
 def _plain(quantity: Quantity, edition: Edition) -> dict[str, Any]:
     value = quantity.value
@@ -39,6 +37,7 @@ def stated(finding: Finding) -> dict[str, Any]:
     rows = finding.all_rows
     # An absence is marked by its search in the words themselves; what the search found instead is no source of it.
     ids = edition.sources_of(rows) if finding.kind != "absent" else ()
+    groups = [quantity.rows for quantity in finding.quantities.values()] + [finding.rows]
     return {
         "id": finding.id,
         "kind": finding.kind,
@@ -49,7 +48,7 @@ def stated(finding: Finding) -> dict[str, Any]:
         "quantities": {name: _plain(quantity, edition) for name, quantity in finding.quantities.items()},
         "rows": list(rows),
         "source_ids": list(ids),
-        "marks": list(ids[:MOST_MARKS]),
+        "marks": list(edition.marks(groups)) if ids else [],
         "search": finding.search,
         "confidence": edition.sources.grade(ids, finding.conflict),
         "label": say(finding, "label"),

@@ -244,7 +244,7 @@ def judgement_next_meeting(
         "summits": several(
             [{"summit": wording(row.what), "date": when(row.date)} for row in summits_ahead.itertuples(index=False)]
         ),
-        "scored": choice("yes" if score else "none"),
+        "scored": choice(score.quantities["better"].value if score else "none"),
         "score": score.headline if score else number(float("nan"), "Brier score"),
         "asked": _count(len(meeting_record), "forecasts"),
     }

@@ -432,7 +432,7 @@ exhibit-connectivity-slippage = { $way ->
         } passed
     }
     .subtitle = Completion promised (up) against the day of the statement (across), { $statements } statements about whole projects
-    .note = A bar is the span promised, a year or a month. A mark on the dotted line would promise the very day; a hollow mark rests on a weak source.
+    .note = A bar is the span promised, a year or a month. A mark on the dotted line would promise the very day; a hollow mark rests on a weak source and does not count in the text.
     .alt = Chart of completion dates by the day on which they were promised: { $programme } went from { $first } to { $last }, as of { $as_of }.
     .label-up = Completion promised for
     .label-said = { $programme }: { $date }, said { DAY($stated) }

@@ -46,8 +46,8 @@ institutions-activation = { $total ->
     .shown = { $meetings }
 institutions-activation-rate = Since { $since }, when both had become full members, the two have met there { NUM($rate, digits: 1) } times a year.
 institutions-idle = { $idle ->
-        [one] For one narrower body, { $bodies }, we know of no meeting of the two.
-       *[other] For { WORD($idle) } of the narrower bodies we know of no meeting of the two{ $some ->
+        [one] For one narrower body, { $bodies }, we know of no meeting of the two and no session with both.
+       *[other] For { WORD($idle) } of the narrower bodies we know of no meeting of the two and no session with both{ $some ->
             [some] , such as
            *[all] :
         } { $bodies }.
@@ -191,7 +191,7 @@ institutions-null =
 
 exhibit-institutions-memberships = { $told ->
         [few] Bodies that both belong to
-        [use] Of { $shared } shared bodies { $particular } are narrow; for { $idle } of them we know of no meeting
+        [use] Of { $shared } shared bodies { $particular } are narrow; { $idle } of them brought no meeting or session that we know of
        *[reach] Of { $shared } shared bodies { $particular } are open to few states
     }
     .subtitle = Membership of narrower bodies and of those that the article names (bold), { $first } to { $last }, and meetings held there

@@ -156,14 +156,15 @@ timeline-next-meeting = We put the chance that the leaders meet by { $until } at
         [0] none
        *[other] { WORD($hits) }
     } of the last { WORD($spans) } years.{ $calendar ->
-        [some] {" "}Of forums at which they have met, there lies ahead: { $summits }.
+        [some] {" "}At forums where they have met there lies ahead: { $summits }.
        *[none] {""}
     }{ $range ->
         [some] {" "}With meetings of several leaders in a third country the chance would be { PERCENT($at_most) }.
        *[none] {""}
     } { $scored ->
         [none] Too few past days can be asked to score this rate
-       *[yes] Asked on { WORD($asked) } past days, this rate scored { NUM($score, digits: 2) }, where a tossed coin scores a quarter and a perfect rule zero
+        [yes] Asked on { WORD($asked) } past days, this rate did better than a coin: its error score was { NUM($score, digits: 2) }, a coin's is 0.25
+       *[no] Asked on { WORD($asked) } past days, this rate did no better than a coin, so hold it loosely: its error score was { NUM($score, digits: 2) }, a coin's is 0.25
     }
     .summits = { $summit }, { DATED($date) }
     .change = a visit were announced, or a summit to which both are invited were cancelled
