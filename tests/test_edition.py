@@ -106,6 +106,6 @@ def test_a_sentence_is_marked_with_a_source_of_each_thing_that_it_says(tmp_path)
     rows = [trade_row(1), trade_row(2), trade_row(3, source_ids="2")]
     made = open_edition("PAK-KAZ", data=str(small_package(tmp_path, trade=rows)))
     assert made.marks([["trade:T1"], ["trade:T2"]]) == (1,)
-    assert made.marks([["trade:T1", "trade:T2"], ["trade:T3"]], 1) == (1, 2)  # the first thing first, then the strongest
+    assert made.marks([["trade:T1", "trade:T2"], ["trade:T3"]], 1) == (1, 2)
     assert made.marks([["trade:T3"], ["trade:T1"]]) == (2, 1)
     assert made.marks([["trade:T3"], ["trade:T1"]], 1) == (2, 1)
