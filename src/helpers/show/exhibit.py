@@ -30,6 +30,7 @@ ALT_LIMIT = 300
 PRINT_ROWS = 15
 PAPER, TELEPHONE = 170.0, 94.0  # mm of a drawing: in print, on a telephone
 GRADES = ("high", "moderate", "low")
+LEAD = ".\u2002"  # between what leads a cell and the rest of it
 # What spreadsheets take for a formula, full-width signs and leading white space included.
 _FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?%?")
@@ -37,9 +38,10 @@ _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?%?")
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: its key in the frame, and ``text``, ``number``, ``group``, ``verdict`` or ``sources``.
+    """A column of a table: its key in the frame, and ``text``, ``lead``, ``number``, ``group``, ``verdict`` or ``sources``.
 
-    On paper a ``group`` is a line over the rows that share it, and a ``verdict`` has the square that it is counted by.
+    On paper a ``group`` is a line over the rows that share it, a ``verdict`` such a line with the mark that it is counted
+    by, and what stands before :data:`LEAD` in a ``lead`` is bold.
 
     ``digits`` are decimals of a number; ``screen`` columns are left out of print. Its head is the attribute ``head-KEY``
     of the exhibit's message.

@@ -117,8 +117,8 @@ def test_the_largest_sum_of_each_kind_is_drawn_before_the_second_of_any(tmp_path
 def test_points_stand_in_their_order(tmp_path):
     points = [("Line", "", kind, f"{kind} it", "2024", ("projects:P1",)) for kind in ("open", "friction", "gives")]
     drawn = with_points(line(tmp_path), *points).draw("programme-points")
-    assert drawn.data["about"].to_list() == ["gives", "holds it back", "comes next"]
-    assert drawn.data["land"].to_list() == ["all"] * 3 and drawn.title == "One thing holds Line back"
+    assert drawn.data["about"].to_list() == ["What holds it back", "What it gives", "What comes next"]
+    assert drawn.data["land"].to_list() == ["all parties"] * 3 and drawn.title == "One thing holds Line back"
 
 
 def test_a_promise_of_a_year_is_a_year_long_and_2018_is_2018(tmp_path):

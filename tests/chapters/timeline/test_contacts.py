@@ -248,13 +248,16 @@ def test_text_of_the_chart_is_at_least_eight_points(drawn):
     assert min(sizes) >= 8
 
 
-def test_meetings_are_listed_latest_first_and_many_documents_are_cut(tmp_path):
+def test_meetings_with_documents_stand_first_and_many_documents_are_cut(tmp_path):
     signed = [treaty(n, "2020-05-01") for n in range(1, 6)]
-    exhibit = timeline(tmp_path, events=[event(1, "2020-05-01"), event(2, "1994")], treaties=signed).draw("top-level")
-    assert list(exhibit.data["date"]) == ["2020-05-01", "1994"]
-    assert exhibit.data["signed"].iloc[0] == "Treaty 1; Treaty 2; Treaty 3; and 2 more"
+    met = [event(1, "2020-05-01"), event(2, "1994"), event(3, "2023-05-01", mode="margins", visitor="", forum="SCO")]
+    exhibit = timeline(tmp_path, events=met, treaties=signed).draw("top-level")
+    assert list(exhibit.data["date"]) == ["2020-05-01", "2023-05-01", "1994"]
+    assert exhibit.data["meeting"].iloc[0].endswith(".\u2002Treaty 1; Treaty 2; Treaty 3; and 2 more")
     assert exhibit.data["documents"].iloc[0].count(";") == 4
-    assert exhibit.data["signed"].iloc[1] == "the year alone does not tell"
+    assert exhibit.data["setting"].to_list() == ["visit to Pakistan", "beside SCO", "visit to Pakistan"]
+    groups = ["With documents signed", "No document known", "Known by the year only, so what followed is not known"]
+    assert exhibit.data["signed"].to_list() == groups
 
 
 def test_no_rows_say_and_draw_nothing(tmp_path):

@@ -120,23 +120,26 @@ def _mark(board: Board, verdict: str, x: float, y: float, size: float) -> None:
 
 
 def ledger(edition: Edition, ledger: pd.DataFrame) -> Exhibit | None:
-    """Table: every statement with verdict and reason, by theme in the order of the document, the worst first."""
+    """Table: every statement with the reason, by verdict, the worst first, in the order of the document."""
     if ledger.empty:
         return None
     themes = list(ledger["topic"].unique())
+    verdicts = ledger["verdict"].replace(PENDING, "pending")
     known = [_known_then(edition, row) for row in ledger[["verdict", "supports", "contradicts"]].itertuples()]
     rows = ledger.assign(
         theme=ledger["topic"].map(lambda topic: _theme(edition, topic)),
         reason=ledger["reason"].mask(ledger["reason"] == "", pd.Series(known, ledger.index)),
+        found=[phrase("exhibit-claims-verdicts", f"label-{verdict}", edition) for verdict in verdicts],
         by_theme=ledger["topic"].map(themes.index),
         by_verdict=ledger["verdict"].map(WORST_FIRST.index),
-    ).sort_values(["by_theme", "by_verdict", "claim_id"])
+    ).sort_values(["by_verdict", "by_theme", "claim_id"])
     columns = [
         Column("claim_id", screen=True),
         Column("paragraph", "number", screen=True),
-        Column("theme", "group"),
+        Column("found", "verdict"),
+        Column("verdict", screen=True),
+        Column("theme", screen=True),
         Column("claim"),
-        Column("verdict", "verdict"),
         Column("reason"),
         Column("rest", screen=True),
         Column("independent", "number", screen=True),

@@ -16,7 +16,7 @@ from helpers.edition import Edition
 from helpers.finding import choice, country, number, when, wording
 from helpers.show import style
 from helpers.show.board import broken
-from helpers.show.exhibit import Column, Exhibit
+from helpers.show.exhibit import LEAD, Column, Exhibit
 from helpers.show.labels import counted, event_dates, publisher
 from helpers.show.placement import Label, label_points
 from helpers.words.formats import label, short
@@ -27,6 +27,7 @@ TYPES = {"official": ("o", "a"), "press": ("s", "third"), "other": ("D", "muted"
 LEAST = 3
 NAMED = 4  # values that may take a leader to their publisher
 PRINTED = 8
+SIDES = {"alone_a": "a", "alone_b": "b", "together": "both"}
 
 
 def students(
@@ -145,7 +146,10 @@ def crises(edition: Edition, crisis_figures: pd.DataFrame) -> Exhibit | None:
         return None
     rows = crisis_figures.to_dict("records")
     data = crisis_figures.assign(
-        when=[short(text) for text in crisis_figures["crisis_date"]],
+        crisis=[
+            ", ".join((title, short(text)))
+            for title, text in zip(crisis_figures["title"], crisis_figures["crisis_date"], strict=True)
+        ],
         what=[name_count(edition, row) for row in rows],
         published=[
             name_values(edition, [("range" if row["low"] < row["high"] else "", row["low"], row["high"])], "persons")
@@ -153,16 +157,21 @@ def crises(edition: Edition, crisis_figures: pd.DataFrame) -> Exhibit | None:
         ],
         counted=[short(text) for text in crisis_figures["date"]],
     )
-    columns = [
-        Column("when"),
-        Column("title"),
-        Column("what"),
-        Column("published"),
-        Column("counted"),
-        Column("source_ids", "sources"),
-    ]
+    columns = [Column("crisis", "group"), Column("what"), Column("published", "number"), Column("counted")]
+    columns += [Column("source_ids", "sources")]
     first = crisis_figures.iloc[0]
-    quantities = {"crises": number(crisis_figures["crisis"].nunique(), "crises"), "latest": when(first["crisis_date"])}
+    own = crisis_figures[(crisis_figures["crisis"] == first["crisis"]) & crisis_figures["origin"].ne("")]
+    dead, home = (own[own["metric"] == metric].head(1) for metric in ("deaths", "evacuated"))
+    home = home[home["origin"].isin(dead["origin"])]
+    quantities = {
+        "told": choice("both" if len(home) else "some"),
+        "crises": number(crisis_figures["crisis"].nunique(), "crises"),
+        "latest": when(first["crisis_date"]),
+        "origin": country(home["origin"].iloc[0] if len(home) else edition.a.iso3),
+        "dead": number(dead["high"].sum(), "persons"),
+        "home": number(home["high"].sum(), "persons"),
+        "ends": choice("one" if home["low"].equals(home["high"]) else "two"),
+    }
     return Exhibit(edition, data=data, columns=columns, quantities=quantities)
 
 
@@ -205,12 +214,16 @@ def _event_columns(*first: Column) -> list[Column]:
     return [
         *first,
         Column("when"),
-        Column("title"),
-        Column("description"),
+        Column("event", "lead"),
         Column("status", screen=True),
         Column("notes", screen=True),
         Column("source_ids", "sources"),
     ]
+
+
+def _told(events: pd.DataFrame) -> pd.Series:
+    """An event and what happened."""
+    return events["title"] + (LEAD + events["description"]).where(events["description"] != "", "")
 
 
 def theme_events(edition: Edition, theme_events: pd.DataFrame) -> Exhibit | None:
@@ -219,6 +232,7 @@ def theme_events(edition: Edition, theme_events: pd.DataFrame) -> Exhibit | None
         return None
     kept = ["theme", "date", "title", "lane", "description", "status", "notes", "row_ids"]
     data = theme_events[kept].assign(
+        event=_told(theme_events),
         theme=[_theme(edition, key) for key in theme_events["theme"]],
         when=event_dates(edition, theme_events),
     )
@@ -260,10 +274,11 @@ def third_country(edition: Edition, third_country: pd.DataFrame, third_country_e
     if third_country.empty or table.empty:
         return None
     who = {"a": edition.a.name, "b": edition.b.name, "both": phrase("people-cell", "both", edition)}
-    data = table.assign(who=table["side"].map(who), when=event_dates(edition, table))
+    data = table.assign(who=table["side"].map(who), when=event_dates(edition, table), event=_told(table))
     quantities = {
         "country": country(third_country["country"].iloc[0]),
         "events": number(len(table), "events"),
+        **{side: number(int((table["side"] == key).sum()), "events") for side, key in SIDES.items()},
         "first": when(table["date"].iloc[-1][:4]),
         "last": when(table["date"].iloc[0][:4]),
     }
@@ -318,15 +333,37 @@ def aims(edition: Edition, aims: pd.DataFrame) -> Exhibit | None:
 
 
 def reasons(edition: Edition, reasons: pd.DataFrame) -> Exhibit | None:
-    """Why trade is small, and who says so."""
+    """Why trade is small, and who says so: by cause, the one that is named most often first."""
     if reasons.empty:
         return None
     known = {kind: phrase("people-kind", kind, edition) for kind in set(reasons["kind"]) if has("people-kind", kind)}
+    causes = [phrase("people-cause", "", edition, theme=choice(theme or "none")) for theme in reasons["theme"]]
     data = reasons.assign(
-        who=reasons["kind"].map(known).fillna(reasons["kind"]), when=[short(text) for text in reasons["date"]]
+        cause=causes,
+        who=reasons["kind"].map(known).fillna(reasons["kind"]),
+        when=[short(day) for day in reasons["date"]],
     )
-    columns = [Column("reason"), Column("said_by"), Column("who")]
-    columns += [Column("when"), Column("source_ids", "sources")]
+    other = phrase("people-cause", "", edition, theme=choice("none"))
+    times = data["cause"].value_counts().drop(other, errors="ignore")
+    place = data["cause"].map(times).fillna(0)
+    data = data.assign(place=place).sort_values(["place", "cause"], ascending=[False, True], kind="stable")
+    columns = [
+        Column("cause", "group"),
+        Column("reason"),
+        Column("said_by"),
+        Column("who", screen=True),
+        Column("when"),
+    ]
+    quantities = {
+        "told": choice("most" if len(times) > 1 and times.iloc[0] > times.iloc[1] else "few"),
+        "cause": wording(times.index[0] if len(times) else other),
+        "most": number(int(times.max()) if len(times) else 0, "reasons"),
+        "reasons": number(len(data), "reasons"),
+    }
     return Exhibit(
-        edition, data=data, columns=columns, quantities={"reasons": number(len(data), "reasons")}, print_rows=PRINTED
+        edition,
+        data=data.drop(columns="place"),
+        columns=[*columns, Column("source_ids", "sources")],
+        quantities=quantities,
+        print_rows=PRINTED,
     )

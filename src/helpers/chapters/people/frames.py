@@ -210,7 +210,7 @@ def crisis_figures(counts: pd.DataFrame, host_counts: pd.DataFrame, crises: pd.D
         date=("date", "max"), low=("low", "min"), high=("high", "max"), row_ids=("row_ids", union)
     )
     hurt = table.loc[table["metric"].isin(["deaths", "injured"]) & (table["high"] > 0), "crisis"]
-    order = table["metric"].map([*CASUALTIES, *CUMULATIVE].index)
+    order = table["metric"].map([*CASUALTIES[:3], *CUMULATIVE, *CASUALTIES[3:]].index)
     table = table.assign(order=order)[table["crisis"].isin(hurt)]
     table = table.sort_values(["crisis", "order", "origin"], ascending=[False, True, False], ignore_index=True)
     return table[columns]

@@ -12,7 +12,7 @@ from helpers.chapters.timeline.frames.promises import STATES
 from helpers.edition import Edition
 from helpers.finding import Quantity, choice, number, share, union, when, wording
 from helpers.show import style
-from helpers.show.exhibit import Column, Exhibit
+from helpers.show.exhibit import LEAD, Column, Exhibit
 from helpers.show.labels import counted, event_dates
 from helpers.words.formats import percent, short
 from helpers.words.say import phrase
@@ -45,10 +45,11 @@ def lanes(
 
 
 def top_level(edition: Edition, contact_documents: pd.DataFrame, window_days: int) -> Exhibit | None:
-    """Meetings of leaders and the documents signed at or soon after them, latest first."""
-    table = contact_documents
-    if table.empty:
+    """Meetings of leaders: first those at or soon after which documents were signed, then the others, latest first."""
+    if contact_documents.empty:
         return None
+    followed = contact_documents["signed"].map({0: 1}).fillna(0).where(contact_documents["signed"].notna(), 2)
+    table = contact_documents.iloc[followed.argsort(kind="stable")]
     judged = table[table["signed"].notna()]
     quantities = {
         "told": choice("few" if len(judged) < LEAST else "some"),
@@ -62,47 +63,46 @@ def top_level(edition: Edition, contact_documents: pd.DataFrame, window_days: in
             "date": table["date"],
             "when": event_dates(edition, table),
             "title": table["title"],
-            "travelled": [_travelled(edition, code) for code in table["visitor"]],
+            "meeting": [_meeting(edition, row) for row in table.to_dict("records")],
             "setting": [_setting(edition, row) for row in table.to_dict("records")],
-            "signed": [_signed(edition, row) for row in table.to_dict("records")],
+            "signed": [_signed(edition, number) for number in table["signed"]],
             "documents": table["documents"],
             "row_ids": table["row_ids"],
         }
     )
     columns = [
+        Column("signed", "group"),
         Column("when"),
-        Column("title"),
-        Column("travelled"),
+        Column("meeting", "lead"),
         Column("setting"),
-        Column("signed"),
         Column("source_ids", "sources"),
     ]
-    return Exhibit(edition, data=data, columns=columns, quantities=quantities, print_rows=8)
-
-
-def _travelled(edition: Edition, visitor: str) -> str:
-    ours = visitor in edition.pair
-    return edition.country(visitor).name if ours else phrase("timeline-cell", "third-place", edition)
+    return Exhibit(edition, data=data, columns=columns, quantities=quantities, print_rows=11)
 
 
 def _setting(edition: Edition, row: dict) -> str:
-    if row["mode"] == "visit":
-        return phrase("timeline-cell", "visit", edition)
-    return phrase("timeline-cell", "margins", edition, forum=wording(row["forum"]), named=_named(row["forum"]))
+    """What kind of meeting it was, and in which country of the two."""
+    host = {edition.a.iso3: edition.b.name, edition.b.iso3: edition.a.name}.get(row["visitor"], "")
+    where = {"forum": wording(row["forum"]), "named": _named(row["forum"]), "host": wording(host), "at": _named(host)}
+    return phrase("timeline-cell", "visit" if row["mode"] == "visit" else "margins", edition, **where)
 
 
 def _named(text: str) -> Quantity:
     return choice("yes" if text else "no")
 
 
-def _signed(edition: Edition, row: dict) -> str:
-    if row["signed"] != row["signed"]:
-        return phrase("timeline-cell", "coarse", edition)
+def _signed(edition: Edition, documents: float) -> str:
+    return phrase("timeline-cell", "coarse" if documents != documents else "some" if documents else "none", edition)
+
+
+def _meeting(edition: Edition, row: dict) -> str:
+    """A meeting and what was signed at it, three documents by name."""
     titles = row["documents"].split("; ") if row["documents"] else []
-    if len(titles) <= LEAST:
-        return row["documents"]
     rest = number(len(titles) - LEAST, "documents")
-    return phrase("timeline-cell", "more", edition, documents=wording("; ".join(titles[:LEAST])), rest=rest)
+    signed = "; ".join(titles[:LEAST])
+    if len(titles) > LEAST:
+        signed = phrase("timeline-cell", "more", edition, documents=wording(signed), rest=rest)
+    return LEAD.join(filter(None, [row["title"], signed]))
 
 
 def promises(edition: Edition, ledger: pd.DataFrame, fallen_due: pd.DataFrame) -> Exhibit | None:

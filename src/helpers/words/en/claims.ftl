@@ -90,22 +90,23 @@ exhibit-claims-verdicts = { CAP(WORD($confirmed)) } of { $statements } statement
     .label-imprecise = imprecise
     .label-contested = contested
     .label-contradicted = contradicted
-    .label-unverified = unverified
+    .label-unverified = cannot be checked
     .label-pending = not yet to be judged
-    .note = Unverified: we know of no source but the document, or what it says is too vague to check.
+    .note = Cannot be checked: we know of no source but the document, or what it says is too vague.
 
 exhibit-claims-ledger = { $doubtful ->
         [0] None of the { $statements } statements has to be handled with care
         [one] One of { $statements } statements has to be handled with care
        *[other] { CAP(WORD($doubtful)) } of { $statements } statements have to be handled with care
     }
-    .subtitle = Every statement of the document, in our words, with the verdict and the reason, by theme
-    .note = In each theme what does not stand comes first. The sources named are those other than the document.
+    .subtitle = Every statement of the document, in our words, with the reason, by verdict
+    .note = The sources named are those other than the document. A read-out is what a ministry tells of a call or meeting.
+    .head-found = Verdict
     .head-claim-id = No.
     .head-paragraph = Par.
     .head-theme = Theme
     .head-claim = The document says
-    .head-verdict = Verdict
+    .head-verdict = Key of the verdict
     .head-reason = What was found
     .head-rest = Further
     .head-independent = Independent publishers

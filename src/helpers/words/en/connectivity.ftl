@@ -267,29 +267,35 @@ exhibit-connectivity-corridor = { $condition ->
 exhibit-connectivity-routes = { $condition ->
         [open] Every road is shut today; with everything open the shortest from { $start } would run { NUM($km, digits: -1) } km
         [without] No road is left with { $closed } shut; open, the shortest from { $start } would run { NUM($km, digits: -1) } km
-       *[today] The way from { $start }{ $direct ->
-            [yes] {""}
-           *[no] {" "}through { $via }
-        } is the shortest of those open today: { NUM($km, digits: -1) } km
+       *[today] { $only ->
+            [yes] The only way open today runs through { $via }: { NUM($km, digits: -1) } km from { $start }
+           *[no] The way from { $start }{ $direct ->
+                [yes] {""}
+               *[no] {" "}through { $via }
+            } is the shortest of those open today: { NUM($km, digits: -1) } km
+        }
     }
     .subtitle = Ways to { $goal }, the shortest through each set of countries{ $condition ->
         [asked] , with { $closed } shut as well
        *[today] {""}
     }
-    .note = Hours are the distance at the published driving speed plus the waits published at the borders, without rest, nights or visas. Months count the seasons of the links. Open: by the last report of each crossing. Published lengths cover { PERCENT($published) } of the first way.
+    .note = Lengths are rounded to tens; published lengths cover { PERCENT($published) } of the first way. Hours are the distance at the published driving speed plus the waits published at the borders, without rest, nights or visas.
     .head-start = From
     .head-via = Through
-    .head-km = km
+    .head-length = km
     .head-estimated = estimated %
-    .head-crossings = borders
-    .head-top-m = highest m
-    .head-hours = hours
+    .head-crossings = Borders
+    .head-top-m = Highest, m
+    .head-hours = Hours
     .head-unknown = no wait known at
     .head-months = months
-    .head-open = open now
+    .head-open = Open
     .head-source-ids = Sources
     .cell-yes = yes
-    .cell-no = no
+    .cell-no = no{ $dated ->
+        [yes] , last reported { DAY($seen) }
+       *[no] {""}
+    }
 
 exhibit-connectivity-disruption = { $cutting ->
         [0] No single further closure cuts the road from { $start }
@@ -406,21 +412,17 @@ exhibit-connectivity-programme-points = { $frictions ->
         [one] One thing holds { $programme } back
        *[other] { CAP(WORD($frictions)) } things hold { $programme } back
     }
-    .subtitle = { $gives ->
-        [0] How it is used, what has moved, what holds it back and what comes next
-       *[other] What it gives each side, how it is used, what has moved, what holds it back and what comes next
-    }
     .head-about = About
     .head-land = Country
     .head-point = Point
-    .head-when = newest source
+    .head-when = As of
     .head-source-ids = Sources
-    .cell-gives = gives
-    .cell-use = use
-    .cell-moved = moved so far
-    .cell-friction = holds it back
-    .cell-open = comes next
-    .cell-all = all
+    .cell-gives = What it gives
+    .cell-use = How it is used and what has moved
+    .cell-moved = How it is used and what has moved
+    .cell-friction = What holds it back
+    .cell-open = What comes next
+    .cell-all = all parties
 
 ## Exhibits: all programmes of the pair
 

@@ -117,6 +117,16 @@ people-kind =
     .press = press
     .academic = study
     .derived = our reading
+people-cause = { $theme ->
+        [routes] Roads and borders
+        [banking] Banks and payments
+        [administration] Customs, tariffs and papers
+        [tariffs] Customs, tariffs and papers
+        [registration] Customs, tariffs and papers
+        [flights] Flights and visas
+        [visas] Flights and visas
+       *[other] Other causes
+    }
 people-theme =
     .education = Education and recognition of degrees
     .violence = Violence and evacuation
@@ -234,14 +244,23 @@ exhibit-people-students = { $told ->
     .label-press = press
     .label-other = academic or other
     .label-band = range between sources in a year
-exhibit-people-crises = { $crises ->
-        [one] What sources count in the crisis that began { DATED($latest) }
-       *[other] What sources count in { WORD($crises) } crises, the latest { DATED($latest) }
+exhibit-people-crises = { $told ->
+        [both] { $dead ->
+            [0] No { ADJ($origin) } citizen was
+            [one] One { ADJ($origin) } citizen was
+           *[other] { CAP(WORD($dead)) } { ADJ($origin) } citizens were
+        } killed in the crisis that began { DATED($latest) }; { $ends ->
+            [two] up to { $home }
+           *[one] { $home }
+        } were brought home
+       *[some] { $crises ->
+            [one] What sources count in the crisis that began { DATED($latest) }
+           *[other] What sources count in { WORD($crises) } crises, the latest { DATED($latest) }
+        }
     }
-    .subtitle = People hurt and brought home, as the range between sources; only counts of one group are in one range
+    .subtitle = People hurt, brought home, held and expelled, as the range between sources
     .note = Counts of those brought home are cumulative: the latest stands.
-    .head-when = Crisis of
-    .head-title = What happened
+    .head-crisis = Crisis
     .head-what = Counted
     .head-published = Sources give
     .head-counted = As of
@@ -264,8 +283,7 @@ exhibit-people-theme-events = { $events ->
     .subtitle = By subject, latest first
     .head-theme = Subject
     .head-when = Date
-    .head-title = Event
-    .head-description = What happened
+    .head-event = What happened
     .head-status = Status
     .head-notes = Notes
     .head-source-ids = Sources
@@ -280,12 +298,14 @@ exhibit-people-other-figures = { $told ->
     .head-unit = Unit
     .head-notes = Notes
     .head-source-ids = Sources
-exhibit-people-third-country = What the two did about { $country } in { WORD($events) } events, { $first } to { $last }
-    .subtitle = Dated events of either side or both with { $country }, latest first
+exhibit-people-third-country = { CAP(WORD($events)) } { $events ->
+        [one] event
+       *[other] events
+    } with { $country }: { $a } acted alone in { WORD($alone_a) }, { $b } in { WORD($alone_b) }, both together in { WORD($together) }
+    .subtitle = Dated events of either side or both with { $country }, { $first } to { $last }, latest first
     .head-who = Who
     .head-when = Date
-    .head-title = Event
-    .head-description = What happened
+    .head-event = What happened
     .head-status = Status
     .head-notes = Notes
     .head-source-ids = Sources
@@ -323,11 +343,15 @@ exhibit-people-aims = { $aims ->
     .head-said-by = Said by
     .head-when = Date
     .head-source-ids = Sources
-exhibit-people-reasons = { $reasons ->
-        [one] One reason that people give why trade is small
-       *[other] { CAP(WORD($reasons)) } reasons that people give why trade is small
+exhibit-people-reasons = { $told ->
+        [most] { $cause } are named most often as the reason why trade is small: { $most } of { $reasons } times
+       *[few] { $reasons ->
+            [one] One reason that people give why trade is small
+           *[other] { CAP(WORD($reasons)) } reasons that people give why trade is small
+        }
     }
-    .subtitle = Each reason with who gives it, latest first
+    .subtitle = Each reason with who gives it, by cause
+    .head-cause = Cause
     .head-reason = Reason
     .head-said-by = Said by
     .head-who = Kind

@@ -188,13 +188,20 @@ timeline-next-promise = We put the chance that the next promise to fall due is k
 ## Words of tables
 
 timeline-cell =
-    .third-place = both, to a third country
-    .visit = visit
-    .margins = { $named ->
-        [yes] margins of { $forum }
-       *[no] margins of a forum
+    .visit = visit{ $at ->
+        [yes] {" "}to { $host }
+       *[no] {""}
     }
-    .coarse = the year alone does not tell
+    .margins = { $named ->
+        [yes] beside { $forum }
+       *[no] beside a forum
+    }{ $at ->
+        [yes] , in { $host }
+       *[no] {""}
+    }
+    .some = With documents signed
+    .none = No document known
+    .coarse = Known by the year only, so what followed is not known
     .more = { $documents }; and { $rest } more
     .promise = { $named ->
         [yes] { CAP($programme) }: { $promise }
@@ -285,13 +292,12 @@ exhibit-timeline-top-level = { $told ->
         [some] The two sides signed documents at or after { $signed } of { $meetings } meetings of leaders
        *[few] Meetings of leaders and documents signed
     }
-    .subtitle = Visits and meetings at forums, latest first, with documents known to us that were signed within { $days } days
-    .note = A date by its year alone does not tell what followed. That documents followed does not prove an effect: they are prepared for visits.
+    .subtitle = Visits and meetings at forums, latest first; documents known to us that were signed within { $days } days
+    .note = That documents followed does not prove an effect: they are prepared for visits.
+    .head-signed = Documents
     .head-when = Date
-    .head-title = Meeting
-    .head-travelled = Travelled
-    .head-setting = Setting
-    .head-signed = Documents signed
+    .head-meeting = Meeting, and what was signed
+    .head-setting = Kind and place
     .head-source-ids = Sources
 exhibit-timeline-promise-ladder = { $told ->
         [some] { CAP(WORD($delivered)) } of { WORD($due) } promises past their due date { $delivered ->

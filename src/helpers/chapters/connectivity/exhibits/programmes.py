@@ -183,7 +183,7 @@ def _passed(edition: Edition, text: str) -> str:
 
 
 def programme_points(edition: Edition, page: pd.DataFrame, page_points: pd.DataFrame) -> Exhibit | None:
-    """Table: what the programme of the page gives each, how it is used, what moved, what holds it back, what is open."""
+    """Table: what holds the programme of the page back, what it gives each, how it is used, what moved, what is open."""
     if page_points.empty:
         return None
     data = page_points.assign(
@@ -193,14 +193,19 @@ def programme_points(edition: Edition, page: pd.DataFrame, page_points: pd.DataF
         ),
         when=page_points["as_of"].map(lambda text: formats.short(text) if text else ""),
     )
-    columns = [Column("about"), Column("land"), Column("point"), Column("when"), Column("source_ids", "sources")]
+    columns = [
+        Column("about", "group"),
+        Column("land"),
+        Column("point"),
+        Column("when"),
+        Column("source_ids", "sources"),
+    ]
     return Exhibit(
         edition,
         data=data[["about", "land", "point", "when", "row_ids"]],
         columns=columns,
         quantities={
             "programme": wording(page.iloc[0]["programme"]),
-            "gives": number(int((data["about"] == _words("programme-points", "cell-gives", edition)).sum()), "points"),
             "frictions": number(int((page_points["kind"] == "friction").sum()), "points"),
         },
         of=_slug(page.iloc[0]["programme"]),

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from helpers.chapters.connectivity.exhibits import road_map
 from helpers.datapackage.read import InputError
 from helpers.edition import Edition
-from helpers.finding import Quantity, choice, number, several, share, union, wording
+from helpers.finding import Quantity, choice, number, several, share, union, when, wording
 from helpers.show import maps, style
 from helpers.show.board import LINE, ROW_GAP, Board
 from helpers.show.exhibit import Column, Exhibit
@@ -20,6 +20,7 @@ from helpers.words.say import phrase
 
 CONVENTIONS = ("map", "schematic")
 NO_ROAD = float("inf")
+WAYS = 2  # of each start on paper
 
 
 def _road_quantities(edition: Edition, road_in_use: pd.DataFrame, shut_by_choice: pd.DataFrame) -> dict[str, Quantity]:
@@ -138,32 +139,45 @@ def _span(low: float, high: float) -> str:
 
 
 def routes(
-    edition: Edition, road_in_use: pd.DataFrame, other_ways: pd.DataFrame, shut_by_choice: pd.DataFrame
+    edition: Edition,
+    road_in_use: pd.DataFrame,
+    other_ways: pd.DataFrame,
+    shut_today: pd.DataFrame,
+    shut_by_choice: pd.DataFrame,
 ) -> Exhibit | None:
-    """Table: the ways from every start, one for each set of transit countries, by what can be said of each."""
+    """Table: the ways from every start, one for each set of transit countries; what is open and shortest first."""
     if other_ways.empty:
         return None
-    spans = zip(other_ways["hours_low"], other_ways["hours_high"], strict=True)
+    seen = shut_today["confirmed"].max() if len(shut_today) else ""
     yes_no = {
-        state: phrase("exhibit-connectivity-routes", f"cell-{word}", edition)
-        for state, word in ((True, "yes"), (False, "no"))
+        state: phrase("exhibit-connectivity-routes", f"cell-{word}", edition, seen=when(seen), dated=choice(dated))
+        for state, word, dated in ((True, "yes", "no"), (False, "no", "yes" if seen else "no"))
     }
+    open_ways = other_ways.loc[other_ways["open"].astype(bool), "via"].map(tuple).unique()
+    starts = [road_in_use["start"].iloc[0], *other_ways["start"]]
+    order = other_ways.assign(place=other_ways["start"].map(starts.index), shut=~other_ways["open"].astype(bool))
+    other_ways = order.sort_values(["place", "shut", "km"], kind="stable").drop(columns=["place", "shut"])
+    # Two ways of each start; the others stand on the screen.
+    first = other_ways.groupby("start").cumcount() < WAYS
+    other_ways = pd.concat([other_ways[first], other_ways[~first]], ignore_index=True)
+    spans = zip(other_ways["hours_low"], other_ways["hours_high"], strict=True)
     data = other_ways.assign(
+        length=[formats.number(round(km, -1)) for km in other_ways["km"]],
         via=[", ".join(edition.country(code).name for code in codes) or "none" for codes in other_ways["via"]],
         unknown=other_ways["unknown"].map(", ".join),
         hours=[_span(low, high) for low, high in spans],
         open=other_ways["open"].map(yes_no),
     ).round({"km": 0, "estimated": 1, "hours_low": 1, "hours_high": 1})
     columns = [
-        Column("start"),
+        Column("start", "group"),
         Column("via"),
-        Column("km", "number"),
+        Column("length", "number"),
         Column("estimated", "number", screen=True),
         Column("crossings", "number"),
         Column("top_m", "number"),
-        Column("hours"),
+        Column("hours", "number"),
         Column("unknown", screen=True),
-        Column("months", "number"),
+        Column("months", "number", screen=True),
         Column("open"),
         Column("source_ids", "sources", screen=True),
     ]
@@ -171,8 +185,11 @@ def routes(
         edition,
         data=data,
         columns=columns,
-        quantities=_road_quantities(edition, road_in_use, shut_by_choice),
-        print_rows=6,
+        quantities={
+            **_road_quantities(edition, road_in_use, shut_by_choice),
+            "only": choice("yes" if len(open_ways) == 1 and open_ways[0] else "no"),
+        },
+        print_rows=int(first.sum()),
         modelled=True,
     )
 

@@ -198,10 +198,10 @@ def figures(edition: Edition) -> pd.DataFrame:
 
 
 def page_points(page: pd.DataFrame, programme_points: pd.DataFrame) -> pd.DataFrame:
-    """What the programme of the page gives each, what moved, what holds it back and what is open, in this order."""
+    """What holds the programme of the page back, what it gives each, how it is used, what moved and what is open."""
     rows = _of(programme_points, page)
     rows = rows[rows["point"] != ""]
-    order = {kind: place for place, kind in enumerate(("gives", "use", "moved", "friction", "open"))}
+    order = {kind: place for place, kind in enumerate(("friction", "gives", "use", "moved", "open"))}
     rows = rows.sort_values("country", kind="stable")
     return rows.sort_values("kind", key=lambda kinds: kinds.map(order), kind="stable", ignore_index=True)
 
