@@ -27,6 +27,7 @@ class Fault:
     found: str
     expected: str
     warning: bool = False  # the package can be used, and somebody should look
+    more: int = 0  # how many faults it stands for, if it counts those that are not listed
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line else self.file

@@ -1,12 +1,21 @@
 """What a package holds is shown or counted among what is not; a claim's verdict holds while its finding does."""
 
+import re
+
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from helpers import open_edition
 from helpers.datapackage.read import InputError, read_package
+from helpers.faults import Fault
 from helpers.publish.binding import signed_off
-from helpers.publish.ledger import REASONS, ledger, shown_rows
+from helpers.publish.content import PAYLOAD
+from helpers.publish.ledger import REASONS, notes, rows_read, shown_rows
 from small import SOURCES, event_row, small_package, trade_row
+
+
+def shown(payload):
+    return new_code_cell("", outputs=[new_output("display_data", {PAYLOAD: payload})])
 
 
 @pytest.fixture
@@ -24,7 +33,7 @@ def held(tmp_path):
 
 
 def test_every_row_is_counted_once_with_its_reason(held):
-    counts = ledger(open_edition(as_of="2024-12-31", data=held), {"trade:T1"}).set_index("table")
+    counts = rows_read(open_edition(as_of="2024-12-31", data=held), {"trade:T1"}).set_index("table")
     trade = counts.loc["trade"]
     assert trade.to_dict() == {
         "held": 6, "shown": 1, "repeats": 0, "later": 1, "others": 1, "unpreferred": 1, "parts": 1, "unused": 1
@@ -34,22 +43,38 @@ def test_every_row_is_counted_once_with_its_reason(held):
 
 
 def test_rows_of_the_project_add_up(edition):
-    counts = ledger(edition, set())
+    counts = rows_read(edition, set())
     assert (counts[["shown", *REASONS]].sum(axis=1) == counts["held"]).all() and (counts["shown"] == 0).all()
     held = {name: len(frame) for name, frame in edition.package.tables.items() if len(frame)}
     assert dict(zip(counts["table"], counts["held"], strict=True)) == held
 
 
-def test_rows_shown_are_those_of_statements_exhibits_and_marks(tmp_path):
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "a.b.csv").write_text("x,row_ids\n1,trade:T1;trade:T2\n2,\n", encoding="utf-8")
-    record = {
-        "findings": [{"rows": ["events:E1"], "source_ids": [7]}],
-        "judgements": [{"rows": ["promises:P1"]}],
-        "exhibits": [{"file": "a.b.csv", "source_ids": [1]}, {"file": "gone.csv"}],
-    }
+def test_rows_shown_are_those_of_statements_exhibits_and_marks():
+    finding = {"id": "a.b", "value": 1, "unit": "", "period": "", "text": "", "rows": ["events:E1"], "source_ids": [7]}
+    node = new_notebook(
+        cells=[
+            shown({"type": "passage", "findings": [finding]}),
+            shown({"type": "judgements", "judgements": [{**finding, "id": "a.c", "rows": ["promises:P1"]}]}),
+            shown({"type": "table", "source_ids": [1], "csv": "x,row_ids\n1,trade:T1;trade:T2\n2,\n"}),
+            shown({"type": "figure", "source_ids": [], "csv": None}),
+        ]
+    )
     want = {"trade:T1", "trade:T2", "events:E1", "promises:P1", "sources:7", "sources:1"}
-    assert shown_rows(record, tmp_path) == want
+    assert shown_rows({"01_a": node}) == want
+
+
+def test_the_edition_says_how_many_rows_it_leaves_out_and_it_adds_up(held):
+    opened = open_edition(as_of="2024-12-31", data=held)
+    read = rows_read(opened, {"trade:T1", "trade:T6"})
+    odd = [
+        Fault("/a/trade.csv", 3, "value_usd", "1", "2", True),
+        Fault("/a/trade.csv", None, "value_usd", "", "", True, 11),
+    ]
+    rows, warned = (text for _, text in notes(read, odd, opened))
+    held_rows, behind, *left = [int(number) for number in re.findall(r"\b\d+\b", rows.replace(",", ""))]
+    assert held_rows == behind + sum(left) == read["held"].sum() and behind == 2 and len(left) == 6
+    assert "12 places: 12 in trade" in warned
+    assert notes(read.assign(**dict.fromkeys(REASONS, 0)), [], opened) == []
 
 
 @pytest.mark.parametrize(
@@ -79,4 +104,4 @@ def test_a_verdict_holds_while_its_finding_has_the_value_it_was_signed_at(tmp_pa
     else:
         assert bool(signed_off(package, "PAK-KAZ", findings)) == (not signed)
     assert signed_off(package, "PAK-UZB", {}) == []
-    assert "found 'trade.total:sum' of C1, expected a finding" in signed_off(package, "KAZ-PAK", {})[0]
+    assert "found 'trade.total:sum' of C1, expected a finding" in str(signed_off(package, "KAZ-PAK", {})[0])

@@ -201,6 +201,15 @@ def test_a_section_whose_frames_are_empty_falls_away():
     assert "## Said" in text and "## Nothing" not in text and silent == []
 
 
+def test_what_explains_an_answer_that_is_none_falls_away_with_it():
+    asked = cell(new_output("display_data", {PAYLOAD: {"type": "passage", "findings": []}}))
+    said = [new_markdown_cell("## Said"), cell(bundle(text="1"))]
+    for answer, kept in (([asked], "# Title ## Said"), ([], "# Title What a total is. ## Said")):
+        node = new_notebook(cells=[new_markdown_cell("# Title"), new_markdown_cell("What a total is."), *answer, *said])
+        cells = told({"02_a": node})[0]["02_a"].cells
+        assert " ".join(one.source for one in cells if one.cell_type == "markdown") == kept
+
+
 @pytest.mark.parametrize(
     "own",
     [

@@ -129,7 +129,8 @@ def _thinned(faults: Iterable[Fault]) -> Iterator[Fault]:
     for (file, column, warning), count in counts.items():
         if count > PER_COLUMN:
             what = "warnings" if warning else "faults"
-            yield Fault(file, None, column, f"{count - PER_COLUMN:,} more {what} of this column", "none", warning)
+            more = count - PER_COLUMN
+            yield Fault(file, None, column, f"{more:,} more {what} of this column", "none", warning, more)
 
 
 @dataclass

@@ -17,6 +17,7 @@ from helpers.chapters import open_chapter
 from helpers.datapackage.canonical import canonical
 from helpers.datapackage.read import InputError, Package, read_package, read_rows
 from helpers.edition import all_pairs, open_edition
+from helpers.faults import Fault
 from helpers.files import write_whole
 from helpers.show.passage import stated
 
@@ -25,7 +26,7 @@ NEAR = 0.1  # share by which a number that is said and one that is measured may 
 ABSENT = "none"  # the value signed where a search found nothing
 
 
-def signed_off(package: Package, pair: str, findings: dict[str, dict[str, Any]]) -> list[str]:
+def signed_off(package: Package, pair: str, findings: dict[str, dict[str, Any]]) -> list[Fault]:
     """Findings that claims about a pair are bound to and that its edition does not state, or that nobody signed.
 
     Parameters
@@ -42,11 +43,12 @@ def signed_off(package: Package, pair: str, findings: dict[str, dict[str, Any]])
     """
     told = []
     for claim, name, signed, now in _bound(package, pair, findings):
-        where = f"claims.csv: finding_id: found {name!r} of {claim['claim_id']}"
+        found = f"{name!r} of {claim['claim_id']}"
         if now is None:
-            told.append(f"{where}, expected a finding")
+            told.append(Fault("claims.csv", None, "finding_id", found, "a finding", warning=True))
         elif not signed:
-            told.append(f"{where} unsigned, expected its value in finding_value (brief check --sign)")
+            expected = "its value in finding_value (brief check --sign)"
+            told.append(Fault("claims.csv", None, "finding_id", f"{found} unsigned", expected, warning=True))
         elif not _same(signed, now["value"]):
             raise InputError(
                 f"claims.csv: finding_value: found {signed} of {claim['claim_id']}, expected {now['value']}, the value "

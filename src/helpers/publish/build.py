@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     import nbformat
 
     from helpers.edition import Edition
+    from helpers.faults import Fault
 
 FORMATS = ("html", "pdf")
 OFFERED = (*FORMATS, "docx")
@@ -252,8 +253,10 @@ def write(request: Request, executed: dict[str, nbformat.NotebookNode], folder: 
     """Write the publications, executed notebooks, CSV twins and manifest of an edition into a folder."""
     import nbformat
 
+    from helpers.edition import open_edition
     from helpers.publish.content import EXHIBITS, ledger, numbered, payloads, told
     from helpers.publish.docx import summary_document
+    from helpers.publish.ledger import notes, rows_read, shown_rows
     from helpers.publish.page import pages
     from helpers.publish.record import manifest
     from helpers.publish.spelling import spelt
@@ -261,14 +264,19 @@ def write(request: Request, executed: dict[str, nbformat.NotebookNode], folder: 
 
     for name in ("chapters", "notebooks", "data"):
         (folder / name).mkdir()
-    short = abbreviations(read_package(request.data))
+    opened = open_edition(request.pair, request.as_of, request.vintage, request.data)
+    short, odd = abbreviations(opened.package), warned(request, executed)
+    # A profile opens few tables, and the others tell nothing of it.
+    tables = {table for node in executed.values() for one in payloads(node, "sources") for table in one["tables"]}
+    read = rows_read(opened, shown_rows(executed), tables if is_profile(request.data, request.pair) else None)
     numbers = numbered(executed)
     ledger(executed, numbers)
     shown, silent = told(numbers)
     shown = spelt(shown, short)
+    beside = {"abbreviations": short, "silent": silent, "notes": notes(read, odd, opened)}
     made = {
-        "html": partial(pages, shown, short, silent),
-        "pdf": partial(typeset, list(shown.values()), options=options(request), abbreviations=short, silent=silent),
+        "html": partial(pages, shown, **beside),
+        "pdf": partial(typeset, list(shown.values()), options=options(request), **beside),
         "docx": partial(summary_document, list(shown.values())),
     }
     printed = dict(in_parallel({name: made[name] for name in request.formats}, request))
@@ -284,8 +292,21 @@ def write(request: Request, executed: dict[str, nbformat.NotebookNode], folder: 
             _text(folder / f"{request.stem}.html", page)
     for suffix in printed.keys() - {"html"}:
         (folder / f"{request.stem}.{suffix}").write_bytes(printed[suffix])
-    record = manifest(request, numbers, {name: parameters(name, request) for name in numbers}, folder)
+    given = {name: parameters(name, request) for name in numbers}
+    record = manifest(request, numbers, given, folder, read, odd)
     _text(folder / "manifest.json", json.dumps(record, indent=1, ensure_ascii=False) + "\n")
+
+
+def warned(request: Request, executed: dict[str, nbformat.NotebookNode]) -> list[Fault]:
+    """What the check of the package warns of, and claims that are bound to findings that are not stated."""
+    from helpers.datapackage.check import warnings
+    from helpers.publish.binding import signed_off
+    from helpers.publish.content import findings
+
+    package, odd = read_package(request.data), warnings(request.data)
+    if not request.parameters and (request.as_of, request.vintage) == (package.cutoff, "as-of"):
+        odd += signed_off(package, request.pair, findings(executed))
+    return odd
 
 
 def abbreviations(package: Package) -> dict[str, str]:

@@ -79,11 +79,21 @@ def _has_content(cell: nbformat.NotebookNode) -> bool:
     return False
 
 
+def _is_silent(cell: nbformat.NotebookNode) -> bool:
+    """Whether a cell was asked for statements and has none."""
+    return any(
+        payload["type"] == "passage" and not payload["findings"]
+        for payload in map(_payload, cell.get("outputs", []))
+        if payload
+    )
+
+
 def told(chapters: dict[str, nbformat.NotebookNode]) -> tuple[dict[str, nbformat.NotebookNode], list[str]]:
     """The chapters without sections that have nothing to say, and the titles of those that fall away whole.
 
-    A section is what stands under a second-level heading. One whose cells show nothing vanishes with its text; one
-    without a cell (the limits of a chapter) stays as long as its chapter says something.
+    A section is what stands under a second-level heading. One whose cells show nothing vanishes with its text, the
+    answer that opens a chapter but for the title; one without a cell (the limits of a chapter) stays as long as its
+    chapter says something.
     """
     kept, silent = {}, []
     for name, node in chapters.items():
@@ -96,11 +106,12 @@ def told(chapters: dict[str, nbformat.NotebookNode]) -> tuple[dict[str, nbformat
         if not any(speaks):
             silent.append(title(node, name))
             continue
+        speaks[0] = speaks[0] or not any(map(_is_silent, sections[0]))  # an introduction of one's own answers nothing
         text_only = [all(cell.cell_type == "markdown" for cell in section) for section in sections]
         chosen = [
             section
-            if place == 0 or speaks[place] or text_only[place]
-            else [cell for cell in section if cell.cell_type != "markdown"]
+            if speaks[place] or text_only[place]
+            else [cell for cell in section if cell.cell_type != "markdown" or cell is node.cells[0]]
             for place, section in enumerate(sections)
         ]
         kept[name] = nbformat.NotebookNode({**node, "cells": [cell for section in chosen for cell in section]})

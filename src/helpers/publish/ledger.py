@@ -1,44 +1,65 @@
 """What was read: of each table the rows held, those shown, and why the others are not; each row is counted once."""
 
 import csv
+import io
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
+import nbformat
 import pandas as pd
 
 from helpers.clocks import row_ids
 from helpers.edition import Edition
+from helpers.faults import Fault
+from helpers.finding import choice, number, several, wording
 from helpers.periods import period
+from helpers.publish.content import EXHIBITS, findings, payloads
+from helpers.words.say import phrase
 
-# Why a row is not shown, in the order in which it is asked; the first that holds counts.
-REASONS = {
-    "repeats": "tells what another row tells",
-    "later": "dated later, or not yet public",
-    "others": "about other countries",
-    "unpreferred": "another value of its key is preferred",
-    "parts": "about a part of a year",
-    "unused": "in the lens, and no exhibit or statement rests on it",
-}
+# Why a row is not shown, in the order in which it is asked; the first that holds counts. Worded in ``report-rows``.
+REASONS = ("repeats", "later", "others", "unpreferred", "parts", "unused")
 PARTS = frozenset({"month", "quarter", "window"})
 
 
-def shown_rows(manifest: dict[str, Any], folder: Path) -> set[str]:
-    """Ids of the rows on which the statements and exhibits of an edition rest, and of the sources that they cite."""
-    parts = (*manifest["findings"], *manifest["judgements"])
-    found = {row for part in parts for row in part.get("rows", ())}
-    cited = {number for part in (*parts, *manifest["exhibits"]) for number in part.get("source_ids", ())}
-    found |= {f"sources:{number}" for number in cited}
-    for exhibit in manifest["exhibits"]:
-        path = folder / "data" / exhibit["file"]
-        if path.is_file():
-            with path.open(encoding="utf-8", newline="") as file:
-                found |= {row for line in csv.DictReader(file) for row in (line.get("row_ids") or "").split(";") if row}
-    return found
+def shown_rows(executed: dict[str, nbformat.NotebookNode]) -> set[str]:
+    """Ids of the rows on which the statements and exhibits of the notebooks rest, and of the sources that they cite."""
+    said = findings(executed).values()
+    drawn = [payload for node in executed.values() for payload in payloads(node) if payload["type"] in EXHIBITS]
+    found = {f"sources:{number}" for part in (*said, *drawn) for number in part.get("source_ids", ())}
+    found |= {row for part in said for row in part.get("rows", ())}
+    for exhibit in drawn:
+        lines = csv.DictReader(io.StringIO(exhibit["csv"] or ""))
+        found |= {row for line in lines for row in (line.get("row_ids") or "").split(";")}
+    return found - {""}
 
 
-def ledger(edition: Edition, shown: Iterable[str], tables: Collection[str] | None = None) -> pd.DataFrame:
+def notes(read: pd.DataFrame, warnings: Sequence[Fault], edition: Edition) -> list[list[str]]:
+    """What the edition says of the rows that it leaves out and of what the check warns of: heads and paragraphs.
+
+    Parameters
+    ----------
+    read
+        As :func:`rows_read` gives it.
+    """
+    left = [{"rows": number(read[why].sum(), "rows"), "why": choice(why)} for why in REASONS if read[why].any()]
+    odd = Counter()
+    for warning in warnings:
+        odd[Path(warning.file).stem] += warning.more or 1
+    given = {}
+    if left:
+        totals = {name: number(read[name].sum(), "rows") for name in ("held", "shown")}
+        given["rows"] = {**totals, "left": several(left)}
+    if odd:
+        tables = [{"cells": number(count, "cells"), "table": wording(table)} for table, count in sorted(odd.items())]
+        given["warnings"] = {"all": number(odd.total(), "cells"), "tables": several(tables)}
+    return [
+        [phrase(f"report-{name}", "", edition), phrase(f"report-{name}", "text", edition, **quantities)]
+        for name, quantities in given.items()
+    ]
+
+
+def rows_read(edition: Edition, shown: Iterable[str], tables: Collection[str] | None = None) -> pd.DataFrame:
     """Of each table of the package with rows: how many are held, shown, and not shown for each of :data:`REASONS`.
 
     Parameters

@@ -205,12 +205,16 @@ def characters(chapters: list[nbformat.NotebookNode]) -> frozenset[str]:
 
 
 def page(
-    chapters: list[nbformat.NotebookNode], letters: frozenset[str], heading: str = "", silent: Sequence[str] = ()
+    chapters: list[nbformat.NotebookNode],
+    letters: frozenset[str],
+    heading: str = "",
+    silent: Sequence[str] = (),
+    notes: Sequence[list[str]] = (),
 ) -> dict[str, Any]:
     """What the HTML page template needs beside the chapters' bodies; ``letters`` are those of the web face."""
     script = "(function () {\n" + "\n".join(_template(f"brief/{name}.js") for name in SCRIPTS) + "\n})();"
     return {
-        **metadata(chapters, heading, silent),
+        **metadata(chapters, heading, silent, notes),
         "css": webfonts(letters) + "\n" + palette() + "\n" + _template("brief.css"),
         "script": script,
         "script_hash": "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
@@ -235,6 +239,7 @@ def pages(
     chapters: dict[str, nbformat.NotebookNode],
     abbreviations: Mapping[str, str] | None = None,
     silent: Sequence[str] = (),
+    notes: Sequence[list[str]] = (),
 ) -> dict[str, str]:
     """An HTML page for each chapter, as the exporter makes it, and under ``""`` one of all with contents."""
     exporter, every = BriefHTMLExporter(), list(chapters.values())
@@ -247,7 +252,7 @@ def pages(
         section(name, node, exporter.body(node, name, layered=place > 0))
         for place, (name, node) in enumerate(chapters.items())
     ]
-    whole = page(every, letters, silent=silent)
+    whole = page(every, letters, silent=silent, notes=notes)
     text = " ".join(part["body"] for part in sections)
     whole["reading"] += spelt_out(text, abbreviations or {})
     return {**made, "": rendered(whole, _anchored_once(sections))}

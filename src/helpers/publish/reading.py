@@ -18,7 +18,12 @@ SERIES = "Bilateral Brief"
 AUTHOR = "Bilateral Brief project"
 
 
-def metadata(chapters: list[nbformat.NotebookNode], heading: str = "", silent: Sequence[str] = ()) -> dict[str, Any]:
+def metadata(
+    chapters: list[nbformat.NotebookNode],
+    heading: str = "",
+    silent: Sequence[str] = (),
+    notes: Sequence[list[str]] = (),
+) -> dict[str, Any]:
     """Title, dates and reading notes of a publication, from the edition that its first notebook opened."""
     shown = payloads(chapters[0], "edition")
     if not shown:
@@ -48,12 +53,12 @@ def metadata(chapters: list[nbformat.NotebookNode], heading: str = "", silent: S
         "edition_id": f"{edition['slug']} {edition['as_of']}",
         "exhibits": {p["name"]: p["label"] for p in exhibits if not p["screen"]},
         "rebuild": f"brief build {edition['slug']} --as-of {edition['as_of']} --vintage {edition['vintage']}",
-        "reading": reading(edition, silent),
+        "reading": reading(edition, silent, notes),
     }
 
 
-def reading(edition: dict[str, Any], silent: Sequence[str] = ()) -> list[list[str]]:
-    """How to read and cite the brief: pairs of a head and a paragraph."""
+def reading(edition: dict[str, Any], silent: Sequence[str] = (), notes: Sequence[list[str]] = ()) -> list[list[str]]:
+    """How to read and cite the brief: pairs of a head and a paragraph; ``notes`` stand before how to cite it."""
     scale = several(
         [{"word": wording(word), "low": share(low), "high": share(high)} for word, (low, high) in LIKELIHOODS.items()]
     )
@@ -76,10 +81,11 @@ def reading(edition: dict[str, Any], silent: Sequence[str] = ()) -> list[list[st
         "licence",
     )
     pair = pair_of(edition)
-    return [
+    found = [
         [phrase(f"report-{name}", "", pair), phrase(f"report-{name}", "text", pair, **given.get(name, {}))]
         for name in names
     ]
+    return [*found[:-2], *notes, *found[-2:]]
 
 
 def pair_of(edition: dict[str, Any]) -> SimpleNamespace:

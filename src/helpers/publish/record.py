@@ -4,14 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import pandas as pd
 
-from helpers.datapackage.check import warnings
-from helpers.datapackage.read import BASEMAP, read_descriptor, read_package
-from helpers.edition import open_edition
-from helpers.publish.binding import signed_off
+from helpers.datapackage.read import BASEMAP, read_descriptor
+from helpers.faults import Fault
 from helpers.publish.content import EXHIBITS, findings, payloads
 from helpers.publish.inputs import digest, imported, place, publication, versions
-from helpers.publish.ledger import ledger, shown_rows
 
 
 def manifest(
@@ -19,6 +17,8 @@ def manifest(
     executed: dict[str, nbformat.NotebookNode],
     parameters: dict[str, dict[str, Any]],
     folder: Path,
+    read: pd.DataFrame,
+    warnings: list[Fault],
 ) -> dict[str, Any]:
     """The record of an edition.
 
@@ -32,6 +32,10 @@ def manifest(
         Of each chapter, without folders.
     folder
         Where the publications stand.
+    read
+        The rows of each table, as :func:`helpers.publish.ledger.ledger` counts them.
+    warnings
+        What the check of the package warns of.
     """
     found = findings(executed)
     judgements = [
@@ -57,16 +61,11 @@ def manifest(
             "parameters": parameters[chapter],
             "reads": [f"notebooks/{chapter}.ipynb", "data/datapackage.json", *reads, *imported(chapter)],
         }
-    names_read = {name for record in made.values() for name in record["reads"]}
-    names = names_read | set(publication())
+    names = {name for record in made.values() for name in record["reads"]} | set(publication())
     names |= {f"data/{path.name}" for path in request.data.glob("*.csv")}
     edition = next(payload for node in executed.values() for payload in payloads(node, "edition"))
     outputs = {path.relative_to(folder).as_posix(): digest(path) for path in folder.rglob("*") if path.is_file()}
-    package = read_package(request.data)
-    told = [f"{Path(warning.file).name}{str(warning).removeprefix(warning.file)}" for warning in warnings(request.data)]
-    if not request.parameters and (request.as_of, request.vintage) == (package.cutoff, "as-of"):
-        told += signed_off(package, request.pair, found)
-    record = {
+    return {
         "pair": request.pair,
         "pair_name": f"{edition['a']['name']}–{edition['b']['name']}",
         "as_of": request.as_of,
@@ -79,8 +78,6 @@ def manifest(
         "inputs": {name: digest(place(name, request.data)) for name in sorted(names)},
         "versions": versions(),
         "outputs": {name: outputs[name] for name in sorted(outputs)},
+        "read": read.to_dict("records"),
+        "warnings": [f"{Path(one.file).name}{str(one).removeprefix(one.file)}" for one in warnings],
     }
-    # What an edition read is judged by what it shows; a profile opens few tables, and the others tell nothing of it.
-    opened = open_edition(request.pair, request.as_of, request.vintage, request.data)
-    tables = {table for table, path in paths.items() if f"data/{path}" in names_read} if edition["profile"] else None
-    return {**record, "read": ledger(opened, shown_rows(record, folder), tables).to_dict("records"), "warnings": told}

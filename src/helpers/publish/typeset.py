@@ -26,11 +26,12 @@ def typeset(
     options: str = "",
     abbreviations: Mapping[str, str] | None = None,
     silent: Sequence[str] = (),
+    notes: Sequence[list[str]] = (),
 ) -> bytes:
     """One tagged PDF (UA-1, A-2a) of the chapters, the same bytes for the same notebooks.
 
     ``options`` are those of the command that made them, printed with it; ``abbreviations`` that occur are spelt out;
-    ``silent`` are the chapters that had nothing to say.
+    ``silent`` are the chapters that had nothing to say, ``notes`` what is told of the data, heads and paragraphs.
 
     Raises
     ------
@@ -39,7 +40,7 @@ def typeset(
     """
     import typst
 
-    meta = metadata(chapters, heading, silent)
+    meta = metadata(chapters, heading, silent, notes)
     meta["rebuild"] += options
     content = {
         "meta": meta,

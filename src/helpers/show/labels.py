@@ -103,7 +103,7 @@ def log_axis(axes: Axes, values: Iterable[float], room: float = 0.0) -> None:
     between = sorted(step * tick for tick in DECADES for step in (1, 2, 5) if low <= step * tick <= high)
     axes.yaxis.set_major_locator(FixedLocator(decades if len(decades) > 1 else between))
     axes.yaxis.set_minor_locator(NullLocator())
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,g}"))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.12g}"))
     axes.grid(axis="y")
 
 

@@ -31,6 +31,21 @@ def test_flows_that_not_only_data_sets_report_are_components(tmp_path, sources, 
     assert chapter(tmp_path, rows).totals["basis"].tolist() == [basis]
 
 
+def test_without_any_total_the_latest_flow_of_each_side_is_told(tmp_path):
+    rows = [
+        flow("PAK", "KAZ", "2018", "PAK", 3e6),
+        flow("PAK", "KAZ", "2019", "PAK", 5e6),
+        flow("PAK", "KAZ", "2019", "KAZ", 0),
+    ]
+    made = chapter(tmp_path, rows)
+    assert [say(one) for one in made.find("latest-flows")] == [
+        "Pakistan recorded USD 5.0 million of exports to Kazakhstan in 2019.",
+        "Kazakhstan recorded no imports from Pakistan in 2019.",
+    ]
+    both = chapter(tmp_path / "both", both_flows("PAK", "KAZ", 2019, 30, 50))
+    assert both.find("latest-flows") == [] and both.find("latest-totals")
+
+
 def test_every_published_total_is_kept_with_how_it_is_known(tmp_path):
     rows = [
         total("KAZ", "2021", 7),

@@ -44,7 +44,9 @@ def lanes(
     return Exhibit(edition, data=marks[columns], drawing=drawing, quantities=quantities)
 
 
-def top_level(edition: Edition, contact_documents: pd.DataFrame, window_days: int) -> Exhibit | None:
+def top_level(
+    edition: Edition, contact_documents: pd.DataFrame, documents: pd.DataFrame, window_days: int
+) -> Exhibit | None:
     """Meetings of leaders: first those at or soon after which documents were signed, then the others, latest first."""
     if contact_documents.empty:
         return None
@@ -52,7 +54,7 @@ def top_level(edition: Edition, contact_documents: pd.DataFrame, window_days: in
     table = contact_documents.iloc[followed.argsort(kind="stable")]
     judged = table[table["signed"].notna()]
     quantities = {
-        "told": choice("few" if len(judged) < LEAST else "some"),
+        "told": choice("few" if len(judged) < LEAST or documents.empty else "some"),
         "signed": number(int((judged["signed"] > 0).sum()), "meetings"),
         "meetings": number(len(judged), "meetings"),
         "days": number(window_days, "days"),

@@ -49,7 +49,7 @@ def contact_count(contacts: pd.DataFrame) -> Finding | None:
 
 def single_source(contacts: pd.DataFrame) -> Finding | None:
     """How many contacts rest on one source."""
-    if contacts.empty:
+    if len(contacts) < 2:
         return None
     quantities = {
         "alone": number(int((contacts["independent"] <= 1).sum()), "contacts", _over(contacts)),
@@ -131,10 +131,10 @@ def latest_meeting(leader_contacts: pd.DataFrame) -> Finding | None:
     return Finding("timeline.latest", quantities, TOP_LEVEL)
 
 
-def documents_signed(contact_documents: pd.DataFrame, window_days: int) -> Finding | None:
-    """At or soon after how many meetings of leaders the two sides signed a document."""
+def documents_signed(contact_documents: pd.DataFrame, documents: pd.DataFrame, window_days: int) -> Finding | None:
+    """At or soon after how many meetings of leaders the two sides signed a document; nothing if no document is known."""
     judged = contact_documents[contact_documents["signed"].notna()].iloc[::-1]
-    if judged.empty:
+    if len(judged) < 2 or documents.empty:
         return None
     quantities = {
         "signed": number(int((judged["signed"] > 0).sum()), "contacts", _over(judged), union(judged["row_ids"])),

@@ -21,6 +21,23 @@ report-charts = Charts.
     .text = Solid lines are reported values, dashed lines estimates or models, dotted lines targets. A hollow mark rests on one source. A band is the range between sources, not a statistical interval, unless it says so. Missing values are not drawn.
 report-states = States of a document.
     .text = Announced, signed, in force and delivered are different states. A memorandum of understanding is not an agreement in force.
+# Rows of the package that nothing in the edition rests on, and cells that the check would look at again.
+report-rows = Rows read.
+    .text = The tables that were read hold { NUM($held) } rows, and { NUM($shown) } of them stand behind this edition. Left out: { $left }. The counts of each table stand in manifest.json.
+    .left = { NUM($rows) } { $why ->
+            [repeats] said already by another row
+            [later] dated later or not yet public
+            [others] about other countries
+            [unpreferred] beside a preferred value
+            [parts] for a part of a year
+           *[unused] with no part in any statement or exhibit
+        }
+report-warnings = Data to look at.
+    .text = The check of the data found no fault. It would look again at { $all ->
+            [one] one place
+           *[other] { WORD($all) } places
+        }: { $tables }. Each stands in manifest.json with its line.
+    .tables = { WORD($cells) } in { $table }
 report-cite = Cite.
     .text = Bilateral Brief project, { $pair }: the relationship in figures, edition as of { $as_of } (information cut-off { $cutoff }).
 report-licence = Licence.

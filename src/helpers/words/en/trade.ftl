@@ -12,6 +12,21 @@ trade-latest = { $basis ->
     }
     .label = trade with { $partner } by the { ADJ($side) } count, { $period }
     .shown = { $total }
+trade-latest-flow = { $size ->
+        [none] { $reporter } recorded no { $flow ->
+            [export] exports to
+           *[import] imports from
+        } { $partner } { DATED($period) }.
+       *[some] { $reporter } recorded { $value } of { $flow ->
+            [export] exports to
+           *[import] imports from
+        } { $partner } { DATED($period) }.
+    }
+    .label = { $flow ->
+            [export] exports to { $partner }
+           *[import] imports from { $partner }
+        } by the { ADJ($reporter) } count, { $period }
+    .shown = { $value }
 trade-counts-apart = Trade between the two was { $high } by the { ADJ($high_side) } count ({ $high_period }) and { $low } by the { ADJ($low_side) } count ({ $low_period }).
 trade-counts-apart-periods = { $high_period } and { $low_period } are not the same period, so part of the difference may be growth.
 trade-required = The target is { $goal } of trade in { $due }. From the { ADJ($side) } count for { $period } that takes { TIMES($multiple) } as much{ $pace ->

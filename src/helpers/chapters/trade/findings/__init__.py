@@ -22,6 +22,7 @@ from helpers.chapters.trade.findings.ledgers import (
 from helpers.chapters.trade.findings.totals import (
     counts_apart,
     distance,
+    latest_flows,
     latest_totals,
     parts_of_years,
     passed,
@@ -43,6 +44,7 @@ __all__ = [
     "intensity",
     "judgement_ledgers",
     "judgement_target",
+    "latest_flows",
     "latest_totals",
     "mirror_latest",
     "mirror_range",

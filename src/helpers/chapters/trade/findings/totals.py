@@ -41,6 +41,29 @@ def latest_totals(edition: Edition, exact_totals: pd.DataFrame, totals: pd.DataF
     return made
 
 
+def latest_flows(flows: pd.DataFrame, exact_totals: pd.DataFrame) -> list[Finding]:
+    """The latest flows that each side recorded, where neither has a total: all that a few rows allow to say."""
+    if len(exact_totals):
+        return []
+    known = flows.dropna(subset=["value_usd"]).sort_values("end").drop_duplicates(["reporter", "flow"], keep="last")
+    return [
+        Finding(
+            f"trade.latest-{row['reporter'].lower()}-{row['flow']}",
+            {
+                "value": amount(row["value_usd"], row["period"], row["row_ids"]),
+                "size": choice("some" if row["value_usd"] else "none"),
+                "flow": choice(row["flow"]),
+                "reporter": country(row["reporter"]),
+                "partner": country(row["partner"]),
+                "period": when(row["period"]),
+            },
+            exhibit="trade.two-ledgers",
+            message="trade-latest-flow",
+        )
+        for row in known.to_dict("records")
+    ]
+
+
 def counts_apart(edition: Edition, exact_totals: pd.DataFrame) -> list[Finding]:
     """The latest total of each side where one is a multiple of the other, and whether their periods differ."""
     rows = exact_totals.drop_duplicates("side", keep="last")
