@@ -338,6 +338,10 @@ class Edition(Shown):
         """Confidence of a statement that rests on these rows."""
         return self.sources.grade(self.sources_of(row_ids), conflict)
 
+    def weak(self, row_ids: Iterable[str]) -> bool:
+        """Whether these rows rest on one weak source alone, see :meth:`helpers.sources.Sources.weak`."""
+        return self.sources.weak(self.sources_of(row_ids))
+
     def _sources_by_row(self, row_id: str) -> tuple[int, ...]:
         cache = self.__dict__.setdefault("_row_sources", {})
         if row_id.startswith(PREFIX):

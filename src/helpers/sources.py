@@ -76,6 +76,11 @@ class Sources(Shown):
             return "moderate"
         return "low"
 
+    def weak(self, source_ids: Iterable[int]) -> bool:
+        """Whether these are one weak source alone, secondary and of one publisher: on that no headline may rest."""
+        numbers = self.known(source_ids)
+        return bool(numbers) and self.grade(numbers) == "low"
+
     def basis(self, source_ids: Iterable[int]) -> str:
         """What the confidence rests on, in words: ``2 independent sources, 1 primary``."""
         numbers = self.known(source_ids)

@@ -10,16 +10,19 @@ import subprocess
 from collections import Counter
 from functools import partial
 from importlib.metadata import version
+from itertools import pairwise
 
+import nbformat
 import pytest
 from pypdf import PdfReader
 
 from conftest import FLAGSHIP, brief
-from helpers import cli
+from helpers import cli, open_edition
+from helpers.chapters.summary import Summary
 from helpers.datapackage.check import check
 from helpers.datapackage.read import read_package
 from helpers.publish.build import in_parallel, options, plan, request, run_chapter
-from helpers.publish.content import payloads
+from helpers.publish.content import payloads, statements
 from helpers.publish.inputs import SUMMARY, chapter_names, imported
 from helpers.publish.place import replace, workplace
 
@@ -228,6 +231,27 @@ def test_numbers_are_the_same_in_pdf_html_and_manifest(folder, text, manifest):
         if f'data-finding="{finding["id"]}"' in page and start in flat:
             checked += 1
     assert checked >= 10
+
+
+def test_no_headline_rests_on_one_weak_source_alone(folder):
+    nodes = {path.stem: nbformat.read(path, as_version=4) for path in sorted((folder / "notebooks").glob("*.ipynb"))}
+    sources = Summary(open_edition(FLAGSHIP, folder.name), statements(nodes)).edition.sources
+    heads = {}
+    for chapter, node in nodes.items():
+        for payload in payloads(node):
+            if payload.get("lead") or payload["type"] in ("strip", "judgements"):
+                found = payload.get("findings") or payload["judgements"]
+                heads |= {one["id"]: one["source_ids"] for one in (found[:1] if payload.get("lead") else found)}
+            elif payload["type"] == "story" and chapter == SUMMARY:
+                heads |= {
+                    text["v"]: marks["ids"]
+                    for paragraph in payload["paragraphs"]
+                    for text, marks in pairwise(paragraph["nodes"])
+                    if marks["t"] == "marks"
+                }
+    # The chapter on a document opens with the document itself.
+    weak = {head for head, ids in heads.items() if sources.weak(ids)} - {"claims.introduction"}
+    assert len(heads) > 20 and weak == set()
 
 
 def test_the_then_edition_knows_nothing_later(built):

@@ -166,8 +166,10 @@ class Chapter:
         return Passage(self._over(frames)._listed(names))
 
     def answer(self, *names: str, **frames: Any) -> Passage:
-        """The same as the answer that opens the chapter."""
-        return Passage(self._over(frames)._listed(names), lead=True)
+        """The same as the answer that opens the chapter: what rests on one weak source alone does not come first."""
+        found = self._over(frames)._listed(names)
+        first = next((one for one in found if not self.edition.weak(one.all_rows)), None)
+        return Passage(sorted(found, key=lambda one: one is not first) if first else found, lead=True)
 
     def absences(self, apart: Iterable[str] = ()) -> Passage:
         """What was looked for and not found, in one line with the days and the numbers of the searches.

@@ -16,6 +16,8 @@ each, then the text::
 ``{scheduled:…}``. After a bar stands a form of :data:`FORMS`. ``[table:ROW]`` prints nothing: it gives the sentence the
 sources of a row. No digit may be typed but in the name of a programme or a body.
 
+On the first page (``# summary``) no sentence may rest on one weak source alone.
+
 *when* chooses: of the paragraphs of one place the first whose condition is true is told. *holds while* guards: what was
 written holds while it is true. A guard that breaks, or a placeholder that the date does not know, leaves the paragraph
 out of an old edition and stops the build of the current one.
@@ -41,6 +43,7 @@ from helpers.words.say import written
 
 FOLDER = "stories"
 SEARCHES = "coverage"
+FIRST_PAGE = "summary"
 UNTOLD_FROM = 5
 TABLES = {"event": "events", "office": "offices", "person": "offices", "scheduled": "scheduled"}
 COLUMNS = {"events": "date", "scheduled": "date", "offices": "person"}
@@ -325,6 +328,8 @@ class Story:
                 parts.append(text)
                 of_sentence.append(ids)
             said = re.sub(r"\s+([.,;:!?])", r"\1", "".join([*parts, sentence[last:]])).strip()
+            if paragraph.chapter == FIRST_PAGE and self.edition.weak(union(of_sentence)):
+                raise Unknown(f"one weak source alone behind {said!r}")
             numbers = self.edition.marks(of_sentence, max(MOST_MARKS, len(of_sentence)))
             nodes.append({"t": "text", "v": f"{' ' if nodes else ''}{formats.sentence_case(said)}"})
             nodes += [{"t": "marks", "ids": list(numbers)}] if numbers else []

@@ -95,6 +95,14 @@ def test_six_figures_at_most_two_a_chapter_in_the_order_of_the_chapters(folder):
     assert shown == ["timeline.gap", "trade.latest-a", "trade.latest-b", "a.a", "b.b", "c.c"]
 
 
+def test_what_rests_on_one_weak_source_alone_is_no_headline(folder):
+    weak = finding("people.students", source_ids=[2]), finding("trade.target", source_ids=[2], resolves_on="")
+    first = summary(folder, finding(), weak[0], judgements=[weak[1], finding("a.a", resolves_on="")])
+    assert [one["id"] for one in first.key_figures().payload()["findings"]] == ["trade.latest-a"]
+    assert [one["id"] for one in first.judgements().payload()["judgements"]] == ["a.a"]
+    assert [paragraph["place"] for paragraph in first.story().payload()["paragraphs"]] == ["state"]
+
+
 def test_five_judgements_the_weightiest_first(folder):
     names = ["a.a", "b.b", "c.c", "d.d", "e.e", "trade.target"]
     judged = [finding(name, resolves_on="") for name in names]

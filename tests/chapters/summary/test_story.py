@@ -68,6 +68,27 @@ def test_each_sentence_has_the_marks_of_its_own_rows(folder, write):
     ]  # fmt: skip
 
 
+def test_marks_tell_each_thing_that_is_said_and_page_one_rests_on_no_weak_source_alone(tmp_path):
+    sources = [
+        {"source_id": str(n), "publisher": f"Paper {n}", "title": "T", "published": "2019", "kind": "news"}
+        for n in range(1, 6)
+    ]
+    rows = [event_row(1, source_ids="1;2;3;4"), event_row(2, date="2019-05-07", source_ids="5")]
+    folder = small_package(tmp_path / "data", trade=[trade_row(1)], events=rows, sources=sources)
+    (folder / "stories").mkdir()
+    path = folder / "stories" / "PAK-KAZ.md"
+    path.write_text(paragraph("One came {event:E1|dated}, one {event:E2|dated}."), encoding="utf-8")
+    assert told(folder)["state"]["marks"] == [1, 5, 2]
+    path.write_text(paragraph("One came {event:E2|dated}."), encoding="utf-8")
+    with pytest.raises(
+        InputError, match="found one weak source alone behind 'One came on 7 May 2019.', expected it to hold"
+    ):
+        told(folder)
+    assert told(folder, as_of="2021-01-01") == {}
+    path.write_text(paragraph("One came {event:E2|dated}.").replace("# summary", "# trade"), encoding="utf-8")
+    assert told(folder, "trade")["state"]["marks"] == [5]
+
+
 def test_a_story_is_found_in_either_order_of_the_pair(folder, write):
     write(paragraph("A visit {event:E1|dated}."), name="KAZ-PAK")
     assert plain(told(folder)["state"]) == "A head. A visit on 6 May 2019."

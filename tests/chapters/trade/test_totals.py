@@ -158,6 +158,32 @@ def test_each_side_is_quoted_by_how_its_total_is_known(tmp_path):
     ]
 
 
+def test_a_single_press_report_does_not_lead_while_a_better_total_is_recent(tmp_path):
+    rows = [
+        *both_flows("PAK", "KAZ", 2022, 1e6, 2e6),
+        total("PAK", "2024", 9e6, source_ids=NEWS),
+        total("KAZ", "2024", 5e6, source_ids=NEWS),
+    ]
+    trade = chapter(tmp_path, rows)
+    assert [say(one) for one in trade.find("latest-totals")] == [
+        "Pakistan counted USD 3.0 million of trade with Kazakhstan in 2022, its latest full count. "
+        "A single press report has USD 9.0 million for 2024.",
+        "The last exact figure that Kazakhstan gave for trade with Pakistan is USD 5.0 million, for 2024, "
+        "by a single press report.",
+    ]
+    assert values(trade.baselines, "side", "period") == [["PAK", "2022"], ["KAZ", "2024"]]
+    two = [{**rows[2], "source_ids": f"{OFFICIAL};{NEWS}"}, *both_flows("PAK", "KAZ", 2010, 1e6, 2e6)]
+    assert chapter(tmp_path / "two", two).find("latest-totals")[0].value == 9e6
+    old = [*two[1:], rows[2]]
+    assert chapter(tmp_path / "old", old).find("latest-totals")[0].value == 9e6
+
+
+def test_a_weak_finding_does_not_open_a_chapter(tmp_path):
+    rows = [total("PAK", "2024", 9e6, source_ids=NEWS), total("KAZ", "2024", 5e6)]
+    first = chapter(tmp_path, rows).answer("latest-totals").findings
+    assert [one.id for one in first] == ["trade.latest-b", "trade.latest-a"]
+
+
 # Targets ------------------------------------------------------------------------------------------------------------
 
 

@@ -4,6 +4,7 @@ The four paragraphs come from the story of the pair where it has one and holds, 
 (:mod:`helpers.chapters.summary.relevance`).
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,7 @@ class Summary:
 
     def _made(self, place: str) -> dict[str, Any] | None:
         """A paragraph of the findings of a place that weigh most; nothing if there are none."""
-        own = [finding for finding in self.findings if declared(finding["id"])[0] == place]
+        own = [finding for finding in self._sound(self.findings) if declared(finding["id"])[0] == place]
         nodes, marks, rows, words, taken = [], [], [], 0, 0
         if place == PLACES[0] and (counts := self._counts()):
             nodes.append({"t": "text", "v": counts})
@@ -93,6 +94,10 @@ class Summary:
             "rows": sorted(set(rows)),
         }
 
+    def _sound(self, stated: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Without what rests on one weak source alone: no headline may."""
+        return [one for one in stated if not self.edition.sources.weak(one["source_ids"])]
+
     def _counts(self) -> str:
         """That the two sides count their trade differently, if they do by much."""
         known = {finding["id"]: finding for finding in self.findings}
@@ -106,7 +111,7 @@ class Summary:
     def key_figures(self) -> Recalled:
         """Up to six findings with a short form, the weightiest, at most two a chapter, in the order of the chapters."""
         taken: list[dict] = []
-        able = [finding for finding in self.findings if finding["label"] and finding["shown"]]
+        able = [finding for finding in self._sound(self.findings) if finding["label"] and finding["shown"]]
         for finding in chosen(able, self.edition.as_of, len(able)):
             same = sum(_chapter(one) == _chapter(finding) for one in taken)
             if len(taken) < FIGURES and same < FIGURES_A_CHAPTER:
@@ -128,7 +133,7 @@ class Summary:
 
     def judgements(self) -> Recalled:
         """The five judgements that weigh most."""
-        known = list({judgement["id"]: judgement for judgement in self._judgements}.values())
+        known = self._sound({judgement["id"]: judgement for judgement in self._judgements}.values())
         taken = chosen(known, self.edition.as_of, JUDGEMENTS)
         return Recalled("judgements", {"judgements": taken, "screen": False}).citing(self.edition.sources)
 

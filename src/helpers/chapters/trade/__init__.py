@@ -8,7 +8,7 @@ without a due date is listed and not measured.
 """
 
 PARAMETERS = {
-    "baseline": "",  # REPORTER:period from which growth is counted for that side; empty: its latest exact total
+    "baseline": "",  # REPORTER:period from which growth is counted for that side; empty: its total that leads
     "target_id": "",  # the target that is measured; empty: the last one announced with a due date
     "cif_fob": 0.0,  # importer's over exporter's value that freight explains on average; 0: the published factor
     "comparators": (),  # alpha-3 codes to compare with; empty: all countries that share the data

@@ -5,10 +5,14 @@
 trade-latest = { $basis ->
         [statistics] { $side } counted { $total } of trade with { $partner } { DATED($period) }, its latest full count.
         [components] The flows that { $side } published for { $period } add up to { $total } of trade with { $partner }.
-       *[statement] The last exact figure that { $side } gave for trade with { $partner } is { $total }, for { $period }.
+       *[statement] The last exact figure that { $side } gave for trade with { $partner } is { $total }, for { $period }{ $weak ->
+            [yes] , by a single press report
+           *[no] {""}
+        }.
     }{ $since ->
-        [some] {" "}For { $later_period } it named a round sum, { USD($later, digits: 0) }.
-       *[none] {""}
+        [approximate] {" "}For { $later_period } it named a round sum, { USD($later, digits: 0) }.
+       *[other] {" "}A single press report has { $later } for { $later_period }.
+        [none] {""}
     }
     .label = trade with { $partner } by the { ADJ($side) } count, { $period }
     .shown = { $total }

@@ -8,26 +8,27 @@ from helpers.finding import Finding, amount, choice, country, growth, number, se
 FAR_APART = 2  # times, from which the two counts are told as far apart
 
 
-def latest_totals(edition: Edition, exact_totals: pd.DataFrame, totals: pd.DataFrame) -> list[Finding]:
-    """The latest exact total of each side, how it is known, and a rounded figure of a later period.
+def latest_totals(edition: Edition, leading_totals: pd.DataFrame, totals: pd.DataFrame) -> list[Finding]:
+    """The total of each side that leads, how it is known, and a later figure that is rounded or rests on a weak source.
 
     A side that has no exact one is left out.
     """
     made = []
     for slug, side, partner in (("a", *edition.pair), ("b", *edition.pair[::-1])):
-        for row in exact_totals.query("side == @side").tail(1).to_dict("records"):
+        for row in leading_totals.query("side == @side").to_dict("records"):
             total = amount(row["value_usd"], row["period"], row["row_ids"])
-            later = totals.query("side == @side and end > @row['end'] and basis == 'approximate'").tail(1)
-            since = later.to_dict("records")[0] if len(later) else {"value_usd": 0.0, "period": "", "row_ids": ()}
+            later = totals.query("side == @side and end > @row['end']").tail(1).to_dict("records")
+            since = later[0] if later else {"value_usd": 0.0, "period": "", "row_ids": (), "basis": "none"}
             said = {
                 "total": total,
                 "side": country(side),
                 "partner": country(partner),
                 "period": when(row["period"]),
                 "basis": choice(row["basis"]),
-                "since": choice("some" if len(later) else "none"),
+                "since": choice(since["basis"]),
                 "later": amount(since["value_usd"], since["period"], since["row_ids"]),
                 "later_period": when(since["period"]),
+                "weak": choice("yes" if row["weak"] else "no"),
             }
             made.append(
                 Finding(
@@ -64,10 +65,9 @@ def latest_flows(flows: pd.DataFrame, exact_totals: pd.DataFrame) -> list[Findin
     ]
 
 
-def counts_apart(edition: Edition, exact_totals: pd.DataFrame) -> list[Finding]:
-    """The latest total of each side where one is a multiple of the other, and whether their periods differ."""
-    rows = exact_totals.drop_duplicates("side", keep="last")
-    rows = rows[rows["side"].isin(edition.pair)].sort_values("value_usd", ascending=False)
+def counts_apart(edition: Edition, leading_totals: pd.DataFrame) -> list[Finding]:
+    """The total of each side that leads where one is a multiple of the other, and whether their periods differ."""
+    rows = leading_totals[leading_totals["side"].isin(edition.pair)].sort_values("value_usd", ascending=False)
     if len(rows) < 2 or rows["value_usd"].iloc[0] < FAR_APART * rows["value_usd"].iloc[1]:
         return []
     first, second = rows.to_dict("records")

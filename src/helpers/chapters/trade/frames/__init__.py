@@ -36,6 +36,7 @@ from helpers.chapters.trade.frames.targets import (
 from helpers.chapters.trade.frames.totals import (
     baselines,
     exact_totals,
+    leading_totals,
     parts_of_years,
     published_totals,
     statistics,
@@ -61,6 +62,7 @@ __all__ = [
     "flows",
     "freight",
     "growth_needed",
+    "leading_totals",
     "main_direction",
     "mirror",
     "partners",

@@ -10,6 +10,7 @@ from helpers.words.formats import listed
 
 BASES = ["statistics", "statement", "components", "approximate"]
 COLUMNS = ["side", "period", "kind", "value_usd", "status", "basis", "stated", "preferred", "end", "row_ids"]
+LEADS_FOR = 5  # years before the date of the edition within which a well documented total leads before a newer weak one
 TOLERANCE = 0.10  # values of one side and period that differ by more are in conflict
 
 
@@ -95,10 +96,21 @@ def exact_totals(totals: pd.DataFrame) -> pd.DataFrame:
     return totals.query("basis != 'approximate' and value_usd > 0")
 
 
-def baselines(edition: Edition, totals: pd.DataFrame, exact_totals: pd.DataFrame, baseline: str) -> pd.DataFrame:
+def leading_totals(edition: Edition, exact_totals: pd.DataFrame) -> pd.DataFrame:
+    """The total of each side that leads: its latest exact one that does not rest on a single weak source.
+
+    Where the last five years have none but weak ones, the latest leads. ``weak`` tells of each; the other columns are
+    those of :func:`exact_totals`.
+    """
+    rows = exact_totals.assign(weak=[edition.weak(ids) for ids in exact_totals["row_ids"]]).astype({"weak": bool})
+    since = edition.as_of.replace(year=edition.as_of.year - LEADS_FOR, day=1)
+    return pd.concat([rows, rows[~rows["weak"] & rows["end"].ge(since)]]).drop_duplicates("side", keep="last")
+
+
+def baselines(edition: Edition, totals: pd.DataFrame, leading_totals: pd.DataFrame, baseline: str) -> pd.DataFrame:
     """The total of each side that growth is counted from, in the order of the pair.
 
-    It is the side's latest exact total, or for one side the one asked for as ``REPORTER:period``.
+    It is the side's total that leads, or for one side the one asked for as ``REPORTER:period``.
 
     Raises
     ------
@@ -107,7 +119,7 @@ def baselines(edition: Edition, totals: pd.DataFrame, exact_totals: pd.DataFrame
     """
     if not isinstance(baseline, str):
         raise InputError(f"baseline: found {baseline!r}, expected text")
-    rows = exact_totals.drop_duplicates("side", keep="last")
+    rows = leading_totals
     if baseline:
         side, _, text = baseline.partition(":")
         known = totals[totals["side"].isin(edition.pair) & totals["value_usd"].gt(0)]
