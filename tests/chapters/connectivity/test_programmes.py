@@ -95,7 +95,7 @@ def test_the_sheet_of_a_programme_bears_its_name_and_tells_who_is_in_it(tmp_path
 def test_money_and_sizes_are_as_published_with_their_range_and_use(tmp_path):
     chapter = line(tmp_path)
     money = sheet(chapter, "money")
-    assert money.loc["whole", ["group", "told"]].to_list() == ["Cost", "100–120 (2024)"]
+    assert money.loc["the whole", ["group", "told"]].to_list() == ["Cost", "100–120 (2024)"]
     assert money.loc["Pakistan: bank loan", "told"] == "40 (2019)"
     sizes = sheet(chapter, "sizes")
     assert sizes.loc["permits a year", "told"] == "200 permits (2004)"
@@ -111,7 +111,7 @@ def test_the_largest_sum_of_each_kind_is_drawn_before_the_second_of_any(tmp_path
     many = [project(20 + n, "Line", f"loan {n}", "financing_usd", n * 1e6, "USD", "2019") for n in range(1, 30)]
     money = sheet(line(tmp_path, projects=[*FIGURES, *many]), "money")
     drawn = money.index[:9].to_list()
-    assert drawn[0] == "whole" and drawn[1:3] == ["Pakistan: bank loan", "loan 29"] and len(money) == 31
+    assert drawn[0] == "the whole" and drawn[1:3] == ["Pakistan: bank loan", "loan 29"] and len(money) == 31
 
 
 def test_points_stand_in_their_order(tmp_path):

@@ -349,34 +349,53 @@ exhibit-connectivity-lengths = { $stretches ->
 
 ## Exhibits: one programme
 
-exhibit-connectivity-programme-sheet = { $programme } { $parties ->
-        [0] is known by its parts
-        [one] concerns one country
-       *[other] concerns { WORD($parties) } countries
-    }{ $moved ->
-        [0] {""}
-        [one] , and the date of one part has moved
-       *[other] , and the dates of { WORD($moved) } parts have moved
+exhibit-connectivity-programme-sheet = { $told ->
+        [done] Reports put { $programme } at { $least }% or more in { $ready }, not in { $unready }
+        [outside] { $land } does not belong to { $programme }: { $role }{ $dated ->
+            [yes] {" "}{ DATED($date) }
+           *[no] {""}
+        }
+        [runs] { $runs ->
+            [one] One run under { $programme } between the two is known
+           *[other] { CAP(WORD($runs)) } runs under { $programme } between the two are known
+        } since { YEAR($since) }
+       *[parties] { $programme } { $parties ->
+            [0] is known by its parts
+            [one] concerns one country
+           *[other] concerns { WORD($parties) } countries
+        }{ $moved ->
+            [0] {""}
+            [one] , and the date of one part has moved
+           *[other] , and the dates of { WORD($moved) } parts have moved
+        }
     }
     .subtitle = { $named ->
         [yes] { $name }. { $purpose }
        *[no] Who is in it, what it costs and carries, and what was promised of each part
     }
-    .note = Sums and sizes as published, in brackets the year of the newest; pale: the range of sources. Ring: date first promised; disc: date promised last; diamond: reached; cross: stopped; upright line: the day of the edition.
+    .note = Sums and sizes as published, in brackets the year of the newest; pale: the range of sources. Ring: date first promised; disc: date promised last; diamond: it took place; cross: stopped; upright line: the day of the edition.
     .alt = Sheet of { $programme }: its { $parties } parties with their parts, sums and sizes as published, and what was promised of each part against what is known of it. The CSV file has every row.
     .label-parties = Who is in it
     .label-money = What it costs and who pays, USD million
     .label-sizes = What it can carry and what it carries
     .label-dates = Promised and reached, by part
+    .label-happened = What happened
+    .label-whole = the whole
     .label-more = { $rest } more are in the CSV file.
     .label-runs = runs between the two known to us
     .label-role = { $role }{ $dated ->
         [yes] , { DAY($date) }
        *[no] {""}
     }
-    .label-done = { $of ->
-        [part] { $value }% of { $part }, { DAY($date) }
-       *[all] { $value }% done, { DAY($date) }
+    .label-done = { $ends ->
+        [two] { $low }% to { $high }% by what is counted; { $value }%, { DAY($date) }{ $of ->
+            [part] : { $part }
+           *[all] {""}
+        }
+       *[one] { $of ->
+            [part] { $value }% of { $part }, { DAY($date) }
+           *[all] { $value }% done, { DAY($date) }
+        }
     }
     .label-kind = { $kind ->
         [cost] Cost
@@ -401,7 +420,10 @@ exhibit-connectivity-programme-sheet = { $programme } { $parties ->
     }{ $state ->
         [none] {""}
         [progress] { $value }% done, { DAY($reached) }
-        [commissioned] reached { DAY($reached) }
+        [commissioned] { $how ->
+            [none] {""}
+           *[other] {"reached "}
+        }{ DAY($reached) }
         [suspended] stopped { DAY($reached) }
         [resumed] resumed { DAY($reached) }
        *[reopened] reopened { DAY($reached) }

@@ -11,8 +11,9 @@ from matplotlib.figure import Figure
 
 from helpers.chapters.connectivity.exhibits import sheet
 from helpers.chapters.connectivity.findings.programmes import _slug
+from helpers.chapters.connectivity.frames.programmes import DONE
 from helpers.edition import Edition
-from helpers.finding import choice, number, when, wording
+from helpers.finding import Quantity, choice, country, number, when, wording
 from helpers.methods.decimal_years import decimal_year
 from helpers.periods import period
 from helpers.show import style
@@ -26,6 +27,7 @@ LOOKS = (("a", "o"), ("b", "s"), ("third", "D"))
 UNITS = r"_(usd|cny|pkr|eur|km|pct|mw|kv|gwh|t|usc_kwh|usd_15y)$"
 SHEET = ["panel", "group", "what", "land", "told", "low", "high", "unit", "value", "first", "last", "state", "reached"]
 SHEET += ["row_ids"]
+SPAN = re.compile(r"(\d{4}-\d\d(?:-\d\d)?)\.\.((?:\d\d-)?\d\d)")
 BAND = 1.0  # a promise of a year is a bar a year long
 
 
@@ -82,6 +84,7 @@ def programme_sheet(
 ) -> Exhibit | None:
     """Figure: who is in the programme of the page, what it costs and carries, what was promised of each part."""
     parts = _promised(edition, page_promises)
+    title = _found(edition, page_parties, page_sizes)
     rows = [*_parties(edition, page_parties), *_money(edition, page_money), *_sizes(edition, page_sizes), *parts]
     if not rows:
         return None
@@ -93,6 +96,7 @@ def programme_sheet(
         drawing=partial(sheet.draw, edition, data),
         quantities={
             "programme": wording(row["programme"]),
+            **title,
             "parties": number(page_parties["country"].nunique(), "countries"),
             "moved": number(sum(part["first"] != part["last"] for part in parts), "parts"),
             "named": choice("yes" if row["purpose"] else "no"),
@@ -101,6 +105,27 @@ def programme_sheet(
         },
         of=_slug(row["programme"]),
     )
+
+
+def _found(edition: Edition, parties: pd.DataFrame, sizes: pd.DataFrame) -> dict[str, Quantity]:
+    """What the title tells: where it is done and where not, a side that is not in it, the runs known, or who is in it."""
+    known = parties.dropna(subset=["progress"]).drop_duplicates("country")
+    done = known["progress"] >= DONE
+    outside = parties[parties["country"].isin(edition.pair) & ~parties["belongs"].astype(bool)].head(1)
+    runs = sizes[sizes["metric"] == "runs"].head(1)
+    told = "done" if done.nunique() == 2 else "outside" if len(outside) else "runs" if len(runs) else "parties"
+    return {
+        "told": choice(told),
+        "least": number(known.loc[done, "progress"].min(), "%"),
+        "ready": wording(formats.listed(_land(edition, code) for code in known.loc[done, "country"])),
+        "unready": wording(formats.listed(_land(edition, code) for code in known.loc[~done, "country"])),
+        "land": country(outside["country"].iloc[0] if len(outside) else edition.a.iso3),
+        "role": wording(outside["role"].sum()),
+        "date": when(outside["date"].sum()),
+        "dated": choice("yes" if outside["date"].sum() else "no"),
+        "runs": number(int(runs["high"].sum()), "runs"),
+        "since": when(runs["first"].sum() or edition.as_of.isoformat()),
+    }
 
 
 def _parties(edition: Edition, parties: pd.DataFrame) -> list[dict]:
@@ -114,6 +139,8 @@ def _parties(edition: Edition, parties: pd.DataFrame) -> list[dict]:
         }
         part = row["part"].removeprefix(land).strip(" ,")
         done = {"value": number(value, "%"), "date": when(row["progress_on"]), "part": wording(part)}
+        ends = {"low": number(row["low"], "%"), "high": number(row["high"], "%")}
+        done |= {**ends, "ends": choice("one" if row["low"] == row["high"] else "two")}
         told = _words("programme-sheet", "label-done", edition, of=choice("part" if part else "all"), **done)
         made = {"panel": "parties", "land": land, "what": _words("programme-sheet", "label-role", edition, **since)}
         rows.append({**row, **made, "value": value, "told": told if value == value else "", "last": row["progress_on"]})
@@ -121,7 +148,10 @@ def _parties(edition: Edition, parties: pd.DataFrame) -> list[dict]:
 
 
 def _money(edition: Edition, figures: pd.DataFrame) -> list[dict]:
-    """Costs of the whole and of each country, who pays, and the largest of the rest; what is drawn stands first."""
+    """Costs of the whole and of each country, who pays, and the largest of the rest; what is drawn stands first.
+
+    Dollars are drawn before other currencies, which share no scale with them.
+    """
     kinds = list(dict.fromkeys(figures["kind"]))
     of_land = [
         part in ("whole", _land(edition, code))
@@ -131,6 +161,7 @@ def _money(edition: Edition, figures: pd.DataFrame) -> list[dict]:
     apt = pd.Series(of_land, figures.index, dtype=bool) == (figures["kind"] == "cost")
     order = figures.assign(apt=apt).sort_values(["apt", "high"], ascending=False, kind="stable")
     rank = order.groupby("kind").cumcount() + 3 * order["kind"].map(lambda kind: kinds.index(kind) > 1)
+    rank += len(order) * (order["unit"] != "USD")
     order = order.loc[rank.sort_values(kind="stable").index]
     shown = order.head(sheet.MOST["money"])
     shown = shown.sort_values("kind", key=lambda column: column.map(kinds.index), kind="stable")
@@ -146,6 +177,16 @@ def _sizes(edition: Edition, figures: pd.DataFrame) -> list[dict]:
     return [_figure(edition, row, "sizes", "") for row in named.to_dict("records")]
 
 
+def _part(edition: Edition, name: str) -> str:
+    return _words("programme-sheet", "label-whole", edition) if name == "whole" else name
+
+
+def _span(found: re.Match) -> str:
+    """``2024-01..10`` as a reader says it."""
+    start, end = found.groups()
+    return _when(start, start[: len(start) - len(end)] + end)
+
+
 def _is_money(unit: str) -> bool:
     return pycountry.currencies.get(alpha_3=unit) is not None
 
@@ -154,18 +195,19 @@ def _figure(edition: Edition, row: dict, panel: str, group: str) -> dict:
     money, land = _is_money(row["unit"]), _land(edition, row["country"])
     # A part that does not say whose it is has its country in front.
     known = not land or land[:4].casefold() in row["component"].casefold()
-    what = row["component"] if known else f"{land}: {row['component']}"
+    part = _part(edition, row["component"])
+    what = SPAN.sub(_span, part if known else f"{land}: {part}")
     unit = "" if row["metric"] == "runs" else row["unit"]
     told = sheet.amount(row["low"], row["high"], unit, money).strip() + sheet.newest(row["last"])
     return {**row, "panel": panel, "group": group, "land": land, "what": what, "told": told, "state": row["metric"]}
 
 
 def _promised(edition: Edition, promises: pd.DataFrame) -> list[dict]:
-    """What was promised of each part: what moved first, then the newest."""
+    """What was promised of each part: what moved first, then the newest; without promises what happened, in its order."""
     moved = promises["first"] != promises["last"]
     newest = [max(pair) for pair in zip(promises["reached"], promises["last_stated"], strict=True)]
     order = promises.assign(still=~moved, newest=newest, part=promises["component"] != "whole")
-    order = order.sort_values("newest", ascending=False, kind="stable")
+    order = order.sort_values("newest", ascending=not promises["first"].any(), kind="stable")
     rows = []
     for row in order.sort_values(["still", "part"], kind="stable").to_dict("records"):
         dates = {key: when(row[key]) for key in ("first", "last", "reached")}
@@ -174,7 +216,7 @@ def _promised(edition: Edition, promises: pd.DataFrame) -> list[dict]:
         told = _words("programme-sheet", "label-told", edition, how=how, **dates, value=value,
                       state=choice(row["state"] or "none"), passed=choice(_passed(edition, row["last"])))  # fmt: skip
         land = _land(edition, row["country"])
-        rows.append({**row, "panel": "dates", "land": land, "what": row["component"], "told": told})
+        rows.append({**row, "panel": "dates", "land": land, "what": _part(edition, row["component"]), "told": told})
     return rows
 
 

@@ -16,8 +16,10 @@ from helpers.words.say import phrase
 
 CHART = "exhibit-connectivity-programme-sheet"
 GUTTER = 8.0  # mm between two columns
-BAR = 18.0  # mm of the longest bar of a column
-MOST = {"parties": 8, "money": 9, "sizes": 6, "dates": 9}  # rows of a panel; the rest is in the CSV and the tables
+BAR = 20.0  # mm of the longest bar of a column
+TOLD = 27.0  # mm for a value beside its bar
+LEAST_BAR = 0.01  # of the longest: values further apart have no common scale
+MOST = {"parties": 8, "money": 8, "sizes": 3, "dates": 8}  # rows of a panel; the rest is in the CSV and the tables
 NARROW = 120.0
 
 
@@ -44,7 +46,8 @@ def draw(edition: Edition, rows: pd.DataFrame, wide: float = 170.0) -> Figure:
 def _panel(
     edition: Edition, board: Board, name: str, rows: pd.DataFrame, left: float, wide: float, panel: Callable
 ) -> None:
-    board.head(phrase(CHART, f"label-{name}", edition), left, wide)
+    words = "happened" if name == "dates" and not rows["first"].any() else name
+    board.head(phrase(CHART, f"label-{words}", edition), left, wide)
     panel(edition, board, rows.head(MOST[name]), left, wide)
     if len(rows) > MOST[name]:
         more = phrase(CHART, "label-more", edition, rest=number(len(rows) - MOST[name], "rows"))
@@ -62,15 +65,17 @@ def _parties(edition: Edition, board: Board, rows: pd.DataFrame, left: float, wi
         if row["value"] == row["value"]:
             y = board.y + high + LINE / 2
             board.bar(left, left + BAR, y, "paper", edgecolor=style.colour("muted"))
-            board.bar(left, left + BAR * row["value"] / 100, y, "a")
-            high += board.write(left + 24, board.y + high, row["told"], wide - 24, lines=2, role="muted")
+            board.bar(left, left + BAR * row["high"] / 100, y, "seq-2")
+            board.bar(left, left + BAR * row["low"] / 100, y, "a")
+            high += board.write(left + 24, board.y + high, row["told"], wide - 24, lines=3, role="muted")
             board.tell(row["place"], left, left + BAR, y, f"{row['land']} · {row['what']} · {row['told']}")
         board.y += high + ROW_GAP
 
 
 def _bars(edition: Edition, board: Board, rows: pd.DataFrame, left: float, wide: float) -> None:
     """A value a row; those of one unit are bars of one scale, pale between the lowest and the highest published."""
-    several = rows.groupby("unit")["high"].transform("size") > 1
+    units = rows.groupby("unit")["high"]
+    several = (units.transform("size") > 1) & (units.transform("min") > LEAST_BAR * units.transform("max"))
     tops = rows[several & ((rows["group"] == "") | (rows["unit"] == "USD"))].groupby("unit")["high"].max()
     group = None
     for row in rows.to_dict("records"):
@@ -78,7 +83,7 @@ def _bars(edition: Edition, board: Board, rows: pd.DataFrame, left: float, wide:
             group = row["group"]
             if group:
                 board.y += board.write(left, board.y, group, wide, role="muted")
-        name = wide - BAR - 22
+        name = wide - BAR - TOLD - 1.5
         high = board.write(left, board.y, row["what"], name, lines=2, cited=_cited(edition, row))
         at, y = left + name + 1.5, board.y + LINE / 2
         if row["unit"] in tops:
@@ -111,7 +116,7 @@ def _dates(edition: Edition, board: Board, rows: pd.DataFrame, left: float, wide
             board.rule(y, first, last, "stalled", linewidth=1.6)
             board.dot(first, y, full=False)
             board.dot(last, y)
-        if reached is not None:
+        if reached is not None and row["state"] != "progress":
             lost = row["state"] == "suspended"
             board.dot(reached, y, "stalled" if lost else "a", marker="X" if lost else "D", size=2.0)
         ends = [day for day in (first, last, reached) if day is not None]

@@ -4,6 +4,7 @@ import re
 
 import pandas as pd
 
+from helpers.chapters.connectivity.frames.programmes import DONE
 from helpers.chapters.record import scored
 from helpers.edition import Edition
 from helpers.finding import (
@@ -25,7 +26,6 @@ from helpers.methods.base_rates import likelihood_word, succession
 from helpers.periods import period
 
 APART = 40  # per cent: published values further apart than this conflict
-DONE = 99  # per cent: a part as good as finished, whose earlier values are history
 
 
 def _slug(name: str) -> str:

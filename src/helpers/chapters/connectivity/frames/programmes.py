@@ -22,6 +22,7 @@ PROGRESS = "progress_pct"
 MONEY = ("cost", "financing", "revenue", "debt", "price")
 SIZES = ("capacity", "runs", "count", "cargo", "teu", "vehicles", "vessels", "energy")  # what leads a table of sizes
 BUILT = ("length", "voltage")  # what ends it
+DONE = 99  # per cent: a part as good as finished, whose earlier values are history
 STATES = ("commissioned", "suspended", "resumed", "reopened")
 POINTS = ["programme", "country", "kind", "point", "as_of", "row_ids"]
 
@@ -32,10 +33,10 @@ def programme_parties(edition: Edition) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``programme``, ``country``, ``role``, ``date`` (of the step), ``notes`` and ``row_ids``, by date.
+        ``programme``, ``country``, ``role``, ``belongs``, ``date`` (of the step), ``notes`` and ``row_ids``, by date.
     """
     rows = edition.all.programme_memberships
-    rows = rows[["programme", "country", "role", "date", "notes", "row_ids"]]
+    rows = rows[["programme", "country", "role", "belongs", "date", "notes", "row_ids"]]
     return rows.sort_values(["programme", "date", "country"], kind="stable", ignore_index=True)
 
 
@@ -135,21 +136,32 @@ def _of(frame: pd.DataFrame, page: pd.DataFrame) -> pd.DataFrame:
 
 
 def page_parties(page: pd.DataFrame, programme_parties: pd.DataFrame, part_states: pd.DataFrame) -> pd.DataFrame:
-    """The countries of the programme of the page: ``country``, ``role``, ``date``, ``progress`` and when, ``row_ids``."""
+    """The countries of the programme of the page, those that belong to it first.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``country``, ``role``, ``belongs``, ``date``, ``part``, ``progress`` (the newest) and ``progress_on``, ``low`` and
+        ``high`` of what is published of its parts, unless the newest says that it is done, and ``row_ids``.
+    """
     parties = _of(programme_parties, page)
     done = _of(part_states, page)
     done = done[(done["state"] == "progress") & (done["country"] != "")]
     newest = done.sort_values("date", kind="stable").drop_duplicates("country", keep="last")
+    ends = done.groupby("country")["value"].agg(low="min", high="max").reset_index()
+    newest = newest.merge(ends, on="country")
+    newest["low"] = newest["low"].mask(newest["value"] >= DONE, newest["value"])
     newest = newest.rename(columns={"value": "progress", "date": "progress_on", "row_ids": "progress_rows"})
     table = parties.merge(
-        newest[["country", "part", "progress", "progress_on", "progress_rows"]], on="country", how="left"
+        newest[["country", "part", "progress", "progress_on", "low", "high", "progress_rows"]], on="country", how="left"
     )
     ids = [
         union([one, other if isinstance(other, tuple) else ()])
         for one, other in zip(table["row_ids"], table["progress_rows"], strict=True)
     ]
     table = table.assign(row_ids=ids, part=table["part"].fillna(""), progress_on=table["progress_on"].fillna(""))
-    return table[["country", "role", "date", "part", "progress", "progress_on", "row_ids"]]
+    table = table.sort_values("belongs", ascending=False, kind="stable", ignore_index=True)
+    return table[["country", "role", "belongs", "date", "part", "progress", "progress_on", "low", "high", "row_ids"]]
 
 
 def claims_told(edition: Edition, told_programmes: pd.DataFrame) -> pd.DataFrame:
