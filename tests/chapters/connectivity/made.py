@@ -81,7 +81,8 @@ def project(number, programme, component, metric, value, unit, as_of, **changes)
 
 
 def member(programme, country, role="party", date="2020"):
-    return {"programme": programme, "country": country, "role": role, "date": date, "source_ids": "1"}
+    row = {"programme": programme, "country": country, "role": role, "belongs": "true"}
+    return {**row, "date": date, "source_ids": "1"}
 
 
 def shipment(number, date, start, end, agreements):

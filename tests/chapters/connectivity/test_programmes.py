@@ -86,7 +86,14 @@ def test_the_sheet_of_a_programme_bears_its_name_and_tells_who_is_in_it(tmp_path
     chapter = line(tmp_path)
     drawn = chapter.draw("programme-sheet")
     assert drawn.name == "connectivity.programme-sheet-line"
-    assert drawn.title == "Line concerns three countries, and the date of one part has moved"
+    assert drawn.title == "Reports put Line at 100% or more in Pakistan, not in Uzbekistan"
+    parties = chapter.page_parties.assign(progress=float("nan"))
+    runs = chapter.with_frames(page_parties=parties)
+    assert runs.draw("programme-sheet").title == "Two runs under Line between the two are known since 2020"
+    alone = chapter.with_frames(page_parties=parties.assign(belongs=False, role="interest stated", date="2021"))
+    assert alone.draw("programme-sheet").title == "Kazakhstan does not belong to Line: interest stated in 2021"
+    plain = runs.with_frames(page_sizes=chapter.page_sizes.query("metric != 'runs'"))
+    assert plain.draw("programme-sheet").title == "Line concerns three countries, and the date of one part has moved"
     rows = sheet(chapter, "parties").set_index("land")
     assert rows.loc["Uzbekistan", ["value", "told"]].to_list() == [70, "70% of north, Mar 2025"]
     assert rows.loc["Kazakhstan", "told"] == ""
@@ -169,7 +176,7 @@ def test_nothing_is_judged_once_the_last_date_has_passed_or_without_outcomes(tmp
 
 def test_promised_stands_against_what_is_known_of_each_part(tmp_path):
     told = sheet(line(tmp_path), "dates")["told"]
-    assert told["whole"] == "2018 became 2028" and told.index[0] == "whole"
+    assert told["the whole"] == "2018 became 2028" and told.index[0] == "the whole"
     assert told["bridge"] == "was due 2019; reached Feb 2020"
     assert told["north"] == "70% done, Mar 2025" and told["gate"] == "was due 2022"
 
