@@ -144,6 +144,10 @@ def test_the_page_may_run_nothing_but_its_own_script_and_load_nothing(hostile):
         ("Guinea-Bissau-France", ("GNB", "FRA")),
         ("France-Timor-Leste", ("FRA", "TLS")),
         ("cote d'ivoire-FRA", ("CIV", "FRA")),
+        ("Kazakhstan Pakistan", ("KAZ", "PAK")),
+        ("south korea, PAK", ("KOR", "PAK")),
+        ("Bosnia and Herzegovina and Pakistan", ("BIH", "PAK")),
+        ("Trinidad and Tobago Pakistan", ("TTO", "PAK")),
     ],
 )
 def test_a_pair_may_be_asked_for_by_any_usual_name(text, codes):

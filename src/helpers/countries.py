@@ -1,8 +1,9 @@
 """Countries by ISO 3166-1: which codes are assigned, how a country is called, and by which names it may be asked for.
 
-Codes and official names come from Debian's iso-codes (``pycountry``); short names, adjectives, capitals and further
-names in use from ``countries.csv`` beside this module. A data package may call its countries otherwise; it goes first. It
-may also name user-assigned codes, which ISO 3166-1 leaves to those who use them, such as ``XKX``.
+Codes and official names come from Debian's iso-codes (``pycountry``); short names, adjectives, capitals, further names
+in use and codes of publishers' own from ``countries.csv`` beside this module, which also names a code that ISO 3166-1
+leaves to its users and that all use alike. A data package may call its countries otherwise, and name more of such codes; it
+goes first.
 """
 
 import csv
@@ -22,20 +23,20 @@ _TABLE = Path(__file__).with_name("countries.csv")
 
 @cache
 def names() -> dict[str, dict[str, str]]:
-    """Of every assigned code ``name``, ``official_name``, ``adjective``, ``capital``, ``article``; empty if there is none."""
+    """Of every code ``name``, ``official_name``, ``adjective``, ``capital``, ``article``; empty if there is none."""
     with _TABLE.open(encoding="utf-8", newline="") as file:
         rows = {row["iso3"]: row for row in csv.DictReader(file)}
     found = {}
-    for entry in pycountry.countries:
-        row = rows.get(entry.alpha_3, {})
+    for code in sorted({entry.alpha_3 for entry in pycountry.countries} | set(rows)):
+        row, entry = rows.get(code, {}), pycountry.countries.get(alpha_3=code)
         name = row.get("name") or getattr(entry, "common_name", entry.name)
-        found[entry.alpha_3] = {
+        official = getattr(entry, "official_name", name)
+        found[code] = {
             "name": name,
-            "official_name": getattr(entry, "official_name", name),
+            # What is official may not be another short name, which would take the place of the one chosen here.
+            "official_name": name if official == getattr(entry, "name", "") else official,
             "adjective": row.get("adjective") or name,
-            "capital": row.get("capital", ""),
-            "article": row.get("article", ""),
-            "aliases": row.get("aliases", ""),
+            **{key: row.get(key, "") for key in ("capital", "article", "aliases", "codes")},
         }
     return found
 
@@ -73,12 +74,12 @@ def _key(name: str) -> str:
 @cache
 def _codes() -> dict[str, str]:
     found: dict[str, str] = {}
-    for entry in pycountry.countries:
-        row = names()[entry.alpha_3]
-        used = {entry.name, row["name"], row["official_name"], getattr(entry, "common_name", ""), entry.alpha_2}
-        for name in used | set(row["aliases"].split(";")):
+    for code, row in names().items():
+        entry = pycountry.countries.get(alpha_3=code)
+        used = {getattr(entry, key, "") for key in ("name", "official_name", "common_name", "alpha_2")}
+        for name in used | {row["name"], *row["aliases"].split(";"), *row["codes"].split(";")}:
             if name:
-                found.setdefault(_key(name), entry.alpha_3)
+                found.setdefault(_key(name), code)
     return found
 
 
@@ -120,8 +121,12 @@ def code_of(text: str, own: Mapping[str, str] | None = None) -> str:
     return named.get(_key(given)) or _codes().get(_key(given), "")
 
 
+# What stands between two countries, the likeliest first, and how it joins the words of one name again.
+_BETWEEN = {r"\s*[-\u2010-\u2015]\s*": "-", r"\s*[,;&]\s*": ", ", r"\s+and\s+": " and ", r"\s+": " "}
+
+
 def parse_pair(text: str, own: Mapping[str, str] | None = None) -> tuple[str, str]:
-    """Read ``PAK-KGZ`` into two alpha-3 codes, in the order given; names of countries are taken for their codes.
+    """Read ``PAK-KGZ`` or ``Pakistan Kyrgyzstan`` into two alpha-3 codes, in the order given.
 
     ``own`` are the names and codes of a data package, see :func:`code_of`.
 
@@ -130,20 +135,23 @@ def parse_pair(text: str, own: Mapping[str, str] | None = None) -> tuple[str, st
     InputError
         If there are not two different assigned ISO 3166-1 alpha-3 codes or known names; the nearest is named.
     """
-    parts = re.split(r"\s*[-\u2010-\u2015]\s*", str(text).strip())
-    # A name may hold a hyphen: every place where the two could part is tried.
-    for place in range(1, len(parts)):
-        codes = code_of("-".join(parts[:place]), own), code_of("-".join(parts[place:]), own)
-        if codes[0] and codes[0] == codes[1]:
-            raise InputError(f"pair: found {codes[0]!r} twice, expected two different countries")
-        if all(codes):
-            return codes
-    if len(parts) == 2:
-        unknown = next(part for part in parts if not code_of(part, own))
+    text = str(text).strip()
+    for between, joint in _BETWEEN.items():
+        parts = re.split(between, text)
+        # A name may hold what parts names: every place where the two could part is tried.
+        for place in range(1, len(parts)):
+            codes = code_of(joint.join(parts[:place]), own), code_of(joint.join(parts[place:]), own)
+            if codes[0] and codes[0] == codes[1]:
+                raise InputError(f"pair: found {codes[0]!r} twice, expected two different countries")
+            if all(codes):
+                return codes
+    both = next((parts for parts in (re.split(between, text) for between in _BETWEEN) if len(parts) == 2), [])
+    unknown = next((part for part in both if part and not code_of(part, own)), "")
+    if unknown:
         raise InputError(
             f"pair: found {unknown.upper()!r}, expected an assigned ISO 3166-1 alpha-3 code{_hint(unknown)}"
         )
-    raise InputError(f"pair: found {text!r}, expected two ISO 3166-1 alpha-3 codes with a hyphen")
+    raise InputError(f"pair: found {text!r}, expected two countries with a hyphen, such as PAK-KGZ")
 
 
 def _hint(text: str) -> str:

@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -17,7 +17,7 @@ import pandas as pd
 
 from helpers import coverage
 from helpers.clocks import Clocks, row_ids
-from helpers.countries import names, parse_pair, user_assigned
+from helpers.countries import names, parse_pair
 from helpers.datapackage.depth import is_profile
 from helpers.datapackage.read import BASEMAP, InputError, Package, read_basemap, read_package
 from helpers.own_rows import Rows, with_own_rows
@@ -48,18 +48,9 @@ class Country:
 
 
 def _own_names(package: Package) -> dict[str, str]:
-    """Codes and names of countries that ISO 3166-1 has not: those of the package before those of the world layer."""
+    """Codes and names that the package gives to its countries."""
     rows = package.tables["countries"]
-    own = zip(rows["iso3"], rows["name"], strict=True)
-    return _user_assigned() | {text: code for code, name in own for text in (code, name) if text}
-
-
-@cache
-def _user_assigned() -> dict[str, str]:
-    """States of the world layer whose code ISO 3166-1 leaves to its users (``XKX``), by code and name."""
-    rows = World().whole("non_members")
-    rows = rows[rows["country"].map(user_assigned)]
-    return {text: code for code, name in zip(rows["country"], rows["name"], strict=True) for text in (code, name)}
+    return {text: code for code, name in zip(rows["iso3"], rows["name"], strict=True) for text in (code, name) if text}
 
 
 def in_order(codes: tuple[str, str], package: Package) -> tuple[str, str]:
@@ -181,8 +172,7 @@ class Edition(Shown):
         """Name, official name, adjective and capital of a country by alpha-3 code."""
         if code in self._countries:
             return self._countries[code]
-        name = next((name for name, own in _user_assigned().items() if own == code and name != code), code)
-        known = names().get(code, {"name": name, "official_name": name, "adjective": name})
+        known = names().get(code, {})
         words = [known.get(name, code) for name in ("name", "official_name", "adjective")]
         return Country(code, *words, known.get("capital", ""))
 

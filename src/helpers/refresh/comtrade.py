@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
+from helpers.countries import code_of
 from helpers.refresh.fetch import (
     Client,
     Gap,
@@ -144,7 +145,7 @@ def codes(body: bytes, name: str) -> dict[str, int]:
     for row in _records(body, "results"):
         iso3, code = row.get(f"{name}IsoAlpha3"), row.get(name)
         if iso3 and isinstance(code, int) and not row.get("isGroup") and not row.get("entryExpiredDate"):
-            found[iso3] = code
+            found[code_of(iso3) or iso3] = code
     if not found:
         raise Unusable(f"found no country with {name}IsoAlpha3, expected a list of them")
     return found
@@ -189,7 +190,7 @@ def total(body: bytes, asked: tuple[str, int, str, int, str, int]) -> Value | No
             if row.get(name) != expected:
                 raise Unusable(f"{name}: found {row.get(name)!r}, expected {expected!r} as asked for")
         for name, expected in (("reporterISO", reporter), ("partnerISO", partner)):
-            if row.get(name) not in (None, expected):
+            if row.get(name) is not None and (code_of(row[name]) or row[name]) != expected:
                 raise Unusable(f"{name}: found {row[name]!r}, expected {expected!r}")
     rows = [row for row in rows if all(str(row.get(name)) == str(value) for name, value in TOTAL.items())] or rows
     if len(rows) > 1:

@@ -17,8 +17,6 @@ from helpers.world.read import World
 
 WORLD = "WLD"
 _WORLDS = {"0", "00", "w00", "wld", "world", "1w"}
-# Numbers that Comtrade gives to a country whose statistics cover more than the ISO country (India 699, France 251 …).
-_NUMBERS = {"251": "FRA", "579": "NOR", "699": "IND", "757": "CHE", "842": "USA", "380": "ITA"}
 _FLOWS = {
     "x": "export",
     "export": "export",
@@ -63,7 +61,7 @@ class Layout:
 @cache
 def _by_number() -> dict[str, str]:
     states = World().whole("states")
-    return {str(int(number)): code for number, code in zip(states["m49"], states["country"], strict=True)} | _NUMBERS
+    return {str(int(number)): code for number, code in zip(states["m49"], states["country"], strict=True)}
 
 
 def country_of(*texts: str) -> str:
@@ -71,7 +69,7 @@ def country_of(*texts: str) -> str:
     for text in (text.strip() for text in texts if text):
         if text.lower() in _WORLDS:
             return WORLD
-        found = _by_number().get(text.lstrip("0")) if text.isdigit() else code_of(text)
+        found = code_of(text.lstrip("0")) or _by_number().get(text.lstrip("0"), "")
         if found:
             return found
     return ""
