@@ -328,7 +328,9 @@ class Story:
                 parts.append(text)
                 of_sentence.append(ids)
             said = re.sub(r"\s+([.,;:!?])", r"\1", "".join([*parts, sentence[last:]])).strip()
-            if paragraph.chapter == FIRST_PAGE and self.edition.weak(union(of_sentence)):
+            ids = union(of_sentence)
+            searched = any(row.startswith(f"{SEARCHES}:") for row in ids)  # what was not found rests on the search
+            if paragraph.chapter == FIRST_PAGE and not searched and self.edition.weak(ids):
                 raise Unknown(f"one weak source alone behind {said!r}")
             numbers = self.edition.marks(of_sentence, max(MOST_MARKS, len(of_sentence)))
             nodes.append({"t": "text", "v": f"{' ' if nodes else ''}{formats.sentence_case(said)}"})
