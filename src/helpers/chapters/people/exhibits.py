@@ -3,19 +3,21 @@
 from datetime import date
 from functools import partial
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.ticker import FuncFormatter
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from helpers.chapters.people.frames import TOLERANCE
 from helpers.chapters.people.published import name_count, name_values
 from helpers.edition import Edition
 from helpers.finding import choice, country, number, when, wording
+from helpers.finding import several as listing
 from helpers.show import style
-from helpers.show.board import broken
+from helpers.show.board import LINE, broken
 from helpers.show.exhibit import LEAD, Column, Exhibit
 from helpers.show.labels import counted, event_dates, publisher
 from helpers.show.placement import Label, label_points
@@ -25,7 +27,11 @@ from helpers.words.say import has, phrase
 CHART = "exhibit-people-students"
 TYPES = {"official": ("o", "a"), "press": ("s", "third"), "other": ("D", "muted")}
 LEAST = 3
-NAMED = 4  # values that may take a leader to their publisher
+NAMED = 4  # values that may take a leader to who counted
+MARGIN, WHO = 46.0, 2  # mm right of the axes for the latest counts, and how many are named of each value
+GAP = 0.8  # mm between two of them
+ARROW = 10  # points of a floor or ceiling
+APART = 5  # years without a count, before which counts are told and not drawn
 PRINTED = 8
 SIDES = {"alone_a": "a", "alone_b": "b", "together": "both"}
 
@@ -41,7 +47,11 @@ def students(
     seen = dated_students
     if seen.empty:
         return None
-    several = student_ranges[student_ranges["n"] > 1]
+    later = seen["year"].diff() >= APART
+    first = int(seen.loc[later[later].index[-1] if later.any() else 0, "year"])
+    first = first if (seen["year"] >= first).sum() >= LEAST else int(seen["year"].min())
+    early, shown = seen[seen["year"] < first], seen[seen["year"] >= first]
+    several = student_ranges[(student_ranges["n"] > 1) & (student_ranges["year"] >= first)]
     last = recent_students
     undated = len(students) - len(seen)
     quantities = {
@@ -52,7 +62,14 @@ def students(
         "high": number(last["high"].max(), "persons"),
         "recent": when(str(int(last["year"].min()))),
         "until": when(str(int(last["year"].max()))),
-        "first": when(str(int(seen["year"].min()))),
+        "first": when(str(first)),
+        "early": choice("some" if len(early) else "none"),
+        "before": listing(
+            [
+                {"value": number(_value(row)[0], "persons"), "date": when(row["date"])}
+                for row in early.to_dict("records")
+            ]
+        ),
         "counts": number(len(seen), "counts"),
         "lowest": number(seen["low"].min(), "persons"),
         "highest": number(seen["high"].max(), "persons"),
@@ -60,31 +77,37 @@ def students(
     }
     data = students.drop(columns=["start", "stop"]).assign(when=[label(text) for text in students["date"]])
     conflict = bool((several["ratio"] > TOLERANCE).any())
-    drawing = partial(_students, edition, seen, recent_students, several)
+    drawing = partial(_students, edition, shown, recent_students, several)
     return Exhibit(edition, data=data, drawing=drawing, quantities=quantities, conflict=conflict)
 
 
 def _students(
     edition: Edition, seen: pd.DataFrame, recent_students: pd.DataFrame, several: pd.DataFrame, wide: float
 ) -> Figure:
-    high, foot = (62.0, 11.8) if wide > 120 else (72.0, 16.0)
+    high, foot, margin = (62.0, 11.8, MARGIN) if wide > 120 else (72.0, 16.0, 1.8)
     figure = style.sheet(high, wide)
-    axes = figure.add_axes((11 / wide, foot / high, 1 - 12.8 / wide, 1 - (foot + 4.3) / high))
+    across, up = wide - 11 - margin, high - foot - 4.3
+    axes = figure.add_axes((11 / wide, foot / high, across / wide, up / high))
     for year, low, high in zip(several["year"], several["low"], several["high"], strict=True):
         left, right = date2num(date(year, 1, 1)), date2num(date(year, 12, 31))
         axes.fill_between([left, right], low, high, color=style.colour("seq-2"), linewidth=0, zorder=0.5)
     for row in seen.to_dict("records"):
         _draw_count(axes, row)
     top = seen["high"].max() * 1.16
+    axes.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))
     axes.set_yticks([tick for tick in axes.get_yticks() if 0 <= tick <= top])
     axes.set_ylim(-top * 0.05, top)
     start, stop = date(int(seen["year"].min()), 1, 1), edition.as_of
-    axes.set_xlim(date2num(start) - 200, date2num(stop) + 500)
-    style.years(axes, (edition.as_of.year - start.year) * 170 / wide)
+    axes.set_xlim(date2num(start) - 100, date2num(stop) + 200)
+    style.years(axes, (edition.as_of.year - start.year) * 110 / across)
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
     axes.grid(axis="y")
     counted(axes, phrase(CHART, "label-students", edition))
-    _draw_labels(edition, axes, seen, recent_students)
+    recent = seen[seen["people_id"].isin(recent_students["people_id"])]
+    beside = recent if margin == MARGIN else recent.iloc[:0]
+    _draw_labels(edition, axes, seen, beside)
+    if len(beside):
+        _draw_margin(edition, axes, beside, across, up)
     _draw_key(edition, figure, seen, len(several) > 0, wide)
     return figure
 
@@ -100,7 +123,7 @@ def _draw_count(axes: Axes, row: dict) -> None:
         axes.plot([x, x], [row["low"], row["high"]], color=ink, linewidth=1.4, marker="_", markersize=7, zorder=2)
         return
     if row["bound"] in ("floor", "ceiling"):
-        shift = 10 if row["bound"] == "floor" else -10
+        shift = ARROW if row["bound"] == "floor" else -ARROW
         arrow = {"arrowstyle": "<-", "color": ink, "linewidth": 0.9, "shrinkA": 0, "shrinkB": 0}
         axes.annotate(
             "", (x, row["low"]), (0, shift), textcoords="offset points", annotation_clip=False, arrowprops=arrow
@@ -110,19 +133,64 @@ def _draw_count(axes: Axes, row: dict) -> None:
     axes.plot([x], [row["low"]], marker=marker, zorder=3, **look)
 
 
-def _draw_labels(edition: Edition, axes: Axes, seen: pd.DataFrame, recent: pd.DataFrame) -> None:
-    """Who gives the latest, the highest, the lowest recent and the first value, then the others; each value once a year."""
-    lowest = seen.index[seen["people_id"] == recent.loc[recent["low"].idxmin(), "people_id"]][0]
-    order = dict.fromkeys((seen.index[-1], seen["high"].idxmax(), lowest, seen.index[0], *reversed(seen.index)))
+def _draw_labels(edition: Edition, axes: Axes, seen: pd.DataFrame, beside: pd.DataFrame) -> None:
+    """Value and who counted, each value once a year: the latest first; not for the counts named beside the axes."""
     labels: dict[tuple, Label] = {}
-    for row in seen.loc[list(order)].to_dict("records"):
-        value, who = row["low"] if row["bound"] == "ceiling" else row["high"], publisher(edition, row["row_ids"])
-        text = tuple(broken(f"{value:,.0f} {who}", 34))
+    for row in seen.drop(beside.index).iloc[::-1].to_dict("records"):
+        value, short = _value(row)
+        text = tuple(broken(f"{short} {_who(edition, row)}", 34))
         near = len(labels) < NAMED
-        label = Label((_middle(row), value), text, short=(f"{value:,.0f}",), reach=3.2, leader=near, mirrored=True)
+        label = Label((_middle(row), value), text, short=(short,), reach=3.2, leader=near, mirrored=True)
         labels.setdefault((row["year"], value), label)
     marks = [(_middle(row), row["low"]) for row in seen.to_dict("records")]
-    label_points(axes, list(labels.values()), marks=marks)
+    tip = ARROW * np.diff(axes.get_ylim())[0] / (axes.bbox.height * 72 / axes.figure.dpi)
+    way = seen["bound"].map({"floor": tip, "ceiling": -tip}).fillna(0)
+    arrows = [((x, y), (x, y + long)) for (x, y), long in zip(marks, way, strict=True) if long]
+    label_points(axes, list(labels.values()), arrows, marks)
+
+
+def _value(row: dict) -> tuple[float, str]:
+    """Where the value of a count stands, and its words."""
+    if row["bound"] == "range":
+        return (row["low"] + row["high"]) / 2, f"{row['low']:,.0f}–{row['high']:,.0f}"
+    value = row["low"] if row["bound"] == "ceiling" else row["high"]
+    return value, f"{value:,.0f}"
+
+
+def _who(edition: Edition, row: dict) -> str:
+    return row.get("said_by") or publisher(edition, row["row_ids"])
+
+
+def _draw_margin(edition: Edition, axes: Axes, rows: pd.DataFrame, wide: float, high: float) -> None:
+    """The latest counts right of the axes, each value once with who gives it, on a level line from its latest mark."""
+    named: dict[tuple, list[dict]] = {}
+    for row in rows.iloc[::-1].to_dict("records"):
+        named.setdefault(_value(row), []).append(row)
+    low, top = axes.get_ylim()
+    place, at_right = axes.get_yaxis_transform(), 1 + 3 / wide
+    last = high
+    for (value, words), counts in sorted(named.items(), reverse=True):
+        who = list(dict.fromkeys(f"{_who(edition, row)} {row['year']:.0f}" for row in counts))
+        lines = broken(f"{words} {'; '.join(who[:WHO])}", MARGIN - 4)
+        at = min((value - low) / (top - low) * high + LINE / 2, last - GAP)
+        last = at - LINE * len(lines)
+        if last < -2 * LINE:
+            break
+        tip = (low + (at - LINE / 2) / high * (top - low), value)
+        x = axes.transLimits.transform((_middle(counts[0]), 0))[0]
+        axes.plot(
+            [x, 1, at_right - 0.5 / wide],
+            [tip[1], tip[1], tip[0]],
+            transform=place,
+            clip_on=False,
+            zorder=1,
+            color=style.colour("muted"),
+            linewidth=0.5,
+        )
+        for row, line in enumerate(lines):
+            axes.text(
+                at_right, (at - LINE * (row + 0.5)) / high, line, transform=axes.transAxes, va="center", fontsize=8
+            )
 
 
 def _draw_key(edition: Edition, figure: Figure, seen: pd.DataFrame, bands: bool, wide: float) -> None:
