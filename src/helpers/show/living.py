@@ -50,7 +50,7 @@ class Roads(Shown):
         self.shut, self.ends = shut_today, ends
 
     def __repr__(self) -> str:
-        return f"{len(self.links)} roads between {len(self._used())} places: the HTML edition closes and opens them, here explore.ipynb does"
+        return f"{len(self.links)} roads between {len(self._used())} places: closed and opened in the HTML edition; in a notebook the parameter closed does"
 
     def _used(self) -> pd.DataFrame:
         joined = pd.concat([self.links["from_node"], self.links["to_node"]])
@@ -157,7 +157,7 @@ class Growth(Shown):
         self.edition, self.baselines, self.announcements, self.target = edition, baselines, announcements, target
 
     def __repr__(self) -> str:
-        return f"growth from {len(self.baselines)} baselines to any target: the HTML edition computes it, here explore.ipynb does"
+        return f"growth from {len(self.baselines)} baselines to any target: computed in the HTML edition; in a notebook the parameters baseline and target_id do"
 
     def _base(self, row: dict[str, Any]) -> dict[str, Any]:
         names = {"statement": "as stated", "components": "exports and imports added"}

@@ -268,7 +268,7 @@ def test_twenty_windows_give_a_share_and_a_judgement(tmp_path):
     assert "None of them then grew to 16 times as much in three years. Counted once for each of 20 pairs" in say(
         finding
     )
-    assert "the chance of such growth lies between 0% and 16%" in say(finding)
+    assert "the chance of such growth is 0% to 16% (interval of 95%)" in say(finding)
     # Without a window of all states of that size, the pairs of the package count: Laplace's rule on 0 of 20.
     none = trade.world_windows.head(0)
     (judgement,) = (one for one in trade.judge(world_windows=none).judgements if one.id == "trade.target")

@@ -63,7 +63,7 @@ report-track-record = How good is such a rate? We asked it on one day of each ye
     }. In { WORD($asked) } { $asked ->
         [one] case
        *[other] cases
-    } the outcome is known. The rate of the past said { PERCENT($mean) } on average, and it { $came ->
+    } the outcome is known. The rate known on each such day gave it { PERCENT($mean) } on average, and it { $came ->
         [0] never came true
         [one] came true once
        *[other] came true { WORD($came) } times

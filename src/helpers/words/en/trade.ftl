@@ -71,13 +71,13 @@ trade-mirror-latest = In { $year }, the last year that both published, { $import
 
 ## Two ledgers
 
-trade-mirror-range = Set against the exports that { $exporter } recorded, { $importer } recorded { $low_size ->
-        [larger] { TIMES($low) } as much
-       *[smaller] { TIMES($low) }
-    } in { $low_year }. The most was { $high_size ->
+trade-mirror-range = { CAP(DATED($low_year)) } { $importer } recorded { $low_size ->
+        [larger] { TIMES($low) } as much as
+       *[smaller] { TIMES($low) } of what
+    } { $exporter } recorded as exports to it, the least of any year. The most was { $high_size ->
         [larger] { TIMES($high) } as much
-       *[smaller] { TIMES($high) }
-    } in { $high_year }. Taking off { PERCENT($added) } for freight, the usual allowance, leaves { TIMES($adjusted) } for { $high_year }.{ $run ->
+       *[smaller] { TIMES($high) } of it
+    }, in { $high_year }. Taking off { PERCENT($added) } for freight, the usual allowance, leaves { TIMES($adjusted) } for { $high_year }.{ $run ->
         [long] {" "}In all { WORD($years) } years since { $since } that both published, the gap exceeds the { PERCENT($cap) } that freight adds at most.
        *[short] {""}
     }
@@ -212,7 +212,7 @@ trade-reference = Other pairs that we know of have stood { $windows ->
         [one] year
        *[other] years
     }. { $size ->
-        [enough] Counted once for each of { WORD($pairs) } pairs, the chance of such growth lies between { PERCENT($pairs_low) } and { PERCENT($pairs_high) }.
+        [enough] Counted once for each of { WORD($pairs) } pairs, the chance of such growth is { PERCENT($pairs_low) } to { PERCENT($pairs_high) } (interval of { PERCENT($level) }).
        *[few] They are too few to say how likely that is.
     } Leaving out countries through which goods mostly pass, { $clear_reached ->
         [0] none of { WORD($clear) } did.
@@ -233,7 +233,7 @@ trade-target = { $odds ->
     }, { $reached ->
         [0] none
        *[other] { WORD($reached) }
-    } grew to { TIMES($needed) } as much within { WORD($years) } { $years ->
+    } grew to { TIMES($needed) } as much in { WORD($years) } { $years ->
         [one] year
        *[other] years
     }

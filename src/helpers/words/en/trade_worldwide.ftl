@@ -18,10 +18,10 @@ trade-expected-error = On pairs that it had not seen, the model missed by a fact
 trade-world-growth = Trade of { $pairs } pairs of states stood between { $low } and { $high }, as this does by the { ADJ($side) } count. From { $first } to { $last } { $reached ->
         [0] none of them
        *[other] { WORD($reached) } of them, { PERCENT($share, digits: 1) },
-    } reached { NUM($multiple, digits: 1) } times that within { WORD($years) } { $years ->
+    } stood at { NUM($multiple, digits: 1) } times that { WORD($years) } { $years ->
         [one] year
        *[other] years
-    }. Two reports of one flow in one year differ as much in { PERCENT($noise_low, digits: 1) } to { PERCENT($noise_high, digits: 1) } of pairs.{ $verdict ->
+    } later. Two counts of one trade in one year differ as much in { PERCENT($noise_low, digits: 1) } to { PERCENT($noise_high, digits: 1) } of pairs.{ $verdict ->
         [noise] {" "}So such growth may be a matter of bookkeeping.
        *[more] {""}
     }

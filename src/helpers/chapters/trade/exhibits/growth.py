@@ -46,7 +46,7 @@ def required_growth(edition: Edition, admissible_baselines: pd.DataFrame, target
     rates = rows.loc[rows["multiple"].gt(1), "growth"].dropna()
     return Exhibit(
         edition,
-        data=table.drop(columns=["end", "target_usd", "due", "announced", "target_rows", "gap_usd"]),
+        data=table.drop(columns=["end", "target_usd", "due", "announced", "target_rows", "due_end", "gap_usd"]),
         columns=[
             Column("whose"),
             Column("when"),

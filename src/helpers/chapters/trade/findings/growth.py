@@ -6,6 +6,7 @@ from math import isfinite
 import pandas as pd
 
 from helpers.chapters.record import scored
+from helpers.chapters.trade.frames.growth import INTERVAL
 from helpers.chapters.trade.frames.targets import LEVEL
 from helpers.edition import Edition
 from helpers.finding import (
@@ -155,6 +156,7 @@ def reference_growth(
             "pairs": number(row["pairs"], "pairs"),
             "pairs_low": share(row["pairs_low"]),
             "pairs_high": share(row["pairs_high"]),
+            "level": share(INTERVAL),
             "size": choice("enough" if enough else "few"),
             "clear": number(row["clear"], "windows"),
             "clear_reached": number(row["clear_reached"], "windows"),

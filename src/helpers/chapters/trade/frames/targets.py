@@ -60,6 +60,7 @@ def _to_target(rows: pd.DataFrame, target: pd.DataFrame) -> pd.DataFrame:
     # A rate a year would be absurd for what is due within months.
     rate = compound_growth(rows["value_usd"], rows["target_usd"], years).where(years.ge(1))
     return rows.assign(
+        due_end=[period(text).end if text else None for text in rows["due"]],
         gap_usd=rows["target_usd"] - rows["value_usd"],
         years=years,
         multiple=rows["target_usd"] / rows["value_usd"],
@@ -73,8 +74,8 @@ def growth_needed(baselines: pd.DataFrame, target: pd.DataFrame) -> pd.DataFrame
     Returns
     -------
     pandas.DataFrame
-        The rows of :func:`baselines` with ``target_usd``, ``due``, ``announced``, ``target_rows``, ``gap_usd``,
-        ``years`` between the ends of the two periods (NaN without a due date), ``multiple``, and ``growth``, the
+        The rows of :func:`baselines` with ``target_usd``, ``due``, ``announced``, ``target_rows``, ``due_end``, the
+        last day of the due period, ``gap_usd``, ``years`` from ``end`` to it (NaN without a due date), ``multiple``, and ``growth``, the
         compound growth a year as a share (NaN within less than a year). No row without a target.
     """
     return _to_target(baselines, target)
