@@ -6,12 +6,12 @@ changing anybody else's.
 """
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from types import SimpleNamespace
+from types import MappingProxyType, SimpleNamespace
 
 import pandas as pd
 
@@ -147,7 +147,9 @@ class Edition(Shown):
         InputError
             If the date or vintage cannot be used.
         """
-        return _checked_edition(self.package, self.pair, str(day), vintage or self.vintage)
+        other = _checked_edition(self.package, self.pair, str(day), vintage or self.vintage)
+        other._bibliography = self._bibliography
+        return other
 
     def with_rows(self, **tables: Rows) -> "Edition":
         """The same edition with rows of one's own, ``with_rows(events=[{...}])``: frames or lists of rows by table.
@@ -234,9 +236,15 @@ class Edition(Shown):
     @cached_property
     def sources(self) -> Sources:
         """The sources that this edition may cite, by number."""
+        return Sources(self._bibliography, self.clocks, self.tables_read)
+
+    @cached_property
+    def _bibliography(self) -> dict[int, Mapping]:
+        """Every source of the package and of the world layer, whatever its date."""
         own, others = self.package.tables["sources"], self.world.sources.reset_index()
         others = others[~others["source_id"].isin(own["source_id"])].reindex(columns=own.columns, fill_value="")
-        return Sources(pd.concat([own, others], ignore_index=True), self.clocks, self.tables_read)
+        rows = [*own.to_dict("records"), *others.to_dict("records")]
+        return {row["source_id"]: MappingProxyType(row) for row in rows}
 
     @cached_property
     def world(self) -> World:

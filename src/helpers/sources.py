@@ -4,7 +4,7 @@ A source has one permanent number, the same in every edition, in ``data/sources.
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 
@@ -19,10 +19,9 @@ class Sources(Shown):
 
     kind = "sources"
 
-    def __init__(self, frame: pd.DataFrame, clocks: Clocks, tables_read: Collection[str] = ()):
-        self.frame, self.clocks, self._tables_read = frame, clocks, tables_read
+    def __init__(self, rows: Mapping[int, Mapping], clocks: Clocks, tables_read: Collection[str] = ()):
+        self._rows, self.clocks, self._tables_read = rows, clocks, tables_read
         self.shown: set[int] = set()  # those that a notebook has shown a mark of: the list on its screen
-        self._rows = {row["source_id"]: row for row in frame.to_dict("records")}
 
     def __repr__(self) -> str:
         return f"{len(self._rows)} sources, {len(self.known(self._rows))} of them known at the date"
@@ -30,8 +29,13 @@ class Sources(Shown):
     def __contains__(self, source_id: int) -> bool:
         return source_id in self.clocks.known_sources or source_id in self.clocks.later
 
-    def __getitem__(self, source_id: int) -> dict:
+    def __getitem__(self, source_id: int) -> Mapping:
         return self._rows[source_id]
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """Every source, whatever its date, as a table."""
+        return pd.DataFrame(map(dict, self._rows.values()))
 
     def known(self, source_ids: Iterable[int]) -> tuple[int, ...]:
         """The numbers that this edition may cite, without repeats, in ascending order."""
@@ -54,7 +58,7 @@ class Sources(Shown):
             origins.add(self._origin(row)["publisher"])
         return len(origins)
 
-    def _origin(self, row: dict) -> dict:
+    def _origin(self, row: Mapping) -> Mapping:
         """The source whose text or data a source repeats, or is made from; itself if none."""
         seen = set()
         while row["source_id"] not in seen:

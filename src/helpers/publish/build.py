@@ -16,6 +16,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from dataclasses import replace as replace_fields
 from functools import cache, partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ from helpers.datapackage.depth import is_profile
 from helpers.datapackage.read import (
     DEFAULT_DATA,
     PROJECT,
+    Fault,
     InputError,
     Package,
     PackageError,
@@ -249,23 +251,23 @@ def _warm(data: Path) -> None:
     read_package(data)
 
 
-def write(request: Request, executed: dict[str, nbformat.NotebookNode], folder: Path) -> None:
-    """Write the publications, executed notebooks, CSV twins and manifest of an edition into a folder."""
+def write(request: Request, executed: dict[str, nbformat.NotebookNode], warnings: list[Fault], folder: Path) -> None:
+    """Write the publications, executed notebooks, CSV twins and manifest of an edition into a folder.
+
+    ``warnings`` are those of the check of its package.
+    """
     import nbformat
 
     from helpers.edition import open_edition
     from helpers.publish.content import EXHIBITS, ledger, numbered, payloads, told
-    from helpers.publish.docx import summary_document
     from helpers.publish.ledger import notes, rows_read, shown_rows
-    from helpers.publish.page import pages
     from helpers.publish.record import manifest
     from helpers.publish.spelling import spelt
-    from helpers.publish.typeset import typeset
 
     for name in ("chapters", "notebooks", "data"):
         (folder / name).mkdir()
     opened = open_edition(request.pair, request.as_of, request.vintage, request.data)
-    short, odd = abbreviations(opened.package), warned(request, executed)
+    short, odd = abbreviations(opened.package), [*warnings, *unbound(request, executed)]
     # A profile opens few tables, and the others tell nothing of it.
     tables = {table for node in executed.values() for one in payloads(node, "sources") for table in one["tables"]}
     read = rows_read(opened, shown_rows(executed), tables if is_profile(request.data, request.pair) else None)
@@ -275,11 +277,11 @@ def write(request: Request, executed: dict[str, nbformat.NotebookNode], folder: 
     shown = spelt(shown, short)
     beside = {"abbreviations": short, "silent": silent, "notes": notes(read, odd, opened)}
     made = {
-        "html": partial(pages, shown, **beside),
-        "pdf": partial(typeset, list(shown.values()), options=options(request), **beside),
-        "docx": partial(summary_document, list(shown.values())),
+        "html": ("page", "pages", (shown,), beside),
+        "pdf": ("typeset", "typeset", (list(shown.values()),), {"options": options(request), **beside}),
+        "docx": ("docx", "summary_document", (list(shown.values()),), {}),
     }
-    printed = dict(in_parallel({name: made[name] for name in request.formats}, request))
+    printed = dict(in_parallel({name: partial(_made, *made[name]) for name in request.formats}, request))
     for chapter, node in executed.items():
         nbformat.write(node, folder / "notebooks" / f"{chapter}.ipynb")
         for payload in payloads(numbers[chapter]):
@@ -297,16 +299,20 @@ def write(request: Request, executed: dict[str, nbformat.NotebookNode], folder: 
     _text(folder / "manifest.json", json.dumps(record, indent=1, ensure_ascii=False) + "\n")
 
 
-def warned(request: Request, executed: dict[str, nbformat.NotebookNode]) -> list[Fault]:
-    """What the check of the package warns of, and claims that are bound to findings that are not stated."""
-    from helpers.datapackage.check import warnings
+def _made(module: str, function: str, given: tuple, named: dict[str, Any]) -> Any:
+    """A publication; its libraries are loaded in the process that makes it."""
+    return getattr(import_module(f"helpers.publish.{module}"), function)(*given, **named)
+
+
+def unbound(request: Request, executed: dict[str, nbformat.NotebookNode]) -> list[Fault]:
+    """Claims that are bound to findings that are not stated."""
     from helpers.publish.binding import signed_off
     from helpers.publish.content import findings
 
-    package, odd = read_package(request.data), warnings(request.data)
-    if not request.parameters and (request.as_of, request.vintage) == (package.cutoff, "as-of"):
-        odd += signed_off(package, request.pair, findings(executed))
-    return odd
+    package = read_package(request.data)
+    if request.parameters or (request.as_of, request.vintage) != (package.cutoff, "as-of"):
+        return []
+    return signed_off(package, request.pair, findings(executed))
 
 
 def abbreviations(package: Package) -> dict[str, str]:
@@ -379,18 +385,18 @@ def build(request: Request, fresh: bool = False) -> Path:
     folder = workplace(request.target)
     try:
         with naming(request.target.parent):
-            executed = _executed(request, [chapter for chapter in chapters_of(request) if why[chapter]])
-            write(request, executed, folder)
+            executed, warnings = _executed(request, [chapter for chapter in chapters_of(request) if why[chapter]])
+            write(request, executed, warnings, folder)
             replace(request.target, folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return request.target
 
 
-def _executed(request: Request, chapters: list[str]) -> dict[str, nbformat.NotebookNode]:
-    """All chapters: those named are run, with a check of the package beside them, the others taken from what stands.
+def _executed(request: Request, chapters: list[str]) -> tuple[dict[str, nbformat.NotebookNode], list[Fault]]:
+    """All chapters, and the warnings of the package, which is checked beside them.
 
-    The summary runs last, from what the others found.
+    Those named are run, the others taken from what stands. The summary runs last, from what the others found.
     """
     import nbformat
     from tqdm import tqdm
@@ -398,7 +404,9 @@ def _executed(request: Request, chapters: list[str]) -> dict[str, nbformat.Noteb
     from helpers.publish.content import statements
 
     stands, names = request.target / "notebooks", chapters_of(request)
-    rest = sorted((name for name in chapters if name != SUMMARY), key=lambda chapter: chapter not in request.parameters)
+    # First those whose parameters were chosen, so that a wrong one is told soon; then the longest, so that all end together.
+    size = {name: (NOTEBOOKS / f"{name}.ipynb").stat().st_size for name in chapters}
+    rest = sorted(set(chapters) - {SUMMARY}, key=lambda name: (name not in request.parameters, -size[name], name))
     with tqdm(total=len(chapters) + 1, disable=not sys.stderr.isatty(), unit="step", leave=False) as bar:
         results = _run(request, {name: partial(run_chapter, name, request) for name in rest}, bar)
         for name in names:
@@ -411,23 +419,23 @@ def _executed(request: Request, chapters: list[str]) -> dict[str, nbformat.Noteb
                 stated = {**statements(others), "scenario": bool(request.parameters)}
                 found.write_text(json.dumps(stated), encoding="utf-8")
                 results |= _run(request, {SUMMARY: partial(run_chapter, SUMMARY, request, found)}, bar, checked=True)
-    return {name: results[name] for name in names}
+    return {name: results[name] for name in names}, results[CHECK]
 
 
 def _run(request: Request, tasks: dict[str, Callable], bar: Any, checked: bool = False) -> dict[str, Any]:
-    from helpers.datapackage.check import check
+    from helpers.datapackage.check import check, examine
     from helpers.publish.run import NotebookFailed
 
     results: dict[str, Any] = {}
-    tasks = tasks if checked else {CHECK: partial(check, request.data), **tasks}
+    tasks = tasks if checked else {CHECK: partial(examine, request.data), **tasks}
     try:
         with closing(in_parallel(tasks, request)) as ended:
             for name, result in ended:
                 bar.set_description(name)
                 bar.update()
                 results[name] = result
-                if results.get(CHECK):
-                    raise PackageError(results[CHECK])
+                if name == CHECK and (faults := [fault for fault in result if not fault.warning]):
+                    raise PackageError(faults)
     except (NotebookFailed, InputError) as error:
         # A cell that fails on faulty data says less than the check does.
         faults = [] if checked or CHECK in results or isinstance(error, PackageError) else check(request.data)

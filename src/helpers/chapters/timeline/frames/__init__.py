@@ -25,7 +25,7 @@ from helpers.chapters.timeline.frames.contacts import (
     visits,
 )
 from helpers.chapters.timeline.frames.promises import delivery_curve, fallen_due, ledger, promise_statements
-from helpers.chapters.timeline.frames.record import meeting_record, promise_record
+from helpers.chapters.timeline.frames.record import meeting_record, past_chapters, promise_record
 
 __all__ = [
     "calendar",
@@ -45,6 +45,7 @@ __all__ = [
     "marks",
     "meeting_rate",
     "meeting_record",
+    "past_chapters",
     "promise_record",
     "promise_statements",
     "reporting_sources",
