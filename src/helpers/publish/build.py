@@ -203,6 +203,7 @@ def run_chapter(chapter: str, request: Request, statements: Path | None = None) 
     """
     import nbformat
 
+    from helpers.publish.content import cited, payloads
     from helpers.publish.run import check_parameters, execute
 
     path = NOTEBOOKS / f"{chapter}.ipynb"
@@ -217,6 +218,10 @@ def run_chapter(chapter: str, request: Request, statements: Path | None = None) 
     check_parameters(path, given)
     node = execute(path, given, request.engine)
     node.cells = [cell for cell in node.cells if "injected-parameters" not in cell.metadata.get("tags", [])]
+    # The register is in the package: what stands keeps the entries that it cites.
+    numbers = cited([node])
+    for payload in payloads(node, "sources"):
+        payload["entries"] = [entry for entry in payload["entries"] if entry["number"] in numbers]
     # As it will be read back when the next edition reuses it, so that both give the same bytes.
     return nbformat.from_dict(json.loads(json.dumps(node)))
 
