@@ -57,12 +57,15 @@ def test_failures_are_told_at_the_end_and_the_rest_is_kept(small, tmp_path):
     claim |= {"finding_id": "institutions.opposed", "finding_value": "1"}
     turned = small_package(tmp_path / "turned", trade=[trade_row(1)], claims=[claim])
     requests.append(request(data=turned, out=tmp_path / "out", formats=("html",)))
+    # A profile is made in a child of a process that has made one: nothing may have started threads there.
+    requests.append(request("CHN-USA", data=small, out=tmp_path / "out"))
     outcomes = {outcome.name: outcome for outcome in build_all(requests, 2)}
     name = requests[0].pair
     assert outcomes[f"{name} 1996-06-30"].fault == ""
     assert "expected a folder that can be written" in outcomes[f"{name} 2001-06-30"].fault
     assert "finding_value: found 1 of C1, expected 6" in outcomes[f"{name} {requests[2].as_of}"].fault
     assert not requests[2].target.exists()
+    assert outcomes[f"CHN-USA {requests[3].as_of}"].fault == "" and list(requests[3].target.glob("*.pdf"))
     assert requests[0].target.is_dir() and 50 < outcomes[f"{name} 1996-06-30"].memory < 2000
 
 

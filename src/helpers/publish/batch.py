@@ -91,16 +91,27 @@ def _backend(scheduler: str) -> Iterator[None]:
 def _warmed(data: Path) -> None:
     """Build an edition here and throw it away, so that each child of this process has what is the same for every pair.
 
-    Without a PDF or a drawing: the typesetter starts threads, and a process with threads must not be forked.
+    Without a PDF or a picture: the typesetter starts threads, and a process with threads must not be forked.
     """
     from helpers.publish.engine import warm
 
     warm()
     if is_profile(data, ANY):
-        with tempfile.TemporaryDirectory(prefix="brief-") as folder:
+        with tempfile.TemporaryDirectory(prefix="brief-") as folder, _without_pictures():
             build(replace(request(ANY, data=data, out=Path(folder), formats=("html",)), engine=HERE))
     gc.collect()
     gc.freeze()
+
+
+@contextmanager
+def _without_pictures() -> Iterator[None]:
+    from helpers.show import exhibit
+
+    drawn, exhibit.png = exhibit.png, lambda drawing: b""
+    try:
+        yield
+    finally:
+        exhibit.png = drawn
 
 
 def _here(asked: Request) -> Outcome:
