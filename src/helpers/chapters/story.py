@@ -389,7 +389,8 @@ def quantities_of(findings: Iterable[Finding | Mapping[str, Any]]) -> dict[str, 
 
 
 def _resting(quantities: dict[str, Quantity], rows: tuple[str, ...]) -> dict[str, Quantity]:
-    """Quantities of which each has rows: its own, else those of its finding."""
+    """Quantities of which each has rows: its own, else those of the headline, else those of its finding."""
+    rows = next((one.rows for one in quantities.values()), ()) or rows
     return {name: one if one.rows else replace(one, rows=rows) for name, one in quantities.items()}
 
 
