@@ -67,14 +67,17 @@ class Sources(Shown):
             row = self._rows.get(int(above), row) if _present(above) else row
         return row
 
-    def grade(self, source_ids: Iterable[int], conflict: bool = False) -> str:
-        """Confidence ``high``, ``moderate`` or ``low`` by the rule that every edition prints (``report-confidence``)."""
+    def grade(self, source_ids: Iterable[int], conflict: bool = False, modelled: bool = False) -> str:
+        """Confidence ``high``, ``moderate`` or ``low`` by the rule that every edition prints (``report-confidence``).
+
+        What is computed by a model is not more certain than the model: at most moderate.
+        """
         numbers = self.known(source_ids)
         primary = any(self._rows[number]["kind"] in PRIMARY for number in numbers)
         independent = self.independent(numbers)
         if conflict or not numbers:
             return "low"
-        if independent >= 2 and primary:
+        if independent >= 2 and primary and not modelled:
             return "high"
         if independent >= 2 or primary:
             return "moderate"

@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.chapters.registry import on_paper
+from helpers.chapters.story import tell
 from helpers.datapackage.read import InputError
 from helpers.edition import Edition
 from helpers.finding import Finding, Judgement, absence, choice, union, when
@@ -181,8 +182,9 @@ class Chapter:
         return Passage([finding.of(self.edition, f"{__name__}.Chapter.absences")] if finding else [])
 
     def freshness(self) -> Passage:
-        """How far the chapter reaches: the newest row behind its findings, and the last search of tables like theirs."""
-        searched, newest = self.edition.reach(union(finding.all_rows for finding in self.findings))
+        """How far the chapter reaches: the newest row that it or its story tells, the last search of tables like theirs."""
+        told = [paragraph["rows"] for paragraph in tell(self).paragraphs]
+        searched, newest = self.edition.reach(union([*told, *(finding.all_rows for finding in self.findings)]))
         if newest is None:
             return Passage([])
         quantities = {

@@ -264,7 +264,7 @@ class Exhibit(Shown):
             "note": self.words("note"),
             "source_line": sources.line(self.source_ids),
             "source_ids": list(self.source_ids),
-            "confidence": sources.grade(self.weakest, self.conflict),
+            "confidence": sources.grade(self.weakest, self.conflict, self.modelled),
             "basis": "sources disagree" if self.conflict else sources.basis(self.weakest),
             "modelled": self.modelled,
             "screen": not self.paper,

@@ -50,7 +50,7 @@ def stated(finding: Finding) -> dict[str, Any]:
         "source_ids": list(ids),
         "marks": list(edition.marks(groups)) if ids else [],
         "search": finding.search,
-        "confidence": edition.sources.grade(ids, finding.conflict),
+        "confidence": edition.sources.grade(ids, finding.conflict, finding.kind == "modelled"),
         "label": say(finding, "label"),
         "shown": say(finding, "shown"),
         "trend": finding.trend,

@@ -164,7 +164,7 @@ connectivity-claim = { $verdict ->
         [contested] The sources disagree on
         [not-yet-assessable] The sources of the day could not yet settle
        *[unverified] We could not verify
-    } what the document under test says: “{ $claim }”.
+    } a statement of the article that the last chapter tests: “{ $claim }”.
 
 connectivity-page-members = { $programme } concerns { WORD($parties) } { $parties ->
         [one] country

@@ -7,7 +7,7 @@ report-silent = Not in this edition.
 report-numbers = Numbers.
     .text = Every number carries its unit, its period and the side that reported it. A number in brackets is the permanent number of a source in data/sources.csv. FY is a fiscal year from July to June. n.f. means that no value was found; a dash means that none applies; a zero is a zero that somebody reported.
 report-confidence = Confidence.
-    .text = High: two or more independent sources, at least one of them primary (official, data set or treaty). Moderate: one primary source, or two or more independent secondary sources. Low: a single secondary source, or sources that conflict. Outlets that reprint one text count once.
+    .text = High: two or more independent sources, at least one of them primary (official, data set or treaty). Moderate: one primary source, or two or more independent secondary sources. Low: a single secondary source, or sources that conflict. What a model computes is moderate at most. Outlets that reprint one text count once.
 report-likelihood = Likelihood.
     .text = Words follow the scale of ICD 203: { $scale }.
     .scale = { $word } { PERCENT($low) } to { PERCENT($high) }
@@ -16,7 +16,7 @@ report-selection = Selection.
 # What a chapter leaves to the screen edition.
 report-screen = The HTML edition holds more of this chapter (statements: { $statements }, exhibits: { $exhibits }).
 report-statements = Statements.
-    .text = "Not found" always means that somebody searched, and the search is noted in data/coverage.csv. "Known to us" means that no such search was made. A page that is younger than the edition but documents what was public then is marked "documented later". The rules stand in docs/method-of-statements.md.
+    .text = "Not found" always means that somebody searched, and the search is noted in data/coverage.csv. "Known to us" means what our records hold; where somebody searched for more, the day of the search stands with it. A page that is younger than the edition but documents what was public then is marked "documented later". The rules stand in docs/method-of-statements.md.
 report-charts = Charts.
     .text = Solid lines are reported values, dashed lines estimates or models, dotted lines targets. A hollow mark rests on one source. A band is the range between sources, not a statistical interval, unless it says so. Missing values are not drawn.
 report-states = States of a document.
