@@ -1,16 +1,21 @@
 """Exhibits and passages as data and as markup."""
 
+import base64
+import json
 import re
 
 import pandas as pd
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from helpers import open_edition
 from helpers.finding import Finding, Judgement, amount, number, wording
+from helpers.publish.content import payloads
 from helpers.show import style
 from helpers.show.exhibit import ALT_LIMIT, Absence, Column, Exhibit
 from helpers.show.html import html
 from helpers.show.passage import Judgements, Note, Passage
+from helpers.show.placement import width
 from helpers.shown import PAYLOAD
 from helpers.words import say as words
 from small import small_package, trade_row
@@ -75,6 +80,20 @@ def test_a_figure_has_real_text_alt_and_its_sources(edition):
     assert "A &amp; B</text>" in payload["svg"]
     assert payload["alt"] == f"Line of {edition.name}, 1"
     assert payload["source_ids"] == [1, 2] and "Office, Yearbook (2020) [1]" in payload["source_line"]
+
+
+def test_a_notebook_shows_a_drawing_untrusted_in_every_form_and_stores_it_once(edition):
+    exhibit = drawing(edition).named("demo.values")
+    bundle = exhibit._repr_mimebundle_()
+    (picture,) = re.findall(r'<img src="data:image/svg\+xml;base64,([^"]+)"', bundle["text/html"])
+    shown = base64.b64decode(picture).decode()
+    wide = width("A & B", 9)  # what the house's face takes: another face is squeezed or stretched to it
+    assert f'textLength="{wide:.1f}" lengthAdjust="spacingAndGlyphs"' in shown and "<script" not in bundle["text/html"]
+    assert base64.b64decode(bundle["image/png"]).startswith(b"\x89PNG") and exhibit.title in bundle["text/markdown"]
+    assert bundle["text/plain"].startswith(repr(exhibit)) and "plain" in bundle["text/plain"]
+    assert json.dumps(bundle).count("svg") < 5 and bundle[PAYLOAD]["svg"] == ""
+    node = new_notebook(cells=[new_code_cell("x", outputs=[new_output("display_data", bundle)])])
+    assert payloads(node)[0]["svg"] == exhibit.payload()["svg"]
 
 
 def test_the_same_drawing_gives_the_same_bytes_and_ids_of_its_own(edition):

@@ -16,6 +16,7 @@ import nbformat
 
 from helpers.publish import outputs
 from helpers.publish.markdown import nodes, plain
+from helpers.show.html import released
 from helpers.shown import PAYLOAD
 
 EXHIBITS = ("figure", "table")
@@ -34,7 +35,7 @@ def _payload(output: nbformat.NotebookNode) -> dict[str, Any] | None:
     if payload and payload["type"] == "figure" and not payload.get("svg"):
         shown = output["data"].get("text/html", "")
         hit = _EMBEDDED.search("".join(shown) if isinstance(shown, list) else shown)
-        payload["svg"] = base64.b64decode(hit[1]).decode() if hit else ""
+        payload["svg"] = released(base64.b64decode(hit[1]).decode()) if hit else ""
     return payload
 
 

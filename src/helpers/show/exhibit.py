@@ -219,20 +219,34 @@ class Exhibit(Shown):
             for row in self._records()
         ]
 
+    def _shown(self) -> list[Column]:
+        return [column for column in self.columns if column.kind != "sources"]
+
+    def _texts(self) -> list[list[str]]:
+        return [[_cell(row[column.key], column) for column in self._shown()] for row in self._records()]
+
     def _head(self, column: Column) -> str:
         return self.words(f"head-{column.key.replace('_', '-')}") or column.key.replace("_", " ")
 
     def views(self, payload: dict[str, Any]) -> dict[str, str]:
         """Beside the markup, Markdown and a picture: for what shows neither our markup nor a drawing inside it."""
         picture = {"image/png": base64.b64encode(png(payload["svg"])).decode()} if payload["svg"] else {}
-        return {**super().views(payload), "text/markdown": self._markdown(), **picture}
+        plain = {"text/plain": f"{self!r}\n\n{self._plain()}"}
+        return {**plain, **super().views(payload), "text/markdown": self._markdown(), **picture}
+
+    def _plain(self) -> str:
+        """Its rows where neither markup nor a picture is shown."""
+        frame = self.data.drop(columns=["row_ids", "source_ids"], errors="ignore")
+        if self.columns:
+            frame = pd.DataFrame(self._texts(), columns=[self._head(column) for column in self._shown()])
+        return frame.to_string(index=False, max_rows=self.print_rows, na_rep="")
 
     def _markdown(self) -> str:
         lines = [f"**{self.title}**", self.words("subtitle"), self.alt]
         if self.columns:
-            shown = [column for column in self.columns if column.kind != "sources"]
-            rows = [[_cell(row[column.key], column).replace("|", "\\|") for column in shown] for row in self._records()]
-            heads = [[self._head(column) for column in shown], ["--:" if c.kind == "number" else "---" for c in shown]]
+            kinds = ["--:" if column.kind == "number" else "---" for column in self._shown()]
+            rows = [[text.replace("|", "\\|") for text in row] for row in self._texts()]
+            heads = [[self._head(column) for column in self._shown()], kinds]
             lines.append("\n".join(f"| {' | '.join(row)} |" for row in [*heads, *rows[: self.print_rows]]))
         lines += [self.words("note"), f"Source: {self.edition.sources.line(self.source_ids)}."]
         return "\n\n".join(line for line in lines if line)

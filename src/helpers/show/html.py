@@ -3,6 +3,7 @@
 import base64
 import re
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,11 @@ import jinja2
 from jinja2 import pass_context
 from markupsafe import Markup, escape
 
+from helpers.show.placement import width
 from helpers.shown import Shown
 
 TEMPLATES = Path(__file__).parent / "templates"
+_TEXT = re.compile(r"""<text style="([^"]*font-family: 'Source Sans 3'[^"]*)"([^>]*)>([^<]+)</text>""")
 KINDS = tuple(sorted(path.name.removesuffix(".html.j2") for path in TEMPLATES.glob("[a-z]*.html.j2")))
 
 
@@ -21,11 +24,28 @@ def _environment() -> jinja2.Environment:
     loader = jinja2.FileSystemLoader(str(TEMPLATES))
     environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters["linked"] = pass_context(lambda context, line: linked(line, context.get("sources")))
+    environment.filters["held"] = held
     environment.filters["data_uri"] = lambda text: base64.b64encode(text.encode()).decode()
     # Drawn by matplotlib, which escapes all text.
     environment.filters["drawing"] = Markup  # nosec B704
     environment.filters["proportion"] = lambda svg: "/".join(re.search(r'viewBox="0 0 (\S+) ([^"]+)"', svg).groups())
     return environment
+
+
+def held(drawing: str) -> str:
+    """A drawing with the width of each text, so that a machine without the house's face squeezes or stretches its own."""
+    return _TEXT.sub(_held, drawing)
+
+
+def _held(hit: re.Match) -> str:
+    weight, size = ("bold" if "font-weight: 700" in hit[1] else "normal"), re.search(r"font-size: ([\d.]+)px", hit[1])
+    wide = width(unescape(hit[3]), float(size[1]), weight)
+    return f'<text style="{hit[1]}" textLength="{wide:.1f}" lengthAdjust="spacingAndGlyphs"{hit[2]}>{hit[3]}</text>'
+
+
+def released(drawing: str) -> str:
+    """The drawing as it was before :func:`held`."""
+    return re.sub(r' textLength="[\d.]+" lengthAdjust="spacingAndGlyphs"', "", drawing)
 
 
 def marks(source_ids: list[int], sources: Any = None) -> Markup:
