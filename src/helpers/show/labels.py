@@ -5,8 +5,6 @@ from itertools import pairwise
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from helpers.edition import Edition
@@ -45,27 +43,6 @@ def draw_line(axes: Axes, points: Sequence[tuple[float, float]], role: str) -> N
     if role == "b":
         axes.plot(xs, ys, color=colour("ink"), linewidth=3.4, zorder=2, solid_joinstyle="round")
     axes.plot(xs, ys, color=colour(role), linewidth=2.3 if role == "b" else 2.0, zorder=3)
-
-
-def side_key(axes: Axes, edition: Edition, names: dict[str, str], bars: bool = False) -> None:
-    """What the marks stand for, above the right end of a panel; ``names`` maps a side to its words."""
-    handles = []
-    for side, name in names.items():
-        if bars:
-            tint = colour(role_of(edition, side))
-            handles.append(Patch(facecolor=tint, edgecolor=colour("ink"), linewidth=0.4, label=name))
-        else:
-            handles.append(Line2D([], [], linestyle="", label=name, **side_mark(edition, side)))
-    axes.legend(
-        handles=handles,
-        loc="lower right",
-        bbox_to_anchor=(1.0, 0.99),
-        ncols=len(handles),
-        borderaxespad=0,
-        handlelength=0.5 if bars else 2,
-        handletextpad=0.6 if bars else 0.1,
-        columnspacing=1.2,
-    )
 
 
 def write(axes: Axes, x: float, y: float, text: str, **options) -> None:
