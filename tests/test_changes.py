@@ -29,8 +29,33 @@ def test_changed_new_and_gone_are_told_apart():
 
 @pytest.mark.parametrize("other", [finding("x", 1.5), finding("x", 1.0, "km"), finding("x", 1.0, period="2023")])
 def test_value_unit_or_period_make_a_difference(other):
-    assert [change.kind for change in differences([finding("x", 1.0)], [other])] == ["changed"]
+    kind = "changed" if other["unit"] == "USD" else "redefined"
+    assert [change.kind for change in differences([finding("x", 1.0)], [other])] == [kind]
     assert not differences([other], [other])
+
+
+def test_a_number_of_something_else_is_not_said_to_have_changed():
+    def quantities(side, basis):
+        return {"side": {"value": side, "unit": "country"}, "basis": {"value": basis, "unit": "choice"}}
+
+    old = {**finding("x", 1e6), "quantities": quantities("AAA", "statistics")}
+    for other in (
+        {**finding("x", 5e6), "quantities": quantities("AAA", "statement")},
+        {**finding("x", 5e6), "quantities": quantities("BBB", "statistics")},
+        {**old, "value": 5e6, "period": "2024-07/2025-06"},
+    ):
+        assert [change.kind for change in differences([old], [other])] == ["redefined"]
+    assert [change.kind for change in differences([old], [{**old, "value": 5e6}])] == ["changed"]
+    head, line = compare(manifest("2021-12-15", old), manifest("2026-11-23", other))
+    assert head.endswith("0 changed, 0 new, 0 gone, 1 redefined, 0 as they were")
+    assert line == "redefined: x: 1,000,000 USD (2024); now 5,000,000 USD (FY2024-25)"
+
+
+def test_a_modelled_number_that_reads_the_same_is_as_it_was():
+    old, new = ({**finding("x", value, "ratio"), "kind": "modelled"} for value in (0.9101, 0.9108))
+    assert differences([old], [new]) == []
+    assert [one.kind for one in differences([old], [{**new, "text": "Another."}])] == ["changed"]
+    assert [one.kind for one in differences([old], [{**new, "kind": "measured"}])] == ["changed"]
 
 
 @pytest.mark.parametrize("period", ["{}", "1991/{}"])
@@ -44,7 +69,14 @@ def test_the_date_of_the_edition_alone_is_no_change(period):
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(None, "n.f."), (0.12345, "0.1235 USD"), ("east", "east USD"), (True, "True USD"), (-2, "-2 USD")],
+    [
+        (None, "n.f."),
+        (0.12345, "0.1235 USD"),
+        ("east", "east USD"),
+        (True, "True USD"),
+        (-2, "-2 USD"),
+        (1061485.4, "1,061,485 USD"),
+    ],
 )
 def test_a_value_is_stated_with_its_unit(value, text):
     assert stated(finding("x", value, period="")) == text

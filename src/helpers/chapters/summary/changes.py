@@ -6,14 +6,21 @@ from typing import Any
 
 from helpers.faults import InputError
 from helpers.manifest import read_manifest
-from helpers.periods import label
+from helpers.periods import label, period
+
+# The quantities that say what a number is of, beside the countries; the others say it in words.
+DEFINING = ("basis", "programme", "decade", "apart")
+MEASURED = ("USD", "share", "share a year", "ratio")
 
 __all__ = ["Change", "compare", "differences", "read_manifest", "stated"]
 
 
 @dataclass(frozen=True)
 class Change:
-    """A finding that differs: ``kind`` is ``changed``, ``new`` or ``gone``; a missing side is ``None``."""
+    """A finding that differs: ``kind`` is ``changed``, ``redefined`` (now of something else), ``new`` or ``gone``.
+
+    A missing side is ``None``.
+    """
 
     id: str
     kind: str
@@ -21,9 +28,11 @@ class Change:
     new: Mapping[str, Any] | None
 
     def __str__(self) -> str:
-        if self.kind != "changed":
+        if self.kind in ("new", "gone"):
             finding = self.new or self.old
             return f"{self.kind}: {self.id}: {finding['text']}"
+        if self.kind == "redefined":
+            return f"redefined: {self.id}: {stated(self.old)}; now {stated(self.new)}"
         return f"changed: {self.id}: {stated(self.old)} to {stated(self.new)}"
 
 
@@ -35,7 +44,7 @@ def stated(finding: Mapping[str, Any]) -> str:
     elif value == int(value):
         shown = f"{int(value):,}"
     else:
-        shown = f"{value:,.4g}"
+        shown = f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
     unit = f" {finding['unit']}" if finding["unit"] and value is not None else ""
     return f"{shown}{unit} ({label(finding['period'])})" if finding["period"] else f"{shown}{unit}"
 
@@ -45,7 +54,9 @@ def differences(
 ) -> list[Change]:
     """Findings whose value, unit or period differ, that are new, and that are gone; in the order of the new ones.
 
-    ``as_of`` are the dates of the two editions: what holds as of either is not changed by the date alone.
+    ``as_of`` are the dates of the two editions: what holds as of either is not changed by the date alone. Two numbers are
+    compared if they are of one thing: the same countries, basis and kind of period. A modelled one that reads the same
+    is as it was.
     """
 
     def content(finding: Mapping[str, Any], day: str) -> tuple:
@@ -54,13 +65,28 @@ def differences(
 
     before = {finding["id"]: finding for finding in old}
     after = {finding["id"]: finding for finding in new}
+    both = [(key, before[key], after[key]) for key in after if key in before]
     found = [
-        Change(key, "changed", before[key], after[key])
-        for key in after
-        if key in before and content(before[key], as_of[0]) != content(after[key], as_of[1])
+        Change(key, "changed" if _definition(one) == _definition(other) else "redefined", one, other)
+        for key, one, other in both
+        if content(one, as_of[0]) != content(other, as_of[1])
+        and not ({one.get("kind"), other.get("kind")} == {"modelled"} and one["text"] == other["text"])
     ]
     found += [Change(key, "new", None, after[key]) for key in after if key not in before]
     return found + [Change(key, "gone", before[key], None) for key in before if key not in after]
+
+
+def _definition(finding: Mapping[str, Any]) -> tuple:
+    of = sorted(
+        (name, one["value"])
+        for name, one in finding.get("quantities", {}).items()
+        if one.get("unit") == "country" or name in DEFINING
+    )
+    return (
+        tuple(of),
+        finding["unit"],
+        finding["unit"] in MEASURED and bool(finding["period"]) and period(finding["period"]).kind == "fiscal",
+    )
 
 
 def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
@@ -74,7 +100,8 @@ def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
     if set(old["pair"].split("-")) != set(new["pair"].split("-")):
         raise InputError(f"found editions of {old['pair']} and {new['pair']}, expected two of one pair")
     found = differences(old["findings"], new["findings"], (old["as_of"], new["as_of"]))
-    counts = {kind: sum(change.kind == kind for change in found) for kind in ("changed", "new", "gone")}
-    same = len(new["findings"]) - counts["changed"] - counts["new"]
+    counts = {kind: sum(change.kind == kind for change in found) for kind in ("changed", "redefined", "new", "gone")}
+    same = len(new["findings"]) - counts["changed"] - counts["redefined"] - counts["new"]
     head = f"{new['pair']}, {old['as_of']} to {new['as_of']}: {counts['changed']} changed, {counts['new']} new, "
-    return [f"{head}{counts['gone']} gone, {same} as they were", *map(str, found)]
+    redefined = f"{counts['redefined']} redefined, " if counts["redefined"] else ""
+    return [f"{head}{counts['gone']} gone, {redefined}{same} as they were", *map(str, found)]

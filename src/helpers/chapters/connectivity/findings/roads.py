@@ -31,11 +31,14 @@ def no_road(
     shut_today: pd.DataFrame,
     shut_by_choice: pd.DataFrame,
 ) -> Finding | None:
-    """That no road is left from any start: this is said before anything else."""
-    if ends.empty or len(base_roads):
+    """That no road is left from any start while something is shut: this is said before anything else.
+
+    Where nothing is known to be shut, the roads are not known: nothing is said.
+    """
+    shut = pd.concat([shut_today, shut_by_choice]).drop_duplicates("name")
+    if ends.empty or len(base_roads) or shut.empty:
         return None
     starts, goal = ends[ends["role"] == "start"], ends[ends["role"] == "goal"].iloc[0]
-    shut = pd.concat([shut_today, shut_by_choice]).drop_duplicates("name")
     rows = union([*shut_today["row_ids"], *ends["row_ids"]])
     return Finding(
         "connectivity.no-road",
