@@ -42,7 +42,7 @@ def test_a_pair_without_places_has_no_road_and_says_nothing_of_one(tmp_path):
     chapter = chapter_of(tmp_path, nodes=[node("PRT"), node("ISB")], links=[edge("PRT-ISB", 100)])
     assert chapter.shortest_roads.empty and not any("road" in text for text in texts(chapter).values())
     # Nor one whose links are not known, while nothing is known to be shut.
-    apart = chapter_of(tmp_path / "apart", links=[edge("PRT-ISB", 100)])
+    apart = chapter_of(tmp_path / "apart", links=[edge(key, LENGTHS[key]) for key in ("PRT-ISB", "TAS-AST")])
     assert len(apart.ends) and apart.shortest_roads.empty and "connectivity.no-road" not in texts(apart)
     assert [chapter.draw(name).kind for name in ("corridor", "routes", "disruption", "criticality")] == ["absence"] * 4
 
