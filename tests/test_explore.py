@@ -74,7 +74,9 @@ def test_two_editions_stand_side_by_side(explorer):
     explorer.exhibit.value = "trade.targets"
     explorer.beside.value = "KAZ-PAK 2024-01-01"
     assert (explorer.other.slug, explorer.other.as_of.isoformat()) == ("KAZ-PAK", "2024-01-01")
-    assert len(explorer.screen.outputs) == len(explorer.second.outputs) == 1
+    (first,), (second,) = explorer.screen.outputs, explorer.second.outputs
+    assert "<h4>Pakistan–Kyrgyzstan, " in first["data"]["text/html"]
+    assert "<h4>Kazakhstan–Pakistan, 2024-01-01</h4>" in second["data"]["text/html"]
     explorer.beside.value = ""
     assert explorer.other is None and explorer.second.outputs == ()
 

@@ -107,11 +107,12 @@ class Explorer:
         )
         self._defaults = {name: value for chapter in CHAPTERS for name, value in defaults(chapter).items()}
         self._parameters = {name: self._control(name, value) for name, value in self._defaults.items()}
-        self.save = widgets.Button(description="Write SVG, PNG, CSV", layout={"width": "12em"})
+        self.save = widgets.Button(description="Write SVG, PNG, CSV", layout={"width": "14em"})
         self.tell = widgets.Button(description="Print the command", layout={"width": "12em"})
         self.copy = widgets.Button(description="Copy as cell", layout={"width": "10em"})
         self.said = widgets.Output()
-        self.screen, self.second = widgets.Output(), widgets.Output()
+        half = {"flex": "1 1 0", "min_width": "0", "overflow": "auto"}
+        self.screen, self.second = widgets.Output(layout=half), widgets.Output(layout=half)
         self._filling = False
         for button, what in ((self.save, self._saved), (self.tell, self.command), (self.copy, self.cell)):
             button.on_click(lambda _, what=what: self._say(what))
@@ -136,7 +137,7 @@ class Explorer:
             [widgets.VBox(left), widgets.VBox(list(self._parameters.values()))], layout={"flex_flow": "row wrap"}
         )
         buttons = widgets.HBox([self.save, self.tell, self.copy])
-        screens = widgets.HBox([self.screen, self.second], layout={"flex_flow": "row wrap"})
+        screens = widgets.HBox([self.screen, self.second])
         display(widgets.VBox([widgets.HTML(f"<style>{STYLE}</style>"), controls, buttons, self.said, screens]))
 
     @property
@@ -339,8 +340,9 @@ class Explorer:
             control.layout.display = None if key in needed else "none"
         try:
             self.shown = self._drawn(self.edition)
-            self.screen.outputs = _output(self.shown)
-            self.second.outputs = _output(self._drawn(self.other)) if self.other else ()
+            self.screen.outputs = _output(self.shown, self.edition if self.other else None)
+            self.second.outputs = _output(self._drawn(self.other), self.other) if self.other else ()
+            self.second.layout.display = None if self.other else "none"
         except InputError as error:
             self.shown = None
             self._say(lambda error=error: str(error))
@@ -355,9 +357,13 @@ def _rows(listed: Callable[[Edition], Any], edition: Edition) -> list[Any]:
     return list(listed(edition).itertuples(index=False))
 
 
-def _output(shown: Exhibit | Absence) -> tuple[dict[str, Any], ...]:
+def _output(shown: Exhibit | Absence, edition: Edition | None) -> tuple[dict[str, Any], ...]:
+    """What a screen shows; of two, each says whose it is."""
+    head = f"{edition.name}, {edition.as_of}" if edition else ""
     if isinstance(shown, Absence):
-        return ({"output_type": "stream", "name": "stdout", "text": f"{shown!r}\n"},)
+        text = f"{head}\n{shown!r}\n".lstrip()
+        return ({"output_type": "stream", "name": "stdout", "text": text},)
     # What a screen shows, without what else a notebook would keep: a picture more costs a third of a redraw.
     data = {"text/plain": repr(shown), **views({"type": shown.kind, **shown.seen()}, shown.sources)}
+    data["text/html"] = f"<h4>{head}</h4>{data['text/html']}" if head else data["text/html"]
     return ({"output_type": "display_data", "data": data, "metadata": {}},)

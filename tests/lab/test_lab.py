@@ -143,6 +143,13 @@ def shown(page):
     return page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
 
 
+def written(lab, name, cells):
+    """A notebook of one's own beside the others."""
+    kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+    node = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in cells], metadata=kernel)
+    nbformat.write(node, lab[1] / f"{name}.ipynb")
+
+
 TASKS = re.split(r"^## ", (PROJECT / "docs" / "ten-tasks.md").read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
 CODED = [task for task in TASKS if "```python" in task]
 
@@ -152,9 +159,7 @@ def test_the_tasks_of_an_analyst_are_done_as_they_are_told(page, lab, task):
     cells = re.findall(r"```python\n(.*?)```", task, re.DOTALL)
     shows = re.search(r"^Shows: (.+)$", task, re.MULTILINE)[1]
     name = f"task-{task[0]}"
-    kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
-    node = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in cells], metadata=kernel)
-    nbformat.write(node, lab[1] / f"{name}.ipynb")
+    written(lab, name, cells)
     run, seconds = timed(page, name)
     assert shows in json.dumps(run[-1]["outputs"], ensure_ascii=False)
     picture(page, name)
@@ -184,6 +189,39 @@ def test_the_explorer_redraws_when_a_control_is_moved(page):
     panel.get_by_role("button", name="Print the command").click()
     panel.get_by_text("--set 'closed=[\"KHU\"]'").first.wait_for()
     picture(page, "explore-closed")
+
+
+EXPLORER = next(
+    cell for cell in nbformat.read(PROJECT / "notebooks" / "explore.ipynb", 4).cells if "Explorer(" in cell.source
+).source
+ASK = """async code => {
+  const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+  const asked = kernel.requestExecute({code});
+  let said = '';
+  asked.onIOPub = message => { said += message.header.msg_type === 'stream' ? message.content.text : ''; };
+  await asked.done;
+  return said;
+}"""
+
+
+def test_what_is_on_the_screen_is_a_cell_a_state_and_stands_beside_another_edition(page, lab):
+    panel = shown(page)
+    panel.get_by_label("Beside it").fill("2021-12-15")
+    page.keyboard.press("Enter")
+    panel.locator("figure.exhibit").nth(1).wait_for()
+    titles = panel.locator("figure.exhibit .title").all_inner_texts()
+    assert len(titles) == 2 and titles[0] != titles[1]
+    first, second = (panel.locator("figure.exhibit").nth(place).bounding_box() for place in (0, 1))
+    assert first["y"] == second["y"] and first["x"] + first["width"] <= second["x"]
+    picture(page, "explore-beside")
+    cell, state = (page.evaluate(ASK, f"print(explorer.{what}())") for what in ("cell", "parameters"))
+    written(lab, "copied", [cell])
+    assert titles[0] in json.dumps(run_all(page, "copied"), ensure_ascii=False)
+    written(lab, "again", [state, EXPLORER])
+    run_all(page, "again")
+    shown(page).locator("figure.exhibit").nth(1).wait_for()
+    assert shown(page).locator("figure.exhibit .title").all_inner_texts() == titles
+    page.evaluate("window.jupyterapp.commands.execute('docmanager:open', {path: 'explore.ipynb', factory: 'Notebook'})")
 
 
 def test_its_tables_are_searched(page):
