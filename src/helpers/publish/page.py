@@ -212,15 +212,20 @@ def page(
     notes: Sequence[list[str]] = (),
 ) -> dict[str, Any]:
     """What the HTML page template needs beside the chapters' bodies; ``letters`` are those of the web face."""
-    script = "(function () {\n" + "\n".join(_template(f"brief/{name}.js") for name in SCRIPTS) + "\n})();"
+    text = script()
     return {
         **metadata(chapters, heading, silent, notes),
         "css": webfonts(letters) + "\n" + palette() + "\n" + _template("brief.css"),
-        "script": script,
-        "script_hash": "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+        "script": text,
+        "script_hash": "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode(),
         "rows": packed(behind(chapters)),
         "sources": references(chapters),
     }
+
+
+def script() -> str:
+    """The script of a page: its files as one, which leave no name behind."""
+    return "(function () {\n" + "\n".join(_template(f"brief/{name}.js") for name in SCRIPTS) + "\n})();"
 
 
 def _template(name: str) -> str:

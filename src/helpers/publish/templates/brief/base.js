@@ -43,12 +43,12 @@ function parseCsv(text) {
   return rows.map((cells) => Object.fromEntries(heads.map((head, place) => [head, cells[place]])));
 }
 
-let names = {};
+let countryNames = {};
 const twins = new Map();
 /** The rows behind an exhibit. */
 async function exhibitRows(name) {
   const { exhibits, countries } = await editionRows();
-  names = countries;
+  countryNames = countries;
   if (!twins.has(name)) twins.set(name, exhibits[name] ? parseCsv(exhibits[name].csv) : []);
   return twins.get(name);
 }
@@ -106,8 +106,8 @@ const MONTHS = ["January", "February", "March", "April", "May", "June", "July", 
 /** A value of a row as it is read, by the unit that its column is named after; nothing for a place on an axis. */
 function written(column, text) {
   const value = Number(text), year = value > 1800 && value < 2200, iso = /^(\d{4})-(\d\d)(?:-(\d\d))?$/.exec(text);
-  if (/^[A-Z]{3}(;[A-Z]{3})*$/.test(text)) return text.split(";").map((code) => names[code] || code).join(", ");
-  if (/^[ab]$/.test(text)) return names[document.body.dataset.edition.match(/[A-Z]{3}/g)["ab".indexOf(text)]] || text;
+  if (/^[A-Z]{3}(;[A-Z]{3})*$/.test(text)) return text.split(";").map((code) => countryNames[code] || code).join(", ");
+  if (/^[ab]$/.test(text)) return countryNames[document.body.dataset.edition.match(/[A-Z]{3}/g)["ab".indexOf(text)]] || text;
   if (iso && iso[2] >= 1 && iso[2] <= 12) return (iso[3] ? Number(iso[3]) + " " : "") + MONTHS[iso[2] - 1] + " " + iso[1];
   if (text === "" || Number.isNaN(value) || /(^|_)(year|period|date)(_|$)/.test(column) || (year && Number.isInteger(value) && !/_|^km$/.test(column))) return text.replaceAll("_", " ");
   if (year && /\.\d{3}/.test(text)) return "";

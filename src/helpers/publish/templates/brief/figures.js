@@ -22,8 +22,8 @@ async function prepareFigure(figure) {
     svg.append(dot);
     return dot;
   });
-  const places = found[0][3] ? dots : [...dots].sort((one, other) => one.key - other.key);
-  const order = [...new Map(places.map((dot) => [dot.key, dot])).values()];
+  const sorted = found[0][3] ? dots : [...dots].sort((one, other) => one.key - other.key);
+  const order = [...new Map(sorted.map((dot) => [dot.key, dot])).values()];
   let now = -1;
   const told = make("div", { role: "status", class: "values-told" }, make("span", {}, "Point, tap or use the arrows for values"));
   const step = (by) => show(order[(now + by + order.length) % order.length]);
@@ -38,8 +38,8 @@ async function prepareFigure(figure) {
   drawing.before(line);
 
   function said(row, text) {
-    const told = text ? text.split(" · ").map((part) => ["", part]) : describe(row);
-    const parts = told.map(([head, value], place) => make(place ? "span" : "b", {}, (head ? head + " " : "") + value));
+    const pieces = text ? text.split(" · ").map((part) => ["", part]) : describe(row);
+    const parts = pieces.map(([head, value], place) => make(place ? "span" : "b", {}, (head ? head + " " : "") + value));
     return [...parts.flatMap((part, place) => (place ? [" · ", part] : [part])), " ", ...sourcesOf(row).slice(0, 3).flatMap((number) => [markOf(number), " "])];
   }
   function show(shown) {
