@@ -123,6 +123,7 @@ def test_figures_and_tables_carry_source_and_confidence(text, manifest):
 
 
 def test_html_is_one_file_without_remote_resources(folder):
+    whole = (folder / f"{FLAGSHIP}_{folder.name}.html").read_text(encoding="utf-8")
     for path in [folder / f"{FLAGSHIP}_{folder.name}.html", *(folder / "chapters").iterdir()]:
         page = path.read_text(encoding="utf-8")
         markup = re.sub(r"<script>.*?</script>", "", page, flags=re.DOTALL)  # it writes the markup that embeds a figure
@@ -136,6 +137,9 @@ def test_html_is_one_file_without_remote_resources(folder):
         assert [name for name, times in Counter(ids).items() if times > 1] == [], path.name
         targets = set(re.findall(r'href="#([^"]+)"', page))
         assert targets <= set(ids), sorted(targets - set(ids))[:5]
+        # A chapter's link to what stands elsewhere leads into the whole, and only such a link does.
+        outward = set(re.findall(r'href="\.\./[^"#]+#([^"]+)"', page))
+        assert outward <= set(re.findall(r'\sid="([^"]+)"', whole)) and not outward & set(ids), path.name
 
 
 def test_every_exhibit_has_its_twin(folder, manifest):

@@ -68,7 +68,7 @@ def publish(root, pair, as_of, ratio, claims=False):
         finding(
             "trade.mirror-latest", ratio, label="gap <2020>", shown="n times", quantities={"ratio": {"value": ratio}}
         ),
-        finding("trade.same", 1.0),
+        finding("trade.same", 1.0, exhibit="trade.not-drawn"),
     ]
     if claims:
         (folder / "data" / "claims.ledger.csv").write_text(CLAIMS)

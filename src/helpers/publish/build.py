@@ -336,8 +336,8 @@ def options(request: Request) -> str:
 
 
 def _outward(page: str, whole: str) -> str:
-    """Let references to exhibits of other chapters lead into the whole page."""
-    here = set(re.findall(r'<figure[^>]* id="([^"]+)"', page))
+    """Let references to what stands in other chapters lead into the whole page."""
+    here = set(re.findall(r' id="([^"]+)"', page))
     return re.sub(
         r'href="#([a-z_]+\.[a-z0-9-]+)"', lambda hit: hit[0] if hit[1] in here else f'href="{whole}#{hit[1]}"', page
     )

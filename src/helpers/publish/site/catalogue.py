@@ -95,7 +95,7 @@ class Published:
     def anchor(self, exhibit: str) -> str:
         """Address of an exhibit in the HTML edition, or of the edition; of the pair's page if there is no HTML."""
         page = self.files.get("html", f"{self.pair}/index.html")
-        return f"{page}#{exhibit}" if exhibit and "html" in self.files else page
+        return f"{page}#{exhibit}" if exhibit in self.exhibits and "html" in self.files else page
 
     def rows(self, exhibit: str) -> list[dict[str, Any]]:
         """The CSV twin of an exhibit; cells that hold several ids as lists, numbers of sources as numbers."""
