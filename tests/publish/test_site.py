@@ -16,6 +16,7 @@ from helpers import cli
 from helpers.datapackage.read import InputError
 from helpers.publish.site import build_site, programs, read_catalogue
 from helpers.publish.site.pictures import HEIGHT, WIDTH
+from helpers.show.html import views
 from helpers.shown import PAYLOAD
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -54,6 +55,16 @@ def payload(name, kind):
     return {**about, **rest, **shape, "number": "1", "label": "Figure 1", "screen": False}
 
 
+class Cited:
+    """The sources of an edition, as marks of a notebook ask for them."""
+
+    def __init__(self):
+        self.shown = set()
+
+    def __getitem__(self, number):
+        return {"publisher": "Office", "title": f"Table {number}", "published": "2020", "url": "https://example.org/"}
+
+
 def publish(root, pair, as_of, ratio, claims=False):
     folder = root / pair / as_of
     (folder / "data").mkdir(parents=True)
@@ -80,7 +91,8 @@ def publish(root, pair, as_of, ratio, claims=False):
     record = {"pair": pair, "pair_name": "–".join(f"Land {code}" for code in pair.split("-")), "as_of": as_of}
     record |= {"findings": found, "exhibits": exhibits, "judgements": []}
     (folder / "manifest.json").write_text(json.dumps(record))
-    outputs = [new_output("execute_result", {PAYLOAD: entry, "text/html": "<p>drawn</p>"}) for entry in drawn]
+    outputs = [new_output("execute_result", {PAYLOAD: entry, **views(entry, Cited())}) for entry in drawn]
+    outputs.append(new_output("execute_result", {"text/plain": "a long line " * 40}))
     code = new_code_cell("draw(1 < 2)", outputs=outputs, execution_count=1)
     nbformat.write(new_notebook(cells=[new_markdown_cell("# The gap"), code]), folder / "notebooks" / "01_trade.ipynb")
 
@@ -232,7 +244,7 @@ def test_the_league_orders_gaps_by_their_distance_from_one_and_leaves_out_what_i
 
 def test_an_executed_notebook_is_a_page_with_code_and_output(site):
     text = (site / "AAA-BBB" / "2026-11-24" / "notebooks" / "01_trade.html").read_text()
-    assert "<p>drawn</p>" in text and "&lt;" in text and "The gap</h1>" in text
+    assert 'class="exhibit' in text and "&lt;" in text and "The gap</h1>" in text
 
 
 def test_without_an_address_everything_is_relative_and_the_same_editions_give_the_same_bytes(reports, tmp_path):
