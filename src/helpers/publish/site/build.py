@@ -27,6 +27,7 @@ from helpers.publish.site.catalogue import Published, read_catalogue
 from helpers.publish.site.league import MEASURES, league
 from helpers.publish.site.notebooks import cells, linked
 from helpers.publish.site.pictures import card, citation, oembed, pictured
+from helpers.show.html import held
 
 KNOWN_BY = ("api/schema.json",)
 DOCS = ("methods", "limits", "glossary")
@@ -163,7 +164,7 @@ class _Site:
                 cite=citation(newest, exhibit, self.url),
             )
             if exhibit["svg"]:
-                self.text(f"{name}.svg", exhibit["svg"])
+                self.text(f"{name}.svg", held(exhibit["svg"]))
             if self.url:
                 self.text(f"{name}.json", programs.as_json(oembed(newest, exhibit, self.url)))
         for exhibit in figures:
