@@ -25,6 +25,7 @@ from helpers.shown import PAYLOAD
 from helpers.words.formats import label
 from helpers.words.say import phrase
 
+SMALL = ("freshness", "not-found")  # how far a chapter reaches and what was not found: told in its small print
 LIMITS = "limits"  # tag of the cell that closes a chapter
 # The first sentence of a statement, if another begins after it.
 _SENTENCE = re.compile(r"(?<=[a-z\d”%)]\.) (?=[A-Z“])")
@@ -70,8 +71,12 @@ def _of_cell(cell: nbformat.NotebookNode, edition: Block) -> Iterator[Block]:
         elif payload["type"] == "passage":
             shown = [one for one in payload["findings"] if payload["lead"] or _weighs(one, edition)]
             yield {"type": "screen", "statements": len(payload["findings"]) - len(shown), "exhibits": 0}
+            small = [one for one in shown if one["id"].endswith(SMALL)]
+            shown = [one for one in shown if one not in small]
             if shown:
                 yield {**block, "findings": _headed(shown) if payload["lead"] else shown}
+            if small:
+                yield {**block, "lead": False, "findings": small}
         else:
             if payload["type"] == "judgements":
                 block["judgements"] = [_resolved(judgement) for judgement in payload["judgements"]]
@@ -84,9 +89,9 @@ def _of_cell(cell: nbformat.NotebookNode, edition: Block) -> Iterator[Block]:
 
 
 def _weighs(finding: Block, edition: Block) -> bool:
-    """Whether a finding is printed; so is what no chapter of this project stated, and how far a chapter reaches."""
+    """Whether a finding is printed; so is what no chapter of this project stated, and the small print."""
     chapter, _, name = finding["id"].partition(".")
-    if not edition or edition.get("profile") or chapter not in CHAPTERS or name == "freshness":
+    if not edition or edition.get("profile") or chapter not in CHAPTERS or name.endswith(SMALL):
         return True
     return relevance(finding, date.fromisoformat(edition["as_of"])) > LEAST
 
@@ -130,7 +135,7 @@ def _screen(sequence: list[Block], edition: Block) -> str:
 
 
 def _closed(sequence: list[Block], screen: str) -> list[Block]:
-    """The blocks with the small print in one at the end: limits, how far the chapter reaches, what stands on screen."""
+    """The blocks with the small print in one at the end: limits, what was not found, how far it reaches, what is on screen."""
     small = [block for block in sequence if _small(block)]
     if not small and not screen:
         return sequence
@@ -147,7 +152,7 @@ def _closed(sequence: list[Block], screen: str) -> list[Block]:
 
 def _small(block: Block) -> bool:
     found = block.get("findings", ()) if block["type"] == "passage" else ()
-    return block["type"] == "closing" or (bool(found) and all(one["id"].endswith(".freshness") for one in found))
+    return block["type"] == "closing" or (bool(found) and all(one["id"].endswith(SMALL) for one in found))
 
 
 def _resolved(judgement: Block) -> Block:
