@@ -1,6 +1,7 @@
 """The timeline as a drawing: named turning points on a stair, all events a year, and every contact in its lane."""
 
 from textwrap import wrap
+from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -19,11 +20,25 @@ from helpers.words.say import phrase
 
 CHART = "exhibit-timeline-lanes"
 LEFT_MM, RIGHT_MM = 25.0, 3.0
-LETTERS, LINES, LEVELS = 40, 2, 8
-STEP = 9.7  # mm of a level: a date and two lines
+LETTERS, LINES, LEVELS = 18, 4, 6
+SIDE = 2.5  # points between a stem and a text
+TRIES = 4000  # places looked at before a level more is taken
+LEAD = 3.15  # mm from one line of a turning point to the next
 DOT, SHOWN, STACK = 2.0, 6, 24  # mm across; how many stand on one another, and how many may before counts take over
 BESIDE = ("margins of a forum", "phone or video")
+GATHERED = "in person"  # with a forum: of more states than the two
 SHADES = ("seq-1", "seq-2", "seq-3", "seq-4", "seq-5")
+
+
+class Step(NamedTuple):
+    """A turning point: place of its stem, date and lines, level, and the ends of its text, in points."""
+
+    at: float
+    day: str
+    lines: list[str]
+    level: int
+    left: float
+    right: float
 
 
 def _stacks(marks: pd.DataFrame) -> pd.Series:
@@ -43,8 +58,9 @@ def draw(
     years = [day.year for day in marks["first"]]
     first, last = min(years), max(edition.as_of.year, *years)
     across = (wide - LEFT_MM - RIGHT_MM) * MM / (last + 1 - first)
-    points = _stair(named, first, across)
-    top = (1 + max((level for *_, level in points), default=-1)) * STEP + (4 if points else 0)
+    points = _stair(named, first, across, (wide - LEFT_MM) * MM)
+    tops = _tops(points)
+    top = tops[-1] + (4 if points else 0)
     lanes = [lane for lane in LANES if (marks["lane"] == lane).any()]
     stacks, counted = _stacks(marks), crowded(marks)
     heights = [_height(edition, lane, 1 if counted else int(stacks[lane].max())) for lane in lanes]
@@ -58,7 +74,7 @@ def draw(
 
     line = -(top + 2) * MM
     _years(axes, line, first, last, across)
-    _points(axes, points, line)
+    _points(axes, points, tops, line)
     strip = line - 19 * MM
     _density(edition, axes, years, strip, first, across)
     foot = strip - arrow * MM
@@ -80,26 +96,47 @@ def _height(edition: Edition, lane: str, most: int) -> float:
     return max((DOT + 0.3) * rows + 2.6, 3.3 * len(wrap(phrase(CHART, f"label-{lane}", edition), 17)) + 2.0)
 
 
-def _stair(named: pd.DataFrame, first: int, across: float) -> list[tuple[float, str, list[str], int]]:
-    """Place, date, lines and level of each turning point: text left of its stem, higher than what its text would cross.
+def _stair(named: pd.DataFrame, first: int, across: float, right: float) -> list[Step]:
+    """Level and side of each turning point: as few levels as keep every text off the other texts and stems.
 
     What would need more levels than there are leaves, the lightest of it first.
     """
     while True:
-        found: list[tuple[float, str, list[str], int]] = []
+        texts = []
         for row in named.itertuples():
             at = (row.first.year - first + (row.first.timetuple().tm_yday - 1) / 365.25) * across
-            letters = min(LETTERS, max(12, int((at + LEFT_MM * MM) / 3.7)))
-            lines = wrap(row.title, letters, max_lines=LINES, placeholder=" …")
-            wide = max(
-                width(text, 8, "bold" if not place else "normal")
-                for place, text in enumerate([short(row.date), *lines])
-            )
-            crossed = [level for other, _, _, level in found if other > at - wide - 4 * 1.0]
-            found.append((at, short(row.date), lines, 1 + max(crossed, default=-1)))
-        if len(named) == 0 or max(level for *_, level in found) < LEVELS:
-            return found
+            lines = wrap(row.title, LETTERS, max_lines=LINES, placeholder=" …")
+            day = short(row.date)
+            texts.append((at, day, lines, max(width(day, 8, "bold"), *(width(line, 8) for line in lines))))
+        for levels in range(1, LEVELS + 1):
+            found = _placed(texts, levels, right, [TRIES])
+            if found is not None:
+                return found
         named = named.drop(index=named["weight"].idxmin())
+
+
+def _placed(texts: list[tuple], levels: int, right: float, tries: list[int], done: tuple[Step, ...] = ()) -> Any:
+    """The steps of all texts on so many levels, by going back where one finds no place; none if there is no way."""
+    if len(done) == len(texts):
+        return list(done)
+    at, day, lines, wide = texts[len(done)]
+    for level in range(levels):
+        for left in (at - wide - SIDE, at + SIDE):
+            step = Step(at, day, lines, level, left, left + wide)
+            tries[0] -= 1
+            if left < -LEFT_MM * MM or left + wide > right or tries[0] < 0:
+                continue
+            if not any(_strikes(step, other) or _strikes(other, step) for other in done):
+                found = _placed(texts, levels, right, tries, (*done, step))
+                if found is not None:
+                    return found
+    return None
+
+
+def _strikes(step: Step, other: Step) -> bool:
+    """Whether the stem of one runs through the text of the other, or their texts meet."""
+    crossed = other.left - SIDE < step.at < other.right + SIDE and step.level >= other.level
+    return crossed or (step.level == other.level and step.left < other.right + SIDE and other.left < step.right + SIDE)
 
 
 def _years(axes: Axes, y: float, first: int, last: int, across: float) -> None:
@@ -113,16 +150,21 @@ def _years(axes: Axes, y: float, first: int, last: int, across: float) -> None:
             axes.text(x, y - 2.2 * MM, f"{year}", ha="center", va="top", fontsize=8)
 
 
-def _points(axes: Axes, points: list[tuple[float, str, list[str], int]], line: float) -> None:
-    for at, day, lines, level in points:
-        top = line + ((level + 1) * STEP + 0.5) * MM
+def _tops(points: list[Step]) -> list[float]:
+    """Where each level ends, in mm above the line: a date and the most lines of its texts; at least one level."""
+    high = pd.Series([LEAD * (1 + len(step.lines)) + 0.4 for step in points], dtype=float)
+    return [0.0, *high.groupby([step.level for step in points]).max().cumsum()]
+
+
+def _points(axes: Axes, points: list[Step], tops: list[float], line: float) -> None:
+    for at, day, lines, level, left, right in points:
+        top = line + (tops[level + 1] + 0.5) * MM
         axes.plot([at, at], [line, top], color=style.colour("ink"), linewidth=0.6, zorder=2)
         axes.plot(at, line, "o", markersize=1.6 * MM, color=style.colour("ink"), zorder=4)
         for place, text in enumerate((day, *lines)):
             weight = "normal" if place else "bold"
-            axes.text(
-                at - 2.5, top - (place * 3.15 + 0.2) * MM, text, ha="right", va="top", fontsize=8, fontweight=weight
-            )
+            x, align = (right, "right") if right < at else (left, "left")
+            axes.text(x, top - (place * LEAD + 0.2) * MM, text, ha=align, va="top", fontsize=8, fontweight=weight)
 
 
 def _density(edition: Edition, axes: Axes, years: list[int], foot: float, first: int, across: float) -> None:
@@ -187,7 +229,8 @@ def _lane(
             )
             continue
         # What stands for itself first, what happened beside something else on top of it.
-        order = rows.assign(beside=rows["how"].isin(BESIDE)).sort_values("beside", kind="stable")
+        beside = rows["how"].isin(BESIDE) | (rows["how"].eq(GATHERED) & rows["forum"].ne(""))
+        order = rows.assign(beside=beside).sort_values("beside", kind="stable")
         if len(order) > SHOWN:
             y = top - high + (0.6 + SHOWN * (DOT + 0.3)) * MM
             axes.text(middle, y, f"+{len(order) - SHOWN}", ha="center", va="bottom", fontsize=8)

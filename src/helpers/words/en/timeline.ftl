@@ -278,8 +278,8 @@ exhibit-timeline-lanes = { $told ->
     .subtitle = Events that concern both sides, { $first } to { $last }, as sources of either side report them
     .note = { $crowded ->
         [yes] Shades count the events of a lane in a year.
-       *[no] A circle is one event: filled for a visit, session, document or event, hollow for a meeting beside a forum or by telephone.
-    } Named are the events that most independent sources report, visits of leaders first. More marks where there are more sources do not mean more diplomacy.
+       *[no] A circle is one event: filled for a visit, session, document or event, hollow for a meeting beside a forum, at a gathering of more states or by telephone.
+    } Named are the events that most independent sources report, visits and crises first. More marks where there are more sources do not mean more diplomacy.
     .alt = Timeline with { $events } dated events of { $pair }, { $first } to { $last }; { $contacts } of them are contacts. Turning points are named above a line of years, all events a year and lanes stand under it. The list of events has them all.
     .label-top-level = Heads of state or government
     .label-ministers = Ministers

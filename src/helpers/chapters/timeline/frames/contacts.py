@@ -11,7 +11,7 @@ from helpers.periods import period
 
 LANES = ("top-level", "ministers", "consultations", "agreements", "crises")
 CONTACT_LANES = LANES[:3]
-TURNING_POINTS, APART = 12, 300  # how many, and days between two
+TURNING_POINTS, APART = 12, 180  # how many, and days between two
 HOW = {
     "visit": "in person",
     "meeting": "in person",
@@ -164,19 +164,20 @@ def marks(edition: Edition, dated_events: pd.DataFrame, contacts: pd.DataFrame) 
 
 
 def turning_points(marks: pd.DataFrame) -> pd.DataFrame:
-    """The events that a drawing names, by a rule and not by hand: at most twelve, 300 days or more apart.
+    """The events that a drawing names, by a rule and not by hand: at most twelve, 180 days or more apart.
 
-    An event weighs as much as it has independent sources, up to five, and two more for a visit of a leader, one more for a
-    crisis or a session of a commission, three more for being the first on record, and two less where only its year
-    is known. The heavier goes first.
+    An event weighs as much as it has independent sources, up to five, and two more for a visit of a leader or a crisis,
+    one more for a visit of a minister, three more for being the first on record, and two less where only its year is
+    known. The heavier goes first.
 
     Returns
     -------
     pandas.DataFrame
         Rows of :func:`marks` with their ``weight``, in order of time.
     """
-    visit = marks["lane"].eq("top-level") & marks["mode"].eq("visit")
-    extra = 2.0 * visit + marks["lane"].isin(["crises", "consultations"]) + 3.0 * (marks.index == marks.index.min())
+    visit, crisis = marks["mode"].eq("visit"), marks["lane"].eq("crises") & marks["how"].eq("event")
+    extra = 2.0 * (visit & marks["lane"].eq("top-level") | crisis) + (visit & marks["lane"].eq("ministers"))
+    extra += 3.0 * (marks.index == marks.index.min())
     rows = marks.assign(weight=marks["independent"].clip(upper=5) + extra - 2.0 * marks["precision"].eq("year"))
     kept: list[int] = []
     for place, day in rows.sort_values("weight", ascending=False, kind="stable")["first"].items():
