@@ -40,12 +40,18 @@ def draw(edition: Edition, data: pd.DataFrame, wide: float = 170.0) -> Figure:
         board.stem(x, top, strip, "ink", linewidth=0.7)
         board.dot(x, strip, size=1.7)
     _months(board, months, box, strip)
-    for ends, rows in groupby(zip(shown, spans, strict=True), key=lambda pair: (pair[1].start, pair[1].end)):
-        _open(edition, board, [row for row, span in rows if span.kind != "day"], at(ends[0]), at(ends[1]))
+    free = [(span.start, _last(row), row) for row, span in zip(shown, spans, strict=True) if span.kind != "day"]
+    for ends, rows in groupby(sorted(free, key=lambda one: one[:2]), key=lambda one: one[:2]):
+        _open(edition, board, [row for *_, row in rows], at(ends[0]), at(ends[1]))
     if len(data) > MOST:
         more = phrase(CHART, "label-more", edition, rest=number(len(data) - MOST, "dates"))
         board.y += board.write(0, board.y, more, wide, role="muted")
     return board.done()
+
+
+def _last(row: dict) -> date:
+    """The last day that any of its sources gives it."""
+    return max(period(text).end for text in [row["date"], *filter(None, row["also"].split(";"))])
 
 
 def _flag(edition: Edition, board: Board, row: dict, x: float) -> float:
@@ -83,15 +89,20 @@ def _months(board: Board, months: pd.PeriodIndex, box: float, top: float) -> Non
 
 
 def _open(edition: Edition, board: Board, rows: list[dict], left: float, right: float) -> None:
-    """What has no day: its words on a dotted line from the first to the last day that it may be."""
+    """What has no day: a dotted line from the first to the last day that it may be, and its words under it."""
     if not rows:
         return
-    place, align, room = (left, "left", board.wide - left) if left < board.wide / 2 else (right, "right", right)
-    for row in rows:
-        board.tell(row["place"], left, right, board.y + LINE / 2, f"{row['when']} · {row['step']}")
-        text, cited = f"{row['when']}: {row['step']}", cites(edition.sources_of(row["row_ids"]))
-        board.y += 0.2 + board.write(place, board.y, text, room, cited=cited, align=align)
     board.rule(board.y + 0.5, left, right, "ink", linestyle=":", linewidth=1.0)
     for x in (left, right):
         board.stem(x, board.y - 0.3, board.y + 1.3, "ink", linewidth=0.8)
-    board.y += 2.0
+    board.y += 1.4
+    place, align, room = (left, "left", board.wide - left) if left < board.wide / 2 else (right, "right", right)
+    inset = width(f"{rows[0]['when']}:", SIZE, "bold") / MM + 2.0 if align == "left" else 0.0
+    if inset:
+        board.write(place, board.y, f"{rows[0]['when']}:", room, bold=True)
+    for row in rows:
+        board.tell(row["place"], left, right, board.y + LINE / 2, f"{row['when']} · {row['step']}")
+        text = row["step"] if inset else f"{row['when']}: {row['step']}"
+        cited = cites(edition.sources_of(row["row_ids"]))
+        board.y += board.write(place + inset, board.y, text, room - inset, cited=cited, align=align)
+    board.y += 0.4

@@ -233,6 +233,8 @@ def calendar(edition: Edition, calendar: pd.DataFrame) -> Exhibit | None:
     )
     quantities = {
         "dates": number(len(calendar), "dates"),
+        "fixed": number(int(calendar["date"].str.fullmatch(r"\d{4}-\d\d-\d\d").sum()), "dates"),
+        "free": number(int((~calendar["date"].str.fullmatch(r"\d{4}-\d\d-\d\d")).sum()), "dates"),
         "months": number(MONTHS_AHEAD, "months"),
         "next": when(calendar["date"].iloc[0]),
     }

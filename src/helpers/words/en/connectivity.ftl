@@ -450,7 +450,10 @@ exhibit-connectivity-programme-points = { $frictions ->
 
 exhibit-connectivity-slippage = { $way ->
         [same] { $programme } is still promised for { $last }
-       *[later] { $programme }: { $first } became { $last } while { $passed ->
+       *[later] The completion of { $programme } { $way ->
+            [earlier] was drawn forward
+           *[later] slipped
+        } from { $first } to { $last } while { $passed ->
             [one] a year
            *[other] { $passed } years
         } passed

@@ -144,9 +144,11 @@ exhibit-institutions-partners = { $told ->
        *[few] How often each state casts the same vote
     }
     .subtitle = Share of identical votes on adopted resolutions in the UN General Assembly, mean of the years { $first }–{ $last }; each dot is a state
-    .note = Every state is measured on the same roll calls and years. Dotted line: the state in the middle. Names other than that of the pair: states to compare with, and the first and last.
+    .note = Every state is measured on the same roll calls and years. Names other than that of the pair: states to compare with, and the first and last.
     .alt = Dots of the share of identical UN votes with every other state for { $pair }, { $first } to { $last }. The rows are in the CSV file.
     .label-with = { $side } with
+    .label-middle = middle state
+    .label-own = { $state }, { ORDINAL($place) }
 exhibit-institutions-distance = { $told ->
         [few] Distance between voting positions
        *[change] The distance between their positions was { NUM($was, digits: 2) } in { $first } and { NUM($is, digits: 2) } in { $last }

@@ -354,12 +354,24 @@ exhibit-timeline-promises = { $told ->
     .head-source-ids = Sources
     .head-verifiable-event = Told by
     .head-notes = Notes
-exhibit-timeline-calendar = { $dates ->
-        [one] One date lies ahead, { DATED($next) }
-       *[other] { CAP(WORD($dates)) } dates lie ahead, the first { DATED($next) }
+exhibit-timeline-calendar = { $fixed ->
+        [0] { CAP(WORD($free)) } { $free ->
+            [one] thing lies
+           *[other] things lie
+        } ahead, none with a day
+       *[other] { CAP(WORD($fixed)) } { $fixed ->
+            [one] thing has
+           *[other] things have
+        } a day, the first { DATED($next) }{ $free ->
+            [0] {""}
+           *[other] {"; "}{ WORD($free) } more { $free ->
+                [one] has
+               *[other] have
+            } none yet
+        }
     }
     .subtitle = What is due or scheduled in the next { $months } months, as it was stated last
-    .note = A fact that stands in several records stands once. What is promised is due by the end of its date.
+    .note = A dotted line is the time within which it is due. What is promised is due by the end of its date.
     .alt = The next { $months } months with { $dates } dates of { $pair }: a flag for a day, a dotted span for a promise or a meeting without a day. The first is { DATED($next) }.
     .label-more = { $rest } more are in the CSV file.
 exhibit-timeline-decades = How contacts, agreements, crises and sources grew by decade

@@ -272,7 +272,7 @@ def slippage(
             "first": when(row["first"]),
             "last": when(row["last"]),
             "passed": number(row["passed"], "years"),
-            "way": choice("same" if row["moved"] == 0 else "later"),
+            "way": choice("same" if row["moved"] == 0 else "later" if row["moved"] > 0 else "earlier"),
             "statements": number(len(rows), "statements"),
         },
     )
@@ -288,10 +288,10 @@ def _slippage(
         labels += _statements(edition, axes, rows[rows["programme"] == programme], role, marker)
     low, high = rows["stated"].min() - 0.5, max(edition.as_of.year + 1.0, rows["stated"].max() + 0.5)
     axes.plot([low, high], [low, high], color=style.colour("ink"), linestyle=":", linewidth=1)
-    bottom, top = min(rows["promised_from"].min(), low), rows["promised"].max() + 0.4
+    bottom, top = rows["promised_from"].min() - 0.3, rows["promised"].max() + 0.9
     axes.set_xlim(low, high)
     axes.set_ylim(bottom, top)
-    middle = max(low, bottom) + 0.6 * (min(high, top) - max(low, bottom))
+    middle = max(low, bottom) + 0.2 * (min(high, top) - max(low, bottom))
     labels.append(Label((middle, middle), (_words("slippage", "label-day", edition),), reach=1))
     marks = [*zip(rows["stated"], (rows["promised_from"] + rows["promised"]) / 2, strict=True)]
     years = [year for year in range(int(bottom), int(top) + 1) if bottom <= year + BAND / 2 <= top]
@@ -319,15 +319,17 @@ def _statements(edition: Edition, axes: Axes, rows: pd.DataFrame, role: str, mar
         face = style.colour("paper") if row.confidence == "low" else tint
         axes.plot(row.stated, middle, marker=marker, markerfacecolor=face, linestyle="", **look)
     ends = [rows.index[-1], rows.index[0]]
-    # Beside the ends, the first statement of each later year: that is where the date moved.
-    moved = rows[rows["promised"].astype(int) > rows["promised"].astype(int).cummax().shift(fill_value=10_000)]
+    # Beside the ends, the first statement of each later year, and of the latest one: that is where the date moved.
+    years = rows["promised"].astype(int)
+    moved = rows[(years > years.cummax().shift(fill_value=10_000)) | (years.diff() < 0)]
     labels = []
     for index in dict.fromkeys([*ends, *moved.index]):
         row = rows.loc[index]
         said = {"date": when(row["date"]), "stated": when(row["stated_on"]), "programme": wording(row["programme"])}
         text = _words("slippage", "label-said" if index in ends else "label-moved", edition, **said)
         at = (row["stated"], (row["promised_from"] + row["promised"]) / 2)
-        labels.append(Label(at, (text,), short=tuple(wrap(text, 17)), mirrored=True, reach=2.5, leader=True))
+        labels.append(Label(at, (text,), short=tuple(wrap(text, 17)), bold=index == ends[0],
+                            mirrored=True, reach=2.5, leader=True))  # fmt: skip
     return labels
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from helpers.chapters.institutions.findings.ranks import own_row, places
+from helpers.chapters.institutions.findings.ranks import LEAST_PARTNERS, own_row, places
 from helpers.chapters.institutions.findings.votes import LEAST_YEARS
 from helpers.chapters.institutions.frames.votes import FEW
 from helpers.edition import Edition
@@ -135,6 +135,7 @@ def partners(
             rows = vote_partners[vote_partners["of"] == side]
             _draw_partners(axes, edition, rows, own[side], _named(edition, rows, comparator_codes), wide)
             axes.set_title(phrase(name, "label-with", edition, side=country(edition.pair[side == "b"])), loc="left")
+            axes.tick_params(labelbottom=True)
         panels[-1, 0].xaxis.set_major_formatter(lambda value, _: percent(value))
         return figure
 
@@ -164,21 +165,29 @@ def _draw_partners(
     width, letter = max(high - low, 0.01), LETTER / wide
     axes.plot(rows["mean"], rows["height"], "o", color=style.colour("context"), markersize=3.4)
     middle = {"color": style.colour("muted"), "linewidth": 0.8, "linestyle": ":", "zorder": 0}
-    axes.plot([rows["mean"].median()] * 2, [0, top], **middle)
+    centre = rows["mean"].median()
+    axes.plot([centre] * 2, [0, top], **middle)
+    text = phrase("exhibit-institutions-partners", "label-middle", edition)
+    axes.text(centre - width * letter, top, text, fontsize=8, ha="right", va="top", color=style.colour("muted"))
     marked = rows[rows["partner"].isin([*named, own["partner"]])].sort_values("mean")
     placed: list[tuple[float, int]] = []
     for row in marked.to_dict("records"):
         mine, name, at = row["partner"] == own["partner"], edition.country(row["partner"]).name, row["mean"]
+        if mine and row["places"] >= LEAST_PARTNERS:
+            place = {"place": number(int(row["place"]), "rank"), "state": country(row["partner"])}
+            name = phrase("exhibit-institutions-partners", "label-own", edition, **place)
         left = at - width * letter * (len(name) + 2)
         level = 1 + max((level for taken, level in placed if taken > left), default=-1)
         placed.append((at, level))
         base = -top * LIFT * (level + 1)
         look = {"color": style.colour("ink" if mine else "muted"), "linewidth": 0.6}
-        axes.plot([at, at], [row["height"], base], zorder=3, **look)
+        # The other side of the pair is drawn last, over a state of the same place.
+        over = 2 if mine else 0
+        axes.plot([at, at], [row["height"], base], zorder=3 + over, **look)
         size, tint = (6, "ink") if mine else (3.4, "a")
-        axes.plot(at, row["height"], "o", color=style.colour(tint), markersize=size, zorder=4)
+        axes.plot(at, row["height"], "o", color=style.colour(tint), markersize=size, zorder=4 + over)
         weight = "bold" if mine else "normal"
-        axes.text(at, base, f"{name} ", fontsize=8, fontweight=weight, ha="right", va="center")
+        axes.text(at - width * letter * 0.6, base, name, fontsize=8, fontweight=weight, ha="right", va="center")
     axes.set_ylim(-top * LIFT * (max(level for _, level in placed) + 1.6), top)
     axes.set_xlim(low - width * letter * ROOM, high + width * 0.02)
     axes.set_yticks([])
