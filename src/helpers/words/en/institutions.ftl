@@ -191,11 +191,12 @@ institutions-null =
 
 exhibit-institutions-memberships = { $told ->
         [few] Bodies that both belong to
+        [one] The two share { $shared } bodies and meet mostly in one: { $top }, { $most } of { $met } known meetings
         [use] Of { $shared } shared bodies { $particular } are narrow; { $idle } of them brought no meeting or session that we know of
        *[reach] Of { $shared } shared bodies { $particular } are open to few states
     }
-    .subtitle = Membership of narrower bodies and of those that the article names (bold), { $first } to { $last }, and meetings held there
-    .note = Sessions are other dated events of the two in that body. A body is narrower if it is neither universal nor technical and had under { $large } members on the Correlates of War list of { $sized }.
+    .subtitle = Membership of narrower bodies and of those that the text under test names, { $first } to { $last }; what is used most stands first
+    .note = Meetings are those of the two beside a gathering of the body, sessions other dated events of the two in it; a dash: none known to us. A body is narrower if it is neither universal nor technical and had under { $large } members on the Correlates of War list of { $sized }.
     .alt = Bar chart of the spells of { $pair } in { $drawn } bodies, { $first } to { $last }, with { $meetings } meetings marked. { $shared } bodies are shared and { $particular } of them are narrow. The table of memberships has the dates.
     .label-since = both since
     .label-meetings = meetings

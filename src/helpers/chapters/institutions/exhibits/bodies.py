@@ -12,9 +12,9 @@ from helpers.chapters.institutions.frames.bodies import FULL, LARGE, SIZED
 from helpers.edition import Edition
 from helpers.finding import choice, number, union, when, wording
 from helpers.show import style
+from helpers.show.board import broken
 from helpers.show.exhibit import Column, Exhibit
 from helpers.show.marks import tell
-from helpers.show.placement import MM, width
 from helpers.words.formats import NOT_FOUND, label
 from helpers.words.say import phrase
 
@@ -30,7 +30,8 @@ LETTERS = {
 }
 PLACES = {"since": 0.3, "meetings": 0.67, "sessions": 0.99}
 BAR = 0.3
-NAME_MM = 58.0
+NAME_MM = 66.0
+LETTERED = 1.5  # years from which a spell has its letter
 DASHES = (0, (4, 2))
 CHART = "exhibit-institutions-memberships"
 
@@ -46,7 +47,10 @@ def memberships(
     """Spells of both sides in the bodies particular to them and those the article names, with the meetings there."""
     if shared_bodies.empty or drawn_spells.empty:
         return None
-    # Where no meeting is known nobody may have looked: a column of zeros would say that there was none.
+    drawn_bodies = drawn_bodies.sort_values(["meetings", "sessions"], ascending=False, kind="stable")
+    met = forum_use.sort_values("meetings", ascending=False, kind="stable")
+    most, all_met = (int(count) for count in (met["meetings"].max(), met["meetings"].sum()))
+    told = "few" if len(shared_bodies) < 3 else "one" if 2 * most > all_met else "use" if all_met else "reach"
     columns = PLACES if len(drawn_meetings) else {"since": PLACES["since"]}
     ends = _axis(edition, drawn_spells, drawn_bodies)
     narrow = forum_use[~forum_use["near_universal"]]
@@ -54,7 +58,10 @@ def memberships(
         "shared": number(len(shared_bodies), "bodies"),
         "particular": number(len(narrow), "bodies"),
         "idle": number(int(narrow["idle"].sum()), "bodies"),
-        "told": choice("few" if len(shared_bodies) < 3 else "use" if forum_use["meetings"].sum() else "reach"),
+        "told": choice(told),
+        "top": wording(met["org_id"].iloc[0] if len(met) else ""),
+        "most": number(most, "meetings"),
+        "met": number(all_met, "meetings"),
         "first": when(str(int(ends[0]))),
         "last": when(str(edition.as_of.year)),
         "drawn": number(len(drawn_bodies), "bodies"),
@@ -90,7 +97,7 @@ def _memberships(
         side.set_ylim(-len(bodies) + 0.5, 0.5)
         columns = {key: x for (key, _), x in zip(columns.items(), (0.66, 0.83, 0.99), strict=False)}
     else:
-        figure, (axes, side) = style.new(15 + 4.2 * len(bodies), ncols=2, sharey=True, width_ratios=[2.2, 1])
+        figure, (axes, side) = style.new(15 + 4.2 * len(bodies), ncols=2, sharey=True, width_ratios=[1.7, 1])
     side.axis("off")
     side.set_xlim(0, 1)
     names = [_name(short, name, name_mm) for short, name in zip(bodies["org_id"], bodies["name"], strict=True)]
@@ -105,15 +112,12 @@ def _memberships(
             axes.plot(met, [-place - low] * len(met), "D", markersize=size, color=style.colour(colour), zorder=6)
         _write_row(side, body, 0.27 - place if narrow else -place, columns)
         if narrow:
-            weight = "bold" if body["in_article"] else "normal"
-            side.text(0.01, 0.27 - place, name, va="center_baseline", fontsize=8, fontweight=weight)
+            side.text(0.01, 0.27 - place, name, va="center_baseline", fontsize=8)
     for key, x in columns.items():
         side.text(x, 0.65, phrase(CHART, f"label-{key}", edition), ha="right", va="bottom", fontsize=8)
     axes.set_ylim(-len(bodies) + 0.5, 0.5)
     axes.set_xlim(*ends)
     axes.set_yticks([-place for place in range(len(bodies))], names)
-    for tick, named in zip(axes.get_yticklabels(), bodies["in_article"], strict=True):
-        tick.set_fontweight("bold" if named else "normal")
     axes.tick_params(axis="y", length=0, labelleft=not narrow)
     axes.spines["left"].set_visible(False)
     style.whole_numbers(axes.xaxis)
@@ -124,9 +128,9 @@ def _memberships(
 
 
 def _name(short: str, name: str, most: float) -> str:
-    """The abbreviation with the name behind it where that has room; the note has the other names."""
-    both = f"{short}, {name}" if name != short else short
-    return both if width(both, 8) < most * MM else short
+    """The abbreviation with as much of the name behind it as has room."""
+    name = name.partition(" (")[0]
+    return broken(f"{short}, {name}" if name != short else short, most, lines=1)[0]
 
 
 def _axis(edition: Edition, drawn_spells: pd.DataFrame, drawn_bodies: pd.DataFrame) -> tuple[float, float]:
@@ -138,7 +142,8 @@ def _axis(edition: Edition, drawn_spells: pd.DataFrame, drawn_bodies: pd.DataFra
 
 def _write_row(axes: Axes, body: dict, y: float, columns: dict[str, float]) -> None:
     cells = {"since": body["both_from"][:4] or (NOT_FOUND if body["shared"] == "both" else "–")}
-    cells |= {key: f"{body[key]:.0f}" if body[key] == body[key] else "–" for key in ("meetings", "sessions")}
+    # Where no meeting is known nobody may have looked: a zero would say that there was none.
+    cells |= {key: f"{body[key]:.0f}" if body[key] > 0 else "–" for key in ("meetings", "sessions")}
     for key, x in columns.items():
         axes.text(x, y, cells[key], ha="right", va="center_baseline", fontsize=8, in_layout=False)
 
@@ -167,7 +172,7 @@ def _draw_spell(edition: Edition, axes: Axes, spell: dict, y: float, first: floa
     since = phrase(CHART, "label-spell", edition, **words)
     told = (spell["name"], edition.country(edition.pair[spell["side"] == "b"]).name, status, since)
     tell(axes, spell["place"], left, spell["end"], bottom + high / 2, " · ".join(told))
-    if not full:
+    if not full and spell["end"] - left > LETTERED:
         look = {"fontsize": 8, "ha": "right", "va": "center_baseline", "bbox": style.halo(), "zorder": 4}
         axes.text(left - 0.3, bottom + high / 2, LETTERS[spell["status"]], **look)
 
@@ -182,7 +187,8 @@ def _key(edition: Edition, drawn_spells: pd.DataFrame, met: bool) -> list[Patch 
         handles.append(
             Patch(facecolor="none", edgecolor=ink, linestyle=DASHES, label=phrase(CHART, "label-undated", edition))
         )
-    other = set(drawn_spells["status"]) - set(FULL)
+    lettered = drawn_spells["end"] - drawn_spells["start"].fillna(0) > LETTERED
+    other = set(drawn_spells.loc[lettered, "status"]) - set(FULL)
     if other:
         handles.append(Patch(facecolor="none", edgecolor=ink, label=_letters(edition, other)))
     if met:
