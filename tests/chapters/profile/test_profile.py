@@ -48,6 +48,17 @@ def test_a_way_over_land_counts_its_borders(chapters):
     assert found.id == "profile.by-land" and found.quantities["borders"].value >= 2
 
 
+@pytest.mark.parametrize(
+    ("pair", "told"),
+    [
+        ("LIE-TUV", "borders of Liechtenstein with Switzerland and Austria; it has no coast. The Factbook lists no land border of Tuvalu."),
+        ("CHN-GBR", "16 land borders of China, the longest with Mongolia, Russia and India. The Factbook lists one land border of the United Kingdom, with Ireland."),
+    ],
+)  # fmt: skip
+def test_neighbours_are_those_that_the_list_names(chapters, pair, told):
+    assert told in say(chapters(pair).find("bordering"))
+
+
 def test_visas_are_told_both_ways_with_the_day_of_the_index(chapters):
     text = say(chapters(FAR).find("travel"))
     assert "Kenya" in text and "electronic permit" in text and "on arrival" in text and "12 January 2025" in text

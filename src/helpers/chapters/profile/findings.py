@@ -2,16 +2,19 @@
 
 import pandas as pd
 
+from helpers.countries import in_text
 from helpers.edition import Edition
 from helpers.finding import Finding, Quantity, amount, choice, country, number, several, share, union, when, wording
+from helpers.words.formats import listed as in_words
 
 SIDES, PARTNERS = "profile.sides", "profile.partners"
 LEAST_USD = 1e4  # a model of recorded trade says nothing finer
-FAR = 3  # borders on a way that are still told by name
+FAR = 3  # borders on a way, or neighbours of many, that are told by name
+MOST_NEIGHBOURS = 5  # that are all told by name
 
 
-def _side(edition: Edition, code: str) -> str:
-    return "a" if code == edition.pair[0] else "b"
+def _name(edition: Edition, code: str) -> str:
+    return in_text(code, edition.country(code).name)
 
 
 def _pairs(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
@@ -112,6 +115,30 @@ def apart(distance: pd.DataFrame) -> Finding | None:
     )
 
 
+def bordering(edition: Edition, neighbours: pd.DataFrame, states: pd.DataFrame) -> Finding | None:
+    """Whom each borders by land, and whether it has a coast."""
+    listed, landlocked = [], set(states.loc[states["landlocked"].astype(bool), "country"])
+    for code in states["country"]:
+        rows = neighbours[neighbours["country"].eq(code)]
+        many = len(rows) > MOST_NEIGHBOURS
+        named = rows["neighbour"].head(FAR if many else MOST_NEIGHBOURS)
+        listed.append(
+            {
+                "side": country(code),
+                "count": number(len(rows), "neighbours", rows=union(rows["row_ids"])),
+                "many": choice("yes" if many else "no"),
+                "near": wording(in_words(_name(edition, near) for near in named)),
+                "coast": choice("no" if code in landlocked else "yes"),
+            }
+        )
+    if not listed:
+        return None
+    most = max(item["count"].value for item in listed)
+    rows = union([*neighbours["row_ids"], *states["row_ids"]])
+    quantities = {"most": number(most, "neighbours", rows=rows), "sides": several(listed)}
+    return Finding("profile.bordering", quantities, "", message="profile-neighbours")
+
+
 def by_land(edition: Edition, border: pd.DataFrame, land_ways: pd.DataFrame) -> Finding | None:
     """The common border, or the fewest borders on the way over land."""
     if len(border):
@@ -120,10 +147,7 @@ def by_land(edition: Edition, border: pd.DataFrame, land_ways: pd.DataFrame) -> 
     if land_ways.empty:
         return None
     near = land_ways["borders"].iloc[0] <= FAR
-    ways = [
-        {"way": wording(", ".join(edition.country(code).name for code in way[1:-1]))}
-        for way in land_ways["way"].head(3)
-    ]
+    ways = [{"way": wording(", ".join(_name(edition, code) for code in way[1:-1]))} for way in land_ways["way"].head(3)]
     return Finding(
         "profile.by-land",
         {

@@ -51,12 +51,14 @@ def border(edition: Edition) -> pd.DataFrame:
     return geography.border(edition.world, *edition.pair)
 
 
-def common_neighbours(edition: Edition) -> pd.DataFrame:
-    """States with a land border to both: ``neighbour``, ``row_ids``."""
-    one, two = (geography.neighbours(edition.world, code) for code in edition.pair)
-    both = one.merge(two, on="neighbour", suffixes=("", "_other"))
-    traced = [first + second for first, second in zip(both["row_ids"], both["row_ids_other"], strict=True)]
-    return both[["neighbour"]].assign(row_ids=traced).sort_values("neighbour", ignore_index=True)
+def neighbours(edition: Edition) -> pd.DataFrame:
+    """Land neighbours of each side, territories among them, see :func:`helpers.world.geography.neighbours`."""
+    return pd.concat([geography.neighbours(edition.world, code) for code in edition.pair], ignore_index=True)
+
+
+def states(edition: Edition) -> pd.DataFrame:
+    """Capital, coast and groups of those of the two that are members of the United Nations."""
+    return geography.states(edition.world, *edition.pair)
 
 
 def sea_route(edition: Edition) -> pd.DataFrame:
@@ -65,7 +67,7 @@ def sea_route(edition: Edition) -> pd.DataFrame:
     It runs over the network of sea lanes that :mod:`searoute` carries, between the points of the network nearest to
     the two capitals, so it leaves out the way from the capital to its port. A landlocked state has none.
     """
-    sides = geography.states(edition.world, *edition.pair)
+    sides = states(edition)
     columns = ["km", "row_ids"]
     placed = sides["capital_lon"].notna().all() and sides["capital_lat"].notna().all()
     if len(sides) != 2 or sides["landlocked"].astype(bool).any() or not placed:
@@ -106,11 +108,6 @@ def groupings(edition: Edition) -> pd.DataFrame:
     """Groupings that both belong to, the smallest first, see :func:`helpers.world.bodies.groupings`."""
     rows = bodies.groupings(edition.world, *edition.pair)
     return rows.sort_values(["n_members", "grouping"], ignore_index=True)
-
-
-def traits(edition: Edition) -> pd.DataFrame:
-    """Region, capital and whether the sea is reached, of those of the two that are members of the United Nations."""
-    return geography.states(edition.world, *edition.pair)
 
 
 def expected_trade(edition: Edition) -> pd.DataFrame:

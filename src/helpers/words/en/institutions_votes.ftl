@@ -128,7 +128,10 @@ exhibit-institutions-votes = { $told ->
             [yes] Hatched: no joint vote in { $empty }.
            *[no] {""}
         } Resolutions adopted without a vote are not counted.
-    .empty = { $year }
+    .empty = { $more ->
+        [yes] { $start } to { $end }
+       *[no] { $start }
+    }
     .alt = Line chart over bars of agreement in UN votes for { $pair }, { $first } to { $last }. The lines are identical votes, abstention counted as half, and agreement corrected for chance. The rows are in the CSV file.
     .label-agreement-share = identical votes
     .label-similarity = abstention as half

@@ -38,6 +38,18 @@ profile-apart = The two capitals lie { $capitals } km apart{ $known ->
 profile-border = The common land border is { $length } km long.
     .label = km of common border
     .shown = { $length }
+profile-neighbours = { $sides }
+    .sides = { $count ->
+        [0] The Factbook lists no land border of { $side }
+        [one] The Factbook lists one land border of { $side }, with { $near }
+       *[other] The Factbook lists { $many ->
+            [yes] { WORD($count) } land borders of { $side }, the longest with
+           *[no] land borders of { $side } with
+        } { $near }
+    }{ $coast ->
+        [yes] .
+       *[no] ; it has no coast.
+    }
 profile-by-land = The way over land crosses at least { $borders ->
         [one] one border
        *[other] { WORD($borders) } borders
@@ -71,7 +83,7 @@ profile-refuge = { $counts } The refugee agency counted them and rounds small nu
 profile-groupings = Both are listed as members of { $names }. { $shared ->
         [one] It has { $sizes } members.
        *[other] In this order they have { $sizes } members.
-    } The list is of { $date } and contains slips, so it is a lead and no proof.
+    } Members outside the United Nations are not counted. The list is of { $date } and contains slips, so it is a lead and no proof.
     .names = the { $name }
     .sizes = { $members }
 

@@ -14,7 +14,16 @@ report-likelihood = Likelihood.
 report-selection = Selection.
     .text = The first two pages take the findings that weigh most: consequence times surprise times freshness times confidence. Consequence and surprise run from one to three and are declared beside each finding. Freshness is three within two years, two within five, else one. Confidence is four if high, three if moderate, two if low. On paper a chapter prints its answer and what weighs more than { $least }; the rest stands in the HTML edition. A story, where the pair has one, is an editor's text. Its numbers, dates and names come from the same rows.
 # What a chapter leaves to the screen edition.
-report-screen = The HTML edition holds more of this chapter (statements: { $statements }, exhibits: { $exhibits }).
+report-screen = The HTML edition holds more of this chapter ({ $statements ->
+        [0] {""}
+       *[other] statements: { $statements }{ $exhibits ->
+            [0] {""}
+           *[other] ,{" "}
+        }
+    }{ $exhibits ->
+        [0] {""}
+       *[other] exhibits: { $exhibits }
+    }).
 report-statements = Statements.
     .text = "Not found" always means that somebody searched, and the search is noted in data/coverage.csv. "Known to us" means what our records hold; where somebody searched for more, the day of the search stands with it. A page that is younger than the edition but documents what was public then is marked "documented later". The rules stand in docs/method-of-statements.md.
 report-charts = Charts.

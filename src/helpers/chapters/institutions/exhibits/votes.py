@@ -92,7 +92,13 @@ def votes(
         "universe": choice(universe_used.lower()),
         "few": number(FEW, "votes"),
         "hatched": choice("yes" if len(empty) else "no"),
-        "empty": several([{"year": when(str(year))} for year in empty]),
+        "empty": several(
+            [
+                {"start": when(str(run[0])), "end": when(str(run[-1])), "more": choice("yes" if len(run) > 1 else "no")}
+                for run in np.split(np.array(empty, dtype=int), np.flatnonzero(np.diff(empty) > 1) + 1)
+                if len(run)
+            ]
+        ),
     }
     return Exhibit(edition, data=table, drawing=figure, quantities=quantities)
 

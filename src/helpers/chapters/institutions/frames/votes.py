@@ -17,6 +17,9 @@ FEW = 30
 WINDOW = 10
 COUNTS = ["n_rollcalls", "n_both", "n_agree", "n_half", "n_opposed", "partial_year"]
 CHANCE_CORRECTED = ["kappa_w", "pi_w"]
+# How words of a subject heading are written that are no names.
+ABBREVIATED = frozenset({"UN", "UNRWA", "GUAM", "ICJ"})
+SMALL = frozenset({"AND", "BY", "FOR", "IN", "OF", "ON", "THE", "TO", "WITH"})
 
 
 def every_vote(edition: Edition) -> pd.DataFrame:
@@ -196,13 +199,20 @@ def opposed_votes(edition: Edition) -> pd.DataFrame:
     coded = coded[coded["country_a"].isin(edition.pair) & coded["country_b"].isin(edition.pair)]
     frame = rolled.assign(rid=rolled["record_id"].astype("int64"))
     frame = frame.merge(coded[["rid", "theme", "title", "row_ids"]], on="rid", how="left", suffixes=("", "_coded"))
-    headings = frame["subjects"].str.split("|").str[0].str.split("--").str[0].str.title()
+    headings = frame["subjects"].str.split("|").str[0].str.split("--").str[0].map(_heading, na_action="ignore")
     frame["by_hand"] = frame["theme"].notna()
     frame["row_ids"] += frame["row_ids_coded"].map(_or_none)
     frame["theme"] = frame["theme"].where(frame["by_hand"], headings).fillna("")
     frame["title"] = frame["title_coded"].where(frame["by_hand"], frame["title"])  # the world layer cuts long titles
     columns = ["rid", "date", "symbol", "title", "vote_a", "vote_b", "theme", "by_hand", "row_ids"]
     return frame.sort_values(["date", "rid"], ascending=False, ignore_index=True)[columns]
+
+
+def _heading(text: str) -> str:
+    """A subject heading of the library, which it writes in capitals: ``UN. ECONOMIC AND SOCIAL COUNCIL``."""
+    words = text.replace("UN.", "UN").split()
+    told = [word if word in ABBREVIATED else word.lower() if word in SMALL else word.title() for word in words]
+    return " ".join(told).replace("'S", "'s")
 
 
 def opposition_themes(opposed_votes: pd.DataFrame) -> pd.DataFrame:
