@@ -4,6 +4,7 @@ Run by ``make bench``; prints the table and writes ``benchmarks/latest.md``. Tim
 """
 
 import argparse
+import csv
 import os
 import platform
 import resource
@@ -17,11 +18,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from helpers.datapackage.read import DEFAULT_DATA, PROJECT
-from helpers.publish.build import CHAPTERS
-from helpers.publish.inputs import NOTEBOOKS, versions
+from helpers.publish.inputs import NOTEBOOKS, chapter_names, versions
 
 BIN = Path(sys.executable).parent
-BRIEF = [str(BIN / "brief")]
+BRIEF = [sys.executable, "-m", "helpers.cli"]
 
 
 def run(command: list[str], **options) -> float:
@@ -34,7 +34,7 @@ def run(command: list[str], **options) -> float:
 def loop(folder: Path, webpdf: bool = False) -> float:
     """What a user would write: papermill, then nbconvert to HTML (and by a browser to PDF), a notebook at a time."""
     started = time.perf_counter()
-    for chapter in CHAPTERS:
+    for chapter in chapter_names():
         out = folder / f"{chapter}.ipynb"
         run([str(BIN / "papermill"), str(NOTEBOOKS / f"{chapter}.ipynb"), str(out)], cwd=NOTEBOOKS)
         run([str(BIN / "jupyter"), "nbconvert", "--to", "html", str(out)])
@@ -54,7 +54,7 @@ def one_row(folder: Path) -> float:
     shutil.copytree(DEFAULT_DATA, data)
     out = folder / "one-row"
     build(out, "--data", str(data))
-    table = data / "promises.csv"
+    table = data / "visas.csv"
     lines = table.read_text(encoding="utf-8").splitlines()
     table.write_text("\n".join(lines[:-1]) + "\n", encoding="utf-8")
     return build(out, "--data", str(data))
@@ -79,12 +79,16 @@ def check(folder: Path, rows: int) -> float:
     """The check of a package whose trade table has ``rows`` rows."""
     data = folder / f"rows-{rows}"
     shutil.copytree(DEFAULT_DATA, data)
-    head, *lines = (data / "trade.csv").read_text(encoding="utf-8").splitlines()
-    with (data / "trade.csv").open("w", encoding="utf-8") as file:
-        file.write(head + "\n")
-        for place in range(rows):
-            key, rest = lines[place % len(lines)].split(",", 1)
-            file.write(f"{key}-{place},{rest}\n")
+    with (data / "trade.csv").open(encoding="utf-8", newline="") as file:
+        held = list(csv.DictReader(file))
+    with (data / "trade.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, held[0])
+        writer.writeheader()
+        writer.writerows(held[:rows])
+        for place in range(len(held), rows):
+            # Of the rows of one key one is preferred: the first.
+            row = held[place % len(held)]
+            writer.writerow({**row, "trade_id": f"{row['trade_id']}-{place}", "preferred": "false"})
     return run([*BRIEF, "check", "--data", str(data)])
 
 

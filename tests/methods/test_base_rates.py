@@ -9,7 +9,6 @@ from scipy.stats import beta
 from helpers.methods.base_rates import (
     LIKELIHOODS,
     brier_score,
-    chance_of_any,
     likelihood_word,
     succession,
 )
@@ -59,12 +58,6 @@ def test_the_rule_of_succession_is_the_mean_of_a_uniform_prior_updated(case):
 def test_hits_that_cannot_be_are_refused(hits, trials):
     with pytest.raises(ValueError, match=f"found {hits} hits in {trials} trials"):
         succession(hits, trials)
-
-
-def test_the_chance_that_any_comes():
-    assert chance_of_any([0.5, 0.2]) == pytest.approx(0.6)
-    assert chance_of_any([]) == 0
-    assert chance_of_any(["0.5"]) == 0.5
 
 
 def test_the_brier_score_by_hand():

@@ -63,17 +63,6 @@ def succession(hits: int, trials: int) -> float:
     return (hits + 1) / (trials + 2)
 
 
-def chance_of_any(chances: ArrayLike) -> float:
-    """The chance that at least one of several independent events comes: ``1 - prod(1 - p)``; 0 of none.
-
-    Examples
-    --------
-    >>> chance_of_any([0.5, 0.5])
-    0.75
-    """
-    return float(1 - np.prod(1 - np.asarray(chances, float)))
-
-
 def brier_score(probabilities: ArrayLike, outcomes: ArrayLike) -> float:
     """Mean squared distance of probabilities from what came: 0 is perfect, 0.25 is what always saying a half gives.
 

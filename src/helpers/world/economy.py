@@ -14,6 +14,10 @@ from helpers.world.read import World
 ESTIMATED = (2012, 2013, 2014)  # years of the model
 FIXED = "2012-2014"  # the only period that a specification with effects of importer and exporter can speak of
 MULTIPLES = (2.0, 3.0, 5.0, 8.0, 10.0, 12.5, 15.0, 20.0, 30.0, 38.6, 50.0)
+# Which windows of the table are counted; it holds others beside them.
+WINDOWS = {
+    "era": "oec_2000_2014", "price": "current", "base": "year", "criterion": "end", "pair_class": "own-report",
+}  # fmt: skip
 _MILLION = 1e6
 _ERRORS = ["coverage_80", "median_factor"]  # out of sample
 _BINS = "world.gravity_residuals:"
@@ -136,16 +140,7 @@ def gravity(world: World, importer: str, exporter: str, *years: int, spec: str =
 
 
 def growth_windows(
-    world: World,
-    base_usd: float,
-    multiple: float,
-    horizon_years: int,
-    flow: str = "two-way",
-    era: str = "oec_2000_2014",
-    price: str = "current",
-    base: str = "year",
-    criterion: str = "end",
-    pair_class: str = "own-report",
+    world: World, base_usd: float, multiple: float, horizon_years: int, flow: str = "two-way"
 ) -> pd.DataFrame:
     """How often a flow of this size grew by a multiple within a horizon, and the noise floor beside it.
 
@@ -159,8 +154,8 @@ def growth_windows(
         End over start.
     horizon_years
         Years between them.
-    flow, era, price, base, criterion, pair_class
-        Which windows; the values of the columns of the table ``reference_windows``.
+    flow
+        A value of the column ``flow`` of the table ``reference_windows``.
 
     Returns
     -------
@@ -173,8 +168,7 @@ def growth_windows(
     table = world.table("reference_windows")
     million = base_usd / _MILLION
     table = table[table["base_low_musd"].le(million) & table["base_high_musd"].gt(million) & table["flow"].eq(flow)]
-    chosen = {"era": era, "price": price, "base": base, "criterion": criterion, "pair_class": pair_class}
-    time = table[(table[list(chosen)] == pd.Series(chosen)).all(axis=1) & table["horizon_years"].eq(horizon_years)]
+    time = table[(table[list(WINDOWS)] == pd.Series(WINDOWS)).all(axis=1) & table["horizon_years"].eq(horizon_years)]
     noise = table[table["dataset"].eq("mirror_2012")]
     found = pd.concat([time.assign(kind="time"), noise.assign(kind="noise")], ignore_index=True)
     middle = np.log(found["base_low_musd"] * found["base_high_musd"]) / 2
