@@ -88,6 +88,7 @@ def small_package(folder: Path, pair: str = "PAK-KAZ", **tables) -> Path:
     tables = {"countries": countries, "sources": SOURCES, **tables}
     descriptor = json.loads((DEFAULT_DATA / "datapackage.json").read_text(encoding="utf-8"))
     descriptor["pairs"], descriptor["cutoff"], descriptor["x-earlier-cutoffs"] = [pair], "2026-11-23", []
+    del descriptor["x-basemap"]
     descriptor["resources"] = [resource for resource in descriptor["resources"] if resource["name"] in tables]
     (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
     for table, rows in tables.items():

@@ -18,8 +18,9 @@ import pandas as pd
 from helpers import coverage
 from helpers.clocks import Clocks, row_ids
 from helpers.countries import names, parse_pair
+from helpers.datapackage.basemap import BASEMAP, read_basemap
 from helpers.datapackage.depth import is_profile
-from helpers.datapackage.read import BASEMAP, InputError, Package, read_basemap, read_package
+from helpers.datapackage.read import InputError, Package, read_package
 from helpers.own_rows import Rows, with_own_rows
 from helpers.periods import label, parse_as_of, period
 from helpers.shown import Shown
@@ -229,9 +230,9 @@ class Edition(Shown):
 
     @cached_property
     def basemap(self) -> dict:
-        """Land and frontiers for maps, see :func:`helpers.datapackage.read.read_basemap`."""
+        """Land and frontiers for maps, see :func:`helpers.datapackage.basemap.read_basemap`."""
         self.tables_read.add(BASEMAP)
-        return read_basemap(self.package)
+        return read_basemap(self.package.folder, self.package.descriptor)
 
     @cached_property
     def sources(self) -> Sources:

@@ -72,7 +72,10 @@ def runs(folder, pair, as_of=""):
 
 def valid(folder, held, tables, pair):
     """Write a package of the rows given without those that the check refuses; they may refer to what is not there."""
-    small_package(folder, pair, **{name: held[name] for name in WHOLE}, **tables)
+    small_package(folder, pair, **{**{name: held[name] for name in WHOLE}, **tables})
+    descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    descriptor["cutoff"] = read_descriptor(DEFAULT_DATA)["cutoff"]
+    (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
     for _ in range(8):
         faults = check(folder, limit=10_000)
         if not faults:

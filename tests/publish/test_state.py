@@ -13,7 +13,7 @@ import pytest
 
 from conftest import PROJECT, brief
 from helpers.datapackage.check import check
-from helpers.datapackage.read import InputError, read_basemap, read_descriptor, read_package
+from helpers.datapackage.read import InputError, read_descriptor
 from helpers.manifest import read_manifest
 from helpers.publish.inputs import digest, recorded
 from helpers.publish.place import _turn, naming, replace, workplace
@@ -102,12 +102,16 @@ def test_a_base_map_lies_in_the_package(tmp_path, path):
         check(folder)
 
 
-def test_a_base_map_of_another_shape_is_told(tmp_path):
+@pytest.mark.parametrize("content", ['{"extent": [1, 2, "x", 4]}', "{", None])
+def test_a_base_map_that_is_none_is_told_by_the_check(tmp_path, content):
     folder = small_package(tmp_path, trade=[trade_row(1)])
-    (folder / "basemap").mkdir()
-    (folder / "basemap" / "frontiers.json").write_text('{"extent": [1, 2, "x", 4]}', encoding="utf-8")
-    with pytest.raises(InputError, match=r"frontiers\.json: found .*expected the base map"):
-        read_basemap(read_package(folder))
+    assert check(folder) == []  # without one of its own it has the project's
+    descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    (folder / "datapackage.json").write_text(json.dumps({**descriptor, "x-basemap": "map.json"}), encoding="utf-8")
+    if content:
+        (folder / "map.json").write_text(content, encoding="utf-8")
+    with pytest.raises(InputError, match=r"map\.json: found .*expected the base map"):
+        check(folder)
 
 
 def test_only_what_a_build_left_is_removed(tmp_path):

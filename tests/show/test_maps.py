@@ -16,7 +16,8 @@ from shapely.geometry import LineString, Point
 
 from helpers import open_edition
 from helpers.chapters import open_chapter
-from helpers.datapackage.read import DEFAULT_DATA, InputError, read_basemap, read_package
+from helpers.datapackage.basemap import read_basemap
+from helpers.datapackage.read import DEFAULT_DATA, InputError, read_descriptor
 from helpers.show import maps, placement, style
 
 SPEC = importlib.util.spec_from_file_location("crop", DEFAULT_DATA / "basemap" / "crop.py")
@@ -67,7 +68,7 @@ def test_another_source_than_the_pinned_is_refused(tmp_path):
 
 
 def test_the_base_map_covers_all_places_and_dots_the_line_of_control(edition):
-    basemap = read_basemap(read_package())
+    basemap = read_basemap(DEFAULT_DATA, read_descriptor(DEFAULT_DATA))
     nodes = edition.all.nodes.dropna(subset=["lat", "lon"])
     assert maps.covers(basemap, nodes)
     assert [line["label"] for line in basemap["lines"] if line["kind"] == "line-of-control"] == ["Line of Control"]
@@ -75,7 +76,7 @@ def test_the_base_map_covers_all_places_and_dots_the_line_of_control(edition):
 
 
 def test_border_places_lie_on_the_drawn_frontiers(edition):
-    lines = [np.array(line["points"]) for line in read_basemap(read_package())["lines"]]
+    lines = [np.array(line["points"]) for line in read_basemap(DEFAULT_DATA, read_descriptor(DEFAULT_DATA))["lines"]]
     nodes = edition.all.nodes.set_index("node_id")
     passes = nodes[(nodes["kind"] == "pass") & (nodes["country"].map(len) == 2) & nodes["lat"].notna()]
     assert len(passes) >= 2
@@ -205,7 +206,7 @@ def test_a_base_map_that_is_not_there_is_named(package):
     descriptor = json.loads(path.read_text(encoding="utf-8"))
     path.write_text(json.dumps({**descriptor, "x-basemap": "nowhere.json"}), encoding="utf-8")
     with pytest.raises(InputError, match="nowhere.json: found no such file.* expected the base map"):
-        read_basemap(read_package(package))
+        read_basemap(package, read_descriptor(package))
 
 
 def test_a_telephone_gets_a_drawing_of_its_own(edition):

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.datapackage import rules, series
+from helpers.datapackage.basemap import read_basemap
 from helpers.datapackage.cells import cell_fault, short
 from helpers.datapackage.descriptor import read_descriptor
 from helpers.datapackage.keys import datasets, referred, standing_twice
@@ -44,7 +45,7 @@ def check(folder: str | Path, limit: int = LIMIT, strict: bool = False) -> list[
     Raises
     ------
     InputError
-        If there is no readable descriptor.
+        If there is no readable descriptor, or the base map that it names cannot be read.
     """
     found = examine(folder, limit)
     return found if strict else [fault for fault in found if not fault.warning]
@@ -62,6 +63,7 @@ def examine(folder: str | Path, limit: int = LIMIT) -> list[Fault]:
     """
     folder = Path(folder)
     descriptor = read_descriptor(folder)
+    read_basemap(folder, descriptor)
     content = hashlib.sha256(json.dumps(descriptor).encode())
     for resource in descriptor["resources"]:
         path = folder / resource["path"]

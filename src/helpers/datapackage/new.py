@@ -45,6 +45,7 @@ def new_data(folder: Path, pair: str = "", cutoff: str = "") -> Path:
         "cutoff": parse_as_of(cutoff or descriptor["cutoff"]).isoformat(),
         "pairs": [slug] if slug else [],
     }
+    del descriptor["x-basemap"]  # without a map of its own a package has the project's
     rows = _first_rows(sorted(codes))
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)

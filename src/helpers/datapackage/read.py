@@ -35,46 +35,23 @@ from helpers.datapackage.descriptor import DEFAULT_DATA, PROJECT, house, read_de
 from helpers.datapackage.fill import filled, told_once
 from helpers.datapackage.rows import read_rows
 from helpers.faults import Fault, InputError, PackageError
-from helpers.files import irregular, read_json
+from helpers.files import irregular
 from helpers.periods import iso
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
-    "BASEMAP",
     "DEFAULT_DATA",
     "PROJECT",
     "Fault",
     "InputError",
     "Package",
     "PackageError",
-    "read_basemap",
     "read_descriptor",
     "read_package",
     "read_rows",
 ]
-
-BASEMAP = "basemap"  # the name under which an edition notes that its base map was read
-_POINTS = {"type": "array", "items": {"type": "array", "items": {"type": "number"}, "minItems": 2}}
-BASEMAP_SHAPE = {
-    "type": "object",
-    "required": ["extent", "land", "lines", "credit", "licence"],
-    "properties": {
-        "extent": {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4},
-        "land": {"type": "array", "items": {"type": "array", "items": _POINTS}},
-        "lines": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["kind", "points"],
-                "properties": {"kind": {"type": "string"}, "points": _POINTS},
-            },
-        },
-        "credit": {"type": "string"},
-        "licence": {"type": "string"},
-    },
-}
 
 
 @dataclass(frozen=True)
@@ -144,25 +121,6 @@ def typed(frame: pd.DataFrame, fields: list[dict[str, Any]]) -> pd.DataFrame:
         else:
             columns[name] = values.astype(object)
     return pd.DataFrame(columns)
-
-
-def read_basemap(package: Package) -> dict[str, Any]:
-    """Land and frontiers for maps, from the file that ``x-basemap`` names, or the project's own.
-
-    Returns
-    -------
-    dict
-        ``extent`` (west, south, east, north in degrees), ``land`` (polygons of rings of longitude and latitude),
-        ``lines`` (``kind``, ``label``, ``points``), ``credit`` and ``licence``.
-
-    Raises
-    ------
-    InputError
-        If the named file is not there, is not JSON or has another shape.
-    """
-    named = package.descriptor.get("x-basemap")
-    path = package.folder / named if named else DEFAULT_DATA / read_descriptor(DEFAULT_DATA)["x-basemap"]
-    return read_json(path, BASEMAP_SHAPE, "the base map of the data package")
 
 
 def read_package(folder: str | Path | None = None) -> Package:

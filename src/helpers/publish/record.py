@@ -6,7 +6,8 @@ from typing import Any
 import nbformat
 import pandas as pd
 
-from helpers.datapackage.read import BASEMAP, read_descriptor
+from helpers.datapackage.basemap import BASEMAP
+from helpers.datapackage.read import read_descriptor
 from helpers.faults import Fault
 from helpers.publish.content import EXHIBITS, findings, payloads
 from helpers.publish.inputs import digest, imported, place, publication, versions

@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 from helpers.chapters.claims.rule import PENDING, VERDICTS, WORST_FIRST
 from helpers.edition import Edition
 from helpers.finding import choice, number
-from helpers.periods import period
+from helpers.periods import label
 from helpers.show import style
 from helpers.show.board import LINE, ROW_GAP, SIZE, Board
 from helpers.show.exhibit import Column, Exhibit
@@ -156,31 +156,19 @@ def ledger(edition: Edition, ledger: pd.DataFrame) -> Exhibit | None:
 
 
 def older(edition: Edition, older_figures: pd.DataFrame) -> Exhibit | None:
-    """Figure: the year that the document gives a figure against the month in which it was first published."""
+    """The date that the document gives a figure beside that of its first print."""
     if older_figures.empty:
         return None
-    figure, axes = style.new(14 + 8 * len(older_figures))
-    for place, row in enumerate(older_figures.itertuples()):
-        seen, claimed = period(row.first_seen), period(row.claimed_date)
-        axes.plot([seen.middle, claimed.middle], [place, place], color=style.colour("muted"), linewidth=0.8)
-        axes.barh(
-            place,
-            claimed.end - claimed.start,
-            left=claimed.start,
-            height=0.16,
-            color=style.colour("b"),
-            edgecolor=style.colour("ink"),
-            linewidth=0.5,
-        )
-        axes.plot(seen.middle, place, marker="o", color=style.colour("a"))
-        axes.annotate(row.claim, (seen.middle, place), (0, 9), textcoords="offset points")
-    axes.set_ylim(-0.6, len(older_figures) - 0.2)
-    axes.set_yticks([])
-    style.years(axes, 0)
-    axes.margins(x=0.25)
+    dates = {name: [label(text) for text in older_figures[name]] for name in ("first_seen", "claimed_date")}
     return Exhibit(
         edition,
-        data=older_figures[["claim_id", "claim", "first_seen", "claimed_date", "years", "row_ids"]],
-        drawing=figure,
+        data=older_figures[["claim_id", "claim", "first_seen", "claimed_date", "years", "row_ids"]].assign(**dates),
+        columns=[
+            Column("claim"),
+            Column("claimed_date"),
+            Column("first_seen"),
+            Column("years", "number", digits=1),
+            Column("source_ids", "sources"),
+        ],
         quantities={"figures": number(len(older_figures), "figures")},
     )

@@ -24,6 +24,7 @@ LETTERS, LINES, LEVELS = 18, 4, 6
 SIDE = 2.5  # points between a stem and a text
 TRIES = 4000  # places looked at before a level more is taken
 LEAD = 3.15  # mm from one line of a turning point to the next
+NEAR = 3  # years between which the numbers of two full ones fit on a telephone too
 DOT, SHOWN, STACK = 2.0, 6, 24  # mm across; how many stand on one another, and how many may before counts take over
 BESIDE = ("margins of a forum", "phone or video")
 GATHERED = "in person"  # with a forum: of more states than the two
@@ -47,8 +48,13 @@ def _stacks(marks: pd.DataFrame) -> pd.Series:
 
 
 def crowded(marks: pd.DataFrame) -> bool:
-    """Whether a lane has more in a year than can stand on one another: counts take the place of marks."""
-    return bool(_stacks(marks).max() > STACK)
+    """Whether a lane has more in a year than can stand on one another, or the numbers over near years would touch.
+
+    Counts take the place of marks then.
+    """
+    stacks = _stacks(marks)
+    apart = stacks[stacks > SHOWN].reset_index().groupby("lane")["year"].diff()
+    return bool(stacks.max() > STACK or apart.lt(NEAR).any())
 
 
 def draw(

@@ -135,8 +135,9 @@ exhibit-claims-older = { $figures ->
         [one] One figure is older than the document says
        *[other] { CAP(WORD($figures)) } figures are older than the document says
     }
-    .subtitle = Circle: when the figure was first in print; bar: the date that the document gives it
-    .alt = Dot chart for { $pair }: the month in which { $figures ->
-        [one] one figure was
-       *[other] { WORD($figures) } figures were
-    } first in print, against the date that the document gives.
+    .subtitle = The date that the document gives each figure, and that of its first print
+    .head-claim = Figure
+    .head-claimed-date = Date in the document
+    .head-first-seen = First in print
+    .head-years = Years older
+    .head-source-ids = Sources
