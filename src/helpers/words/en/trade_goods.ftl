@@ -1,6 +1,6 @@
 ### The trade gap, second half: trade for size and distance, goods, balance, published values that differ.
 
-trade-intensity = By { ADJ($reporter) } count and for its size and distance, { $partner } comes { ORDINAL($place) } of { WORD($partners) } partners that can be compared in { $year }. The middle one of the others trades { TIMES($others) } as intensely{ $measure ->
+trade-intensity = By { ADJ($reporter) } count and for its size and distance, { $partner } comes { ORDINAL($place) } in { $year } of the { WORD($partners) } partners that we can compare. They are no sample of all states. The middle one of the others trades { TIMES($others) } as intensely{ $measure ->
         [export] , by exports alone
        *[total] {""}
     }.
@@ -23,11 +23,17 @@ trade-back-test = The benchmark is rough: in { $year } it misses what { $reporte
        *[other] { CAP(WORD($inside)) } of them lie
     } within the range given for it.
 
-trade-goods = In { $year } { $product } made up { $share } of what { $exporter } sold to { $importer }{ $more ->
-        [yes] , and { $others }
+trade-goods = In { $year }, the last year whose goods we hold, { $product } made up { $share } of { $known ->
+        [yes] the { $sold } that
+       *[no] what
+    } { $exporter } sold to { $importer }.{ $more ->
+        [yes] {" "}{ CAP($others) }.
        *[no] {""}
-    }.
-    .others = { $product } made up { $share } of what { $exporter } sold to { $importer }
+    }
+    .others = { $product } made up { $share } of { $known ->
+            [yes] the { $sold } that
+           *[no] what
+        } { $exporter } sold to { $importer }
 
 trade-balance = { CAP($sides) }.
     .sides = { ADJ($side) } figures put { $seller } { $ahead } ahead in { $period }

@@ -20,6 +20,8 @@ def goods(edition: Edition, sections: pd.DataFrame) -> Finding | None:
             "exporter": country(row.exporter),
             "importer": country(edition.pair[row.exporter == edition.pair[0]]),
             "product": wording(row.plain, row.row_ids),
+            "sold": amount(row.value_usd / row.share if row.share else 0.0, year, row.row_ids),
+            "known": choice("yes" if row.value_usd > 0 and row.share else "no"),
         }
         for row in rows.sort_values("exporter").itertuples()
     )
