@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from helpers.chapters.record import scored
+from helpers.chapters.record import COIN, scored
 from helpers.edition import Edition
 from helpers.finding import Finding, Judgement, Quantity, choice, country, number, several, share, union, when, wording
 from helpers.methods.base_rates import likelihood_word, succession
@@ -246,6 +246,7 @@ def judgement_next_meeting(
         ),
         "scored": choice(score.quantities["better"].value if score else "none"),
         "score": score.headline if score else number(float("nan"), "Brier score"),
+        "coin": number(COIN, "Brier score"),
         "asked": _count(len(meeting_record), "forecasts"),
     }
     return Judgement(

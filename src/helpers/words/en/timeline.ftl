@@ -163,8 +163,8 @@ timeline-next-meeting = We put the chance that the leaders meet by { $until } at
        *[none] {""}
     } { $scored ->
         [none] Too few past days can be asked to score this rate
-        [yes] Asked on { WORD($asked) } past days, this rate did better than a coin: its error score was { NUM($score, digits: 2) }, a coin's is 0.25
-       *[no] Asked on { WORD($asked) } past days, this rate did no better than a coin, so hold it loosely: its error score was { NUM($score, digits: 2) }, a coin's is 0.25
+        [yes] Asked on { WORD($asked) } past days, this rate did better than a coin: its error score was { NUM($score, digits: 2) }, a coin's is { NUM($coin, digits: 2) }
+       *[no] Asked on { WORD($asked) } past days, this rate did no better than a coin, so hold it loosely: its error score was { NUM($score, digits: 2) }, a coin's is { NUM($coin, digits: 2) }
     }
     .summits = { $summit }, { DATED($date) }
     .change = a visit were announced, or a summit to which both are invited were cancelled
