@@ -15,6 +15,7 @@ from helpers.words.formats import short
 from helpers.words.say import phrase
 
 MILLION = 1e6
+MOST_TICKS = 8  # at 1, 2 and 5; where there are more, decades alone
 DECADES = tuple(10.0**power for power in range(-3, 7))
 
 
@@ -78,7 +79,7 @@ def log_axis(axes: Axes, values: Iterable[float], room: float = 0.0) -> None:
     axes.set_ylim(low, high)
     decades = [tick for tick in DECADES if low <= tick <= high]
     between = sorted(step * tick for tick in DECADES for step in (1, 2, 5) if low <= step * tick <= high)
-    axes.yaxis.set_major_locator(FixedLocator(decades if len(decades) > 1 else between))
+    axes.yaxis.set_major_locator(FixedLocator(between if len(between) <= MOST_TICKS else decades))
     axes.yaxis.set_minor_locator(NullLocator())
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.12g}"))
     axes.grid(axis="y")

@@ -1,5 +1,7 @@
 """The promise ladder: a row a promise, from the day it was made to the day it was kept, or to today."""
 
+from datetime import date
+
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -7,12 +9,13 @@ from helpers.edition import Edition
 from helpers.finding import Quantity, choice, number, when, wording
 from helpers.periods import period
 from helpers.show import style
-from helpers.show.board import LINE, ROW_GAP, Board, cites, middle, years
+from helpers.show.board import LINE, ROW_GAP, Board, middle, years
 from helpers.words.formats import short
 from helpers.words.say import phrase
 
 CHART = "exhibit-timeline-promise-ladder"
 HIGHEST = 195.0  # mm of the drawing on paper; those with a due date go first
+GRID = 5  # years between two upright lines
 LEAST_MM = 0.8  # what a bar of a few days is drawn as
 
 
@@ -21,7 +24,7 @@ def draw(edition: Edition, table: pd.DataFrame, wide: float = 170.0) -> Figure:
     board = Board(wide)
     # On a telephone the words stand above and under the bar, on paper beside it.
     narrow = wide < 120
-    names, left, right, told = (wide, 0.0, wide, 0.0) if narrow else (60.0, 63.0, 119.0, 122.0)
+    names, left, right, told = (wide, 0.0, wide, 0.0) if narrow else (57.0, 60.0, 124.0, 127.0)
     days = [middle(text) for column in ("stated_on", "due", "delivered_on") for text in table[column] if text]
     at = years(board, left, right, [*days, edition.as_of], most=7)
     top = board.y
@@ -37,18 +40,20 @@ def draw(edition: Edition, table: pd.DataFrame, wide: float = 170.0) -> Figure:
             group = row["undated"]
             board.y += 1.0
             board.head(phrase(CHART, "label-undated" if group else "label-due", edition))
-        said, cited = _told(edition, row), cites(edition.sources_of(row["row_ids"]))
+        said = _told(edition, row)
         if narrow:
             board.y += board.write(0, board.y, row["what"], names)
-            board.y += board.write(0, board.y, said, wide, cited=cited, role="muted")
+            board.y += board.write(0, board.y, said, wide, role="muted")
             _bar(edition, board, row, board.y + 1.5, at, said)
             board.y += 4.2
             continue
         high = board.write(0, board.y, row["what"], names)
-        high = max(high, board.write(told, board.y, said, wide - told, cited=cited))
+        high = max(high, board.write(told, board.y, said, wide - told))
         _bar(edition, board, row, board.y + LINE / 2, at, said)
         board.y += high + ROW_GAP
     board.stem(at(edition.as_of), top, board.y, "muted", linewidth=0.8)
+    for year in range(min(days).year // GRID * GRID + GRID, edition.as_of.year, GRID):
+        board.stem(at(date(year, 1, 1)), top, board.y, "grid", zorder=0)
     if left_out:
         rest = number(left_out, "promises")
         board.y += board.write(0, board.y, phrase(CHART, "label-more", edition, rest=rest), wide, role="muted")
@@ -72,7 +77,7 @@ def _bar(edition: Edition, board: Board, row: dict, y: float, at, told: str) -> 
             edge = {"edgecolor": style.colour("ink"), "linestyle": ":" if silent else "-"}
             board.bar(due, max(end, due + LEAST_MM), y, role, **edge)
     if kept is not None:
-        board.dot(kept, y)
+        board.dot(kept, y, size=1.5)
     span = f"{short(row['stated_on'])} – {short(row['due'])}" if row["due"] else short(row["stated_on"])
     board.tell(row["place"], said, max(until, end), y, f"{row['what']} · {span} · {told}")
 

@@ -247,6 +247,7 @@ trade-ledgers = We judge that freight and insurance do not explain why { $import
 trade-words =
     .way = { $exporter } to { $importer }
     .times = { TIMES($ratio) }
+    .part = one { ORDINAL($part) }
     .count-of = { ADJ($side) } count
     .unnamed = side not named
     .with = { $reporter } with { $partner }
@@ -286,14 +287,21 @@ exhibit-trade-two-ledgers = { $run ->
         [both] The two sides record different values of the same goods
        *[none] What the two trade, as either side records it
     }
-    .subtitle = Goods by direction in USD million, log scale, as each side reported them
-    .note = The shade takes the colour of the side that counts more; on a log scale equal heights are equal ratios. Freight explains up to { PERCENT($cap) } on top of the exporter's value. Fiscal years are not joined to calendar years. A cross is a reported zero; a year without a value is not joined.
-    .alt = Line chart of goods trade between { $a } and { $b } by direction { $span ->
+    .subtitle = Goods in USD million, log scale, as each side reported them
+    .note = The shade takes the colour of the side that counts more; on a log scale equal heights are equal ratios. Freight explains up to { PERCENT($cap) } on top of the exporter's value. Fiscal years are not joined to calendar years, nor is a year without a value. Earlier years of one side alone are in the CSV.
+    .alt = Line chart of the goods traded between { $a } and { $b } in the main direction { $span ->
         [one] in { $first }
        *[more] from { $first } to { $last }
     }, in USD million. One line is the exporter's count, one the importer's, the gap between them shaded.
     .label-imports = { $side }: goods received
     .label-exports = { $side }: goods sent
+exhibit-trade-return-ledgers = What { $exporter } sends to { $importer }, as either side records it
+    .subtitle = Goods in USD million, log scale, as each side reported them
+    .note = The shade takes the colour of the side that counts more. A cross is a reported zero; a year without a value is not joined.
+    .alt = Line chart of the goods that { $exporter } sends to { $importer } { $span ->
+        [one] in { $first }
+       *[more] from { $first } to { $last }
+    }, in USD million. One line is the exporter's count, one the importer's, the gap between them shaded.
 exhibit-trade-ledgers-of-comparators = Freight explains the latest gap between the two ledgers in { $within ->
         [0] none
        *[other] { WORD($within) }
@@ -385,11 +393,11 @@ exhibit-trade-required-growth = { $range ->
         [wide] Trade must grow by { PERCENT($low) } to { PERCENT($high) } a year to reach { $goal } in { $due }
        *[narrow] What it takes from each baseline to reach { $goal }
     }
-    .subtitle = From each admissible baseline to { $goal } { $end ->
+    .subtitle = From each published total that may serve as a start to { $goal } { $end ->
         [dated] in { $due }
        *[open] without a due date
     }; exports and imports together, by side
-    .note = The growth rate compounds from the end of the baseline period to the end of the due period. Admissible is each published total that ended at most { WORD($years) } years before the announcement. First stand the baselines used in the text, then the highest and lowest growth. A quoted level names no period.
+    .note = The growth rate compounds from the end of the baseline period to the end of the due period. A total may serve if it ended at most { WORD($years) } years before the announcement. The highest growth stands first. A quoted level names no period.
     .head-whose = Whose figure
     .head-when = Baseline period
     .head-million = USD million

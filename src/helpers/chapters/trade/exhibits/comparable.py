@@ -3,6 +3,7 @@
 import pandas as pd
 from matplotlib.ticker import FuncFormatter, NullLocator
 
+from helpers.chapters.trade.exhibits.wording import say_part
 from helpers.edition import Edition
 from helpers.finding import Quantity, choice, country, number, ratio, union, when
 from helpers.show import style
@@ -97,7 +98,7 @@ def gravity_benchmark(
     if benchmark.empty:
         return None
     rows = benchmark.iloc[::-1].reset_index(drop=True)
-    figure, axes = style.new(26 + 5.2 * len(rows))
+    figure, axes = style.new(18 + 4.4 * len(rows))
     beside = axes.get_yaxis_transform()
     for place, row in enumerate(rows.itertuples()):
         tint = style.colour("a" if row.is_pair else "muted")
@@ -105,7 +106,9 @@ def gravity_benchmark(
         axes.plot(row.median / MILLION, place, marker="|", markersize=11, markeredgewidth=1.6, color=tint)
         axes.plot(row.value_usd / MILLION, place, marker="o", markersize=6, color=tint, linestyle="")
         weight = "bold" if row.is_pair else "normal"
-        write(axes, 1.01, place, times(row.ratio), transform=beside, va="center", fontweight=weight)
+        if row.is_pair:
+            axes.axhspan(place - 0.5, place + 0.5, color=style.colour("land"), linewidth=0, zorder=0)
+        write(axes, 1.01, place, say_part(edition, row.ratio), transform=beside, va="center", fontweight=weight)
     axes.set_xscale("log")
     axes.xaxis.set_minor_locator(NullLocator())
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,g}"))

@@ -14,6 +14,7 @@ from helpers.show.labels import MILLION
 from helpers.words.formats import label, multiple, percent
 from helpers.words.formats import number as digits
 
+PRINTED = 6
 BOUNDS = {"upper-bound": "under", "lower-bound": "over", "approximate": "about"}
 TURNED = {"upper-bound": "over", "lower-bound": "under"}
 
@@ -25,10 +26,11 @@ def _signs(edition: Edition, statuses: pd.Series, signs: dict[str, str]) -> pd.S
 
 
 def required_growth(edition: Edition, admissible_baselines: pd.DataFrame, target: pd.DataFrame) -> Exhibit | None:
-    """Growth that each admissible baseline requires."""
-    rows = admissible_baselines
-    if rows.empty:
+    """Growth that each admissible baseline requires, the highest first; on paper those of the text and the extremes."""
+    if admissible_baselines.empty:
         return None
+    parts = (admissible_baselines[:PRINTED], admissible_baselines[PRINTED:])
+    rows = pd.concat([part.sort_values("growth", ascending=False, kind="stable") for part in parts])
     goal, due = target["target_usd"].iloc[0], target["due"].iloc[0]
     sign, turned = _signs(edition, rows["status"], BOUNDS), _signs(edition, rows["status"], TURNED)
     basis = [say_word(edition, f"basis-{name}") for name in rows["basis"]]
@@ -38,7 +40,7 @@ def required_growth(edition: Edition, admissible_baselines: pd.DataFrame, target
             say_word(edition, "quoted", period=when(text)) if stated else label(text)
             for text, stated in zip(rows["period"], rows["stated"], strict=True)
         ],
-        million=sign + (rows["value_usd"] / MILLION).map(lambda value: digits(value, 2)),
+        million=sign + (rows["value_usd"] / MILLION).map(lambda value: digits(value, 1)),
         times=turned + rows["multiple"].map(multiple),
         rate=(turned + rows["growth"].map(percent)).where(rows["growth"].notna(), "–"),
         used=[say_word(edition, "yes") if used else "" for used in rows["is_base"]],
@@ -67,7 +69,7 @@ def required_growth(edition: Edition, admissible_baselines: pd.DataFrame, target
             "years": number(ADMISSIBLE_YEARS, "years"),
         },
         rows=union([*rows["row_ids"], target["row_ids"].iloc[0]]),
-        print_rows=6,
+        print_rows=PRINTED,
         conflict=len(rows) > 1,
     )
 

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
-from helpers.chapters.trade.exhibits.wording import say_times, say_way, say_word, span_of
+from helpers.chapters.trade.exhibits.wording import say_part, say_times, say_way, say_word, span_of
 from helpers.chapters.trade.frames.ledgers import WAY, Freight
 from helpers.edition import Edition
 from helpers.finding import Quantity, choice, country, number, ratio, share, union, when
@@ -23,6 +23,7 @@ from helpers.words.say import phrase
 RATIO_TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50)
 FEWEST = 3
 TOO_NEAR_MM, LEFT_MM, RIGHT_MM = 17.0, 9.4, 29.7  # between two ratios; beside a panel, right of it for names
+HIGH_MM = 60.0
 
 
 def _ways(edition: Edition, rows: pd.DataFrame, main_direction: pd.DataFrame) -> list[tuple[str, str]]:
@@ -35,27 +36,49 @@ def _ways(edition: Edition, rows: pd.DataFrame, main_direction: pd.DataFrame) ->
 def two_ledgers(
     edition: Edition, mirror: pd.DataFrame, main_direction: pd.DataFrame, years_above: pd.DataFrame, freight: Freight
 ) -> Exhibit | None:
-    """Exporter's and importer's value by year and direction, with the band that freight explains."""
+    """Exporter's and importer's value by year in the main direction, from the year before both have one."""
+    return _ledgers(edition, mirror, main_direction, 0, _ledger_words(mirror, years_above, freight), freight)
+
+
+def return_ledgers(
+    edition: Edition, mirror: pd.DataFrame, main_direction: pd.DataFrame, freight: Freight
+) -> Exhibit | None:
+    """The same as two_ledgers in the other direction."""
+    ways = _ways(edition, mirror, main_direction)
+    quantities = {"exporter": country(ways[1][0]), "importer": country(ways[1][1])} if len(ways) > 1 else {}
+    return _ledgers(edition, mirror, main_direction, 1, quantities, freight)
+
+
+def _ledgers(
+    edition: Edition,
+    mirror: pd.DataFrame,
+    main_direction: pd.DataFrame,
+    place: int,
+    quantities: dict[str, Quantity],
+    freight: Freight,
+) -> Exhibit | None:
     rows = mirror[mirror["kind"].eq("year")]
     positive = rows[["x_usd", "m_usd"]].gt(0).any(axis=1)
     shown = rows[positive | rows["verdict"].eq("zero")]
     if not positive.any():
         return None
     ways = _ways(edition, shown, main_direction)
+    if place >= len(ways):
+        return None
+    way = ways[place]
+    rows, shown = (frame[frame["exporter"].eq(way[0]) & frame["importer"].eq(way[1])] for frame in (rows, shown))
+    paired = rows.dropna(subset=["ratio"])["period"]
+    drawn = rows[rows["period"].astype(int) >= paired.astype(int).min() - 1] if len(paired) else rows
     # The fiscal years of a side beside the calendar ones: the same goods, never joined to them.
-    fiscal = mirror[mirror["kind"].eq("fiscal")]
-    places = [place_of(text) for text in (*shown["period"], *fiscal["period"])]
+    fiscal = _of_way(mirror[mirror["kind"].eq("fiscal")], way)
+    fiscal = fiscal[fiscal["at"] >= drawn["period"].map(place_of).min()]
+    places = [place_of(text) for text in (*drawn["period"], *fiscal["period"])]
 
     def draw(wide: float) -> Figure:
-        high = 62 if len(ways) == 1 else 92
-        figure = style.sheet(high, wide)
-        for place, way in enumerate(ways):
-            part = 1 / len(ways) if len(ways) == 1 else (0.56, 0.44)[place]
-            bottom = 1 - part if place == 0 else 0.0
-            across = wide - LEFT_MM - RIGHT_MM
-            panel = figure.add_axes((LEFT_MM / wide, bottom + 6.5 / high, across / wide, part - 13.5 / high))
-            panel.set_xlim(min(places) - 0.9, max(places) + 0.9)
-            _ledger_panel(panel, edition, *(_of_way(table, way) for table in (rows, fiscal)), way, across)
+        figure, across = style.sheet(HIGH_MM, wide), wide - LEFT_MM - RIGHT_MM
+        panel = figure.add_axes((LEFT_MM / wide, 6.5 / HIGH_MM, across / wide, 1 - 13.5 / HIGH_MM))
+        panel.set_xlim(min(places) - 0.9, max(places) + 0.9)
+        _ledger_panel(panel, edition, _of_way(drawn, way), fiscal, way, across)
         return figure
 
     both = rows.dropna(subset=["ratio"])
@@ -63,13 +86,14 @@ def two_ledgers(
         edition,
         data=rows.drop(columns=["kind"]),
         drawing=draw,
-        quantities=_ledger_words(both, years_above, freight) | span_of(shown["period"]),
+        quantities=quantities | span_of(drawn["period"]),
         rows=union([*shown["row_ids"], freight.cap_rows]),
         conflict=bool(both["verdict"].eq("neither").any()),
     )
 
 
-def _ledger_words(both: pd.DataFrame, years_above: pd.DataFrame, freight: Freight) -> dict[str, Quantity]:
+def _ledger_words(mirror: pd.DataFrame, years_above: pd.DataFrame, freight: Freight) -> dict[str, Quantity]:
+    both = mirror[mirror["kind"].eq("year")].dropna(subset=["ratio"])
     told = len(years_above) >= FEWEST
     first = years_above.iloc[0] if told else {"importer": "", "exporter": "", "period": ""}
     ends = years_above["ratio"] if told else both["ratio"]
@@ -169,7 +193,7 @@ def _ratios(axes: Axes, edition: Edition, both: pd.DataFrame, top: float, lines:
             [row.at] * 2, [min(row.x, row.m), max(row.x, row.m)], color=style.colour("ink"), linewidth=1.3, zorder=5
         )
         axes.plot([row.at] * 2, [max(row.x, row.m), height], color=style.colour("muted"), linewidth=0.6, zorder=1)
-        text = f"{row.period}: {say_times(edition, row.ratio)}"
+        text = f"{row.period}: {say_part(edition, row.ratio)}"
         write(axes, row.at, height, text, ha="center", va="center", fontweight="bold")
         lines.append([(row.at, min(row.x, row.m)), (row.at, height)])
 

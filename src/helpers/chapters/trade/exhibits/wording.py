@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 
 from helpers.edition import Edition
-from helpers.finding import Quantity, choice, country, ratio, when
+from helpers.finding import Quantity, choice, country, number, ratio, when
 from helpers.periods import period
 from helpers.words.say import phrase
+
+SMALL, TINY = 0.25, 0.02  # between them a ratio is told as a part
 
 
 def say_word(edition: Edition, word: str, **quantities: Quantity) -> str:
@@ -21,6 +23,12 @@ def say_way(edition: Edition, exporter: str, importer: str) -> str:
 def say_times(edition: Edition, value: float) -> str:
     """A ratio: ``3.3 times``, ``50%``."""
     return say_word(edition, "times", ratio=ratio(value))
+
+
+def say_part(edition: Edition, value: float) -> str:
+    """A ratio in words, a small one as its part: ``3.3 times``, ``one 17th``."""
+    part = number(round(1 / value) if TINY <= value < SMALL else 0, "part")
+    return say_word(edition, "part", part=part) if part.value else say_times(edition, value)
 
 
 def say_owner(edition: Edition, side: str) -> str:
