@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from helpers.chapters.trade.exhibits.wording import say_times
 from helpers.edition import Edition
 from helpers.finding import country, number, ratio, union, when
 from helpers.show.board import LINE, ROW_GAP, SIZE, Board
@@ -36,7 +37,7 @@ def conflicts(edition: Edition, conflicting_totals: pd.DataFrame) -> Exhibit | N
     return Exhibit(
         edition,
         data=rows.drop(columns=["end", "preferred"]),
-        drawing=partial(_strips, edition, marked, shown),
+        drawing=partial(_strips, edition, marked),
         quantities={
             "periods": number(len(periods), "periods"),
             "spread": ratio(widest["spread"]),
@@ -55,8 +56,8 @@ def _whose(edition: Edition, side: str) -> str:
     )
 
 
-def _strips(edition: Edition, rows: pd.DataFrame, shown: list[str], wide: float) -> Figure:
-    """A row a period, the latest first: its totals over one axis, at either end the value and who published it."""
+def _strips(edition: Edition, rows: pd.DataFrame, wide: float) -> Figure:
+    """A row a period, the widest apart first: its totals over one axis, at either end the value and who published it."""
     board = Board(wide)
     small = wide < 120
     left, right = (4.0, wide - 4) if small else (70.0, 116.0)
@@ -71,17 +72,19 @@ def _strips(edition: Edition, rows: pd.DataFrame, shown: list[str], wide: float)
     for tick in ticks:
         board.write(at(tick), board.y, f"{tick:,g}", 12, align="center", role="muted")
     top = board.y = board.y + LINE + 1
-    for text in reversed(shown):
+    spreads = rows.groupby("period")["spread"].first()[::-1].sort_values(ascending=False, kind="stable")
+    for text, spread in spreads.items():
         own = rows[rows["period"].eq(text)].drop_duplicates(["side", "value_usd", "status", "stated"])
         first, last = own.iloc[0], own.iloc[-1]
-        high = board.write(0, board.y, label(text), 20, bold=True)
+        high = board.write(0, board.y, label(text), 17)
+        board.write(18, board.y, say_times(edition, spread), 18, bold=True)
         who = [publisher(edition, row["row_ids"]) for row in (first, last)]
         said = [f"{who[0]} {_value(first)}", f"{_value(last)} {who[1]}"]
         if small:
             high += board.write(0, board.y + high, said[0], wide)
             high += board.write(wide, board.y + high, said[1], wide, align="right")
         else:
-            high = max(high, board.write(left - 3, board.y, said[0], left - 24, align="right"))
+            high = max(high, board.write(left - 3, board.y, said[0], left - 37, align="right"))
             high = max(high, board.write(right + 3, board.y, said[1], wide - right - 3))
         y = board.y + high + 1.6 if small else board.y + LINE / 2
         board.bar(at(first["value_usd"] / MILLION), at(last["value_usd"] / MILLION), y, "context")
@@ -118,7 +121,7 @@ def _key(edition: Edition, board: Board, rows: pd.DataFrame) -> None:
 
 def _value(row: pd.Series) -> str:
     value = row["value_usd"] / MILLION
-    return f"{SIGNS.get(row['status'], '')}{written(value, 1 if value < 20 else 0)}"
+    return f"{SIGNS.get(row['status'], '')}{written(value, 1 if value < 100 else 0)}"
 
 
 def every_conflict(
