@@ -6,6 +6,7 @@ import pypdfium2
 import pytest
 
 from conftest import FLAGSHIP
+from helpers.publish.tint import tinted
 from helpers.show.style import PALETTE
 
 DPI = 60
@@ -48,3 +49,9 @@ def lightness(colour):
 def test_series_are_told_apart_in_greyscale(roles):
     steps = sorted(lightness(PALETTE[role]) for role in roles)
     assert min(b - a for a, b in itertools.pairwise(steps)) >= 10
+
+
+def test_a_drawing_follows_the_page_and_keeps_the_spaces_of_its_words():
+    drawn = '<svg><g><text style="font: 8px x; fill: #111111" x="1.00">late; now due 2028; dot: old</text></g></svg>'
+    made = '<svg><text style="font:8px x;fill:var(--ink)" x="1">late; now due 2028; dot: old</text></svg>'
+    assert tinted(drawn) == made

@@ -53,8 +53,8 @@ def tinted(svg: str) -> str:
     )
     svg = re.sub(r' d="[^"]*"', lambda hit: _short(hit[0]), svg)
     svg = re.sub(r' (x|y)="(-?[\d.]+)"', lambda hit: f' {hit[1]}="{float(hit[2]):.1f}"'.replace('.0"', '"'), svg)
-    svg = re.sub(r' ?font-family: [^;"]+;?|(?<=[;>])\s+(?=[<a-z])| transform="rotate\(-?0 [^"]*"', "", svg)
-    svg = re.sub(r'style="[^"]*"', lambda hit: hit[0].replace(": ", ":"), svg)
+    svg = re.sub(r' ?font-family: [^;"]+;?|(?<=>)\s+(?=[<a-z])| transform="rotate\(-?0 [^"]*"', "", svg)
+    svg = re.sub(r'style="[^"]*"', lambda hit: re.sub(r"([:;])\s+", r"\1", hit[0]), svg)
     return _ungrouped(svg)
 
 

@@ -351,7 +351,7 @@ exhibit-trade-targets = A trade target was announced { $announced ->
        *[other] { WORD($dated) } times with a due date
     }
     .subtitle = Amounts aimed at for exports and imports together, USD million, as the source words them
-    .note = A target without a due date is listed and not measured.
+    .note = A target without a due date is listed and not measured. A commitment is declared, an aspiration hoped for, a proposal comes from one side, a potential is what a side thinks possible.
     .head-on = Announced
     .head-million = USD million
     .head-until = Due
