@@ -1,4 +1,4 @@
-"""A data package of a few rows that tests may fill, distort and damage."""
+"""A data package of a few rows that tests may fill, distort and damage, and what a small notebook says of its edition."""
 
 import csv
 import io
@@ -16,6 +16,18 @@ SOURCES = [
     {"source_id": "1", "publisher": "Office", "title": "Yearbook", "published": "2020", "kind": "official"},
     {"source_id": "2", "publisher": "Agency", "title": "News", "published": "2021-03-04", "kind": "news"},
 ]
+EDITION = {
+    "type": "edition",
+    "slug": "AAA-BBB",
+    "a": {"iso3": "AAA", "name": "Aland", "official_name": "Republic of Aland", "adjective": "Alandic", "capital": "A"},
+    "b": {"iso3": "BBB", "name": "Bland", "official_name": "Kingdom of Bland", "adjective": "Blandic", "capital": "B"},
+    "as_of": "2026-11-23",
+    "cutoff": "2026-11-23",
+    "vintage": "as-of",
+    "as_of_label": "23 November 2026",
+    "cutoff_label": "23 November 2026",
+    "vintage_label": "known by then",
+}
 
 
 def trade_row(number, **changes):

@@ -286,6 +286,10 @@ def test_the_menu_offers_both_and_nothing_that_cannot_work(page):
     assert not {"PDF", "Webpdf", "Qtpdf", "Qtpng", "LaTeX", "Asciidoc", "ReStructured Text"} & set(offered)
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
+    # One that was not run is refused with what to do.
+    ask = "async address => { const answer = await fetch(address); return [answer.status, await answer.text()]; }"
+    status, told = page.evaluate(ask, "/nbconvert/brief_pdf/07_profile.ipynb?download=true")
+    assert status == 500 and "expected it to be run and saved (Run All Cells, or --execute)" in told
 
 
 def test_an_edited_parameter_gives_another_edition(page):

@@ -12,19 +12,8 @@ from helpers.publish.page import pages
 from helpers.publish.reading import spelt_out
 from helpers.publish.typeset import printable, typeset
 from helpers.shown import PAYLOAD
+from small import EDITION
 
-EDITION = {
-    "type": "edition",
-    "slug": "AAA-BBB",
-    "a": {"iso3": "AAA", "name": "Aland", "official_name": "Republic of Aland", "adjective": "Alandic", "capital": "A"},
-    "b": {"iso3": "BBB", "name": "Bland", "official_name": "Kingdom of Bland", "adjective": "Blandic", "capital": "B"},
-    "as_of": "2026-11-23",
-    "cutoff": "2026-11-23",
-    "vintage": "as-of",
-    "as_of_label": "23 November 2026",
-    "cutoff_label": "23 November 2026",
-    "vintage_label": "known by then",
-}
 NASTY = "#let x = 1 \\end{document} *b* $m$ <script>alert(1)</script> {{ 7 * 7 }} =HYPERLINK() Ңң Өө Үү اردو 😀"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><text x="1" y="9">A &amp; B</text></svg>'
 ENTRY = {"number": 7, "publisher": NASTY, "title": NASTY, "published": "2020", "url": "https://example.org/?a=1&b=<c>"}
@@ -79,12 +68,10 @@ def printed(*things):
     return typeset(list(ready(demo=notebook(*things)).values()))
 
 
-def test_pdf_takes_any_text_as_text():
-    assert printed(table(), drawing()).startswith(b"%PDF-1.7")
-
-
-def test_pdf_is_the_same_bytes_twice():
-    assert printed(table()) == printed(table())
+def test_pdf_takes_any_text_as_text_the_same_bytes_twice_with_the_date_of_the_edition():
+    made = printed(table(), drawing())
+    assert made.startswith(b"%PDF-1.7") and made == printed(table(), drawing())
+    assert f"D:{date.fromisoformat(EDITION['as_of']):%Y%m%d}".encode() in made
 
 
 def test_html_takes_any_text_as_text():
@@ -152,8 +139,3 @@ def test_abbreviations_that_occur_are_spelt_out_once():
     (told,) = spelt_out("The SCO-led FY2024 X-1000 talks of the SCO, X-1.", known)
     assert told == ["Abbreviations.", "FY fiscal year; SCO Shanghai; X-1 ray."]
     assert spelt_out("None.", known) == []
-
-
-def test_the_pdf_carries_the_date_of_the_edition():
-    year, month, day = date.fromisoformat(EDITION["as_of"]).timetuple()[:3]
-    assert f"D:{year}{month:02d}{day:02d}".encode() in printed()

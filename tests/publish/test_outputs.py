@@ -14,19 +14,8 @@ from PIL import Image
 from helpers.publish.content import ExportFailed, ledger, numbered, payloads, told
 from helpers.publish.export import BriefHTMLExporter, BriefPDFExporter
 from helpers.shown import PAYLOAD
+from small import EDITION
 
-EDITION = {
-    "type": "edition",
-    "slug": "AAA-BBB",
-    "a": {"iso3": "AAA", "name": "Aland", "official_name": "Republic of Aland", "adjective": "Alandic", "capital": "A"},
-    "b": {"iso3": "BBB", "name": "Bland", "official_name": "Kingdom of Bland", "adjective": "Blandic", "capital": "B"},
-    "as_of": "2026-11-23",
-    "cutoff": "2026-11-23",
-    "vintage": "as-of",
-    "as_of_label": "23 November 2026",
-    "cutoff_label": "23 November 2026",
-    "vintage_label": "known by then",
-}
 FRAME = pd.DataFrame({"year": [2023, 2024], "exports": [8.1, 12.4]})
 
 
