@@ -7,6 +7,7 @@ import pytest
 from helpers.datapackage.new import new_data
 from helpers.datapackage.read import InputError
 from helpers.refresh.held import propose
+from helpers.world import World
 
 NEW = (
     "typeCode,freqCode,refPeriodId,refYear,refMonth,period,reporterCode,reporterISO,reporterDesc,flowCode,flowDesc,"
@@ -112,20 +113,75 @@ def test_both_layouts_of_the_imf_are_read(data, tmp_path):
     assert flows(rows) == {("KEN", "IDN", "export", "2011"): "812000"}
 
 
-@pytest.mark.parametrize(
-    ("header", "says"),
-    [
-        ("iso_o,iso_d,contig,comlang_off,dist,distw", "helpers.refresh.world distances"),
-        ("t,i,j,k,v,q", "reconciled"),
-        ("year,country_id_o,iso3_o,iso3_d,distw_harmonic", "Comtrade"),
-        ("ccode,session,Countryname,IdealPointAll", "ideal-points"),
-        ("rcid,ccode,member,vote", "roll calls"),
-        ("ccode,year,state,AAAID,AALCO", "helpers.refresh.world igo"),
-    ],
+GRAVITY = (
+    "year,country_id_o,country_id_d,iso3_o,iso3_d,iso3num_o,iso3num_d,country_exists_o,country_exists_d,contig,"
+    "distw_harmonic,tradeflow_comtrade_o,tradeflow_comtrade_d,tradeflow_baci,tradeflow_imf_o,tradeflow_imf_d\n"
 )
-def test_what_belongs_elsewhere_is_known_and_said(data, tmp_path, header, says):
-    with pytest.raises(InputError, match=says):
-        proposed(data, tmp_path, f"{header}\n" + ",".join("1" for _ in header.split(",")) + "\n")
+
+
+def test_gravity_gives_what_each_side_reported_in_thousands(data, tmp_path):
+    text = GRAVITY + (
+        "2019,IDN,KEN,IDN,KEN,360,404,1,1,0,7923.1,301234.5,,290000,,\n"
+        "2019,KEN,IDN,KEN,IDN,404,360,1,1,0,7923.1,NA,22000.25,21000,,\n"
+        "1950,IDN.1,KEN,IDN,KEN,360,404,0,1,0,7923.1,5,6,,,\n"
+    )
+    rows, said = proposed(data, tmp_path, text)
+    assert flows(rows) == {("IDN", "KEN", "export", "2019"): "301234500", ("IDN", "KEN", "import", "2019"): "22000250"}
+    assert "2 without a value" in said and "1 of a state that there was not in the year" in said
+
+
+def test_baci_is_summed_over_products_and_is_nobodys_report(data, tmp_path):
+    text = "t,i,j,k,v,q\n2019,360,404,010121,     1.500,     0.2\n2019,360,404,270900,     2.250,          NA\n2019,490,404,010121,9,1\n"
+    rows, said = proposed(data, tmp_path, text)
+    (row,) = rows["trade"]
+    assert (row["reporter"], row["exporter"], row["partner"], row["value_usd"]) == ("", "IDN", "KEN", "3750")
+    assert "reconciled" in row["notes"] and "goods from IDN to KEN 2019: 3,750" in said
+
+
+def test_votes_one_by_one_are_counted_by_pair_and_year_and_accepted(data, tmp_path):
+    from helpers.refresh.proposal import accept
+
+    head = "rcid,ccode,session,member,vote,Country,Countryname,year,date,unres,amend,para\n"
+    line = "{},{},74,1,{},X,X,2019,2019-12-12,R/74/1,0,0\n"
+    # Indonesia 850, Kenya 501: alike, one abstains, opposed, one absent; Ghana 452 is of another pair.
+    votes = [
+        (1, 850, 1),
+        (1, 501, 1),
+        (2, 850, 1),
+        (2, 501, 2),
+        (3, 850, 1),
+        (3, 501, 3),
+        (4, 850, 1),
+        (4, 501, 8),
+        (4, 452, 1),
+    ]
+    (tmp_path / "votes.csv").write_text(head + "".join(line.format(*vote) for vote in votes))
+    found = propose([tmp_path / "votes.csv"], data)
+    (row,) = json.loads(found.path.read_text())["rows"]["unga_agreement"]
+    assert (row["country_a"], row["country_b"], row["universe"]) == ("IDN", "KEN", "VOETEN")
+    assert [row[f"n_{name}"] for name in ("rollcalls", "both", "agree", "half", "opposed")] == ["4", "3", "1", "1", "1"]
+    assert "identical votes of IDN and KEN 2019: 1" in found.text
+    assert accept(found.path, data)["unga_agreement"] == 1
+    assert propose([tmp_path / "votes.csv"], data).path is None  # what stands is no news
+
+
+def test_a_file_of_the_world_layer_is_told_against_what_the_layer_holds(data, tmp_path):
+    held = World().whole("ideal_points").query("country == 'KEN' and year == 2020").iloc[0]
+    head = '"ccode","session","Countryname","iso3c","year","NVotesFP","IdealPointFP","Q5%FP","Q95%FP"\n'.replace(
+        '"', ""
+    )
+    row = f"501,75,Kenya,KEN,2020,{held['n_votes']:.0f},{held['ideal_point'] + 1:.5f},{held['q5']},{held['q95']}\n"
+    path = tmp_path / "points.csv"
+    path.write_text(head + row)
+    found = propose([path], data)
+    assert found.path is None and "ideal_points: 0 added, 1 changed, 11609 gone" in found.text
+    assert f"KEN/2020: ideal_point {held['ideal_point']:g} is now {held['ideal_point'] + 1:g}" in found.text
+    assert f"helpers.refresh.world ideal-points {path} --newer" in found.text
+
+
+def test_half_of_geodist_asks_for_the_other_file(data, tmp_path):
+    with pytest.raises(InputError, match="distances: found CEPII GeoDist, pairs alone, expected CEPII GeoDist, places"):
+        proposed(data, tmp_path, "iso_o,iso_d,contig,comlang_off,dist,distw\nIDN,KEN,0,0,1,1\n")
 
 
 def test_an_unknown_file_is_told_what_is_known(data, tmp_path):
@@ -148,5 +204,5 @@ def test_an_import_is_accepted_like_a_refresh(data, tmp_path):
 
     path = tmp_path / "bulk.txt"
     path.write_text(BULK + "C\tA\t20190101\t2019\t2019\t360\tM\t404\t0\tTOTAL\tC00\t0\t1234\n")
-    assert accept(propose([path], data).path, data) == {"sources": 1, "trade": 1, "indicators": 0}
+    assert accept(propose([path], data).path, data) == {"sources": 1, "trade": 1, "indicators": 0, "unga_agreement": 0}
     assert check(data) == []

@@ -62,7 +62,7 @@ def printed(world, row):
 
 
 def same(made, expected, table):
-    resource = World()._resource(table)
+    resource = World().resource(table)
     key, columns = resource["schema"]["primaryKey"], [spec["name"] for spec in resource["schema"]["fields"]]
     one, two = (frame[columns].sort_values(key).reset_index(drop=True) for frame in (made, expected))
     pd.testing.assert_frame_equal(one, two, check_dtype=False)

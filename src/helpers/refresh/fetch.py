@@ -261,6 +261,10 @@ def trade_key(reporter: str, partner: str, flow: str, year: int) -> tuple[tuple[
 
 def describe(table: str, key: dict[str, str]) -> str:
     """A key in words, without its year: ``export of AAA to BBB``, ``population of AAA``."""
+    if table == "unga_agreement":
+        return f"identical votes of {key['country_a']} and {key['country_b']}"
+    if table == "trade" and not key["reporter"]:
+        return f"goods from {key['exporter']} to {key['partner']}"
     if table == "trade":
         return f"{key['flow']} of {key['reporter']} {'to' if key['flow'] == 'export' else 'from'} {key['partner']}"
     return f"{key['indicator']} of {key['country']}"

@@ -1,14 +1,16 @@
-"""Files that analysts hold, recognised by their header, as values of the tables ``trade`` and ``indicators``.
+"""Files that analysts hold, recognised by their header, as values of ``trade``, ``indicators`` and ``unga_agreement``.
 
 Each layout is a function from rows to :class:`Found` values; :data:`LAYOUTS` has it with the columns by which it is
 known. A country is read from its ISO code, its number or its name; what is no country (a group, an area that a
-publisher does not specify, bunkers) is left out and counted, the world is ``WLD``. Layouts that hold no figure of
-these tables are known too (:data:`ELSEWHERE`), so that the answer can say where they belong.
+publisher does not specify, bunkers) is left out and counted, the world is ``WLD``. What the world layer holds of every
+state is known too (:data:`LAYER`), with the recipe that makes its table again.
 """
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 
 from helpers.countries import code_of
 from helpers.refresh.imf import FLOWS as IMF_FLOWS
@@ -42,11 +44,16 @@ class Found:
     shown: str
     valuation: str = ""
     notes: str = ""
+    reported: bool = True  # by the country; not what a publisher made of the reports of both
+    counts: tuple[tuple[str, int], ...] = ()  # of a year of votes
 
 
 @dataclass(frozen=True)
 class Layout:
-    """A layout: publisher, title, licence, the data set whose vintages it continues, its columns and its reader."""
+    """A layout: publisher, title, licence, the data set whose vintages it continues, its columns and its reader.
+
+    The reader takes the rows and the countries that are wanted, and gives values, or why a row has none.
+    """
 
     publisher: str
     title: str
@@ -55,7 +62,7 @@ class Layout:
     redistributable: bool
     dataset: str
     columns: frozenset[str]
-    read: Callable[[list[Row]], Iterator[Found | str]]
+    read: Callable[[Iterable[Row], Set[str]], Iterator[Found | str]]
 
 
 @cache
@@ -64,6 +71,7 @@ def _by_number() -> dict[str, str]:
     return {str(int(number)): code for number, code in zip(states["m49"], states["country"], strict=True)}
 
 
+@cache
 def country_of(*texts: str) -> str:
     """The alpha-3 code of the first of several texts that is a country, ``WLD`` for the world; empty if none is."""
     for text in (text.strip() for text in texts if text):
@@ -102,7 +110,7 @@ def _flow(
     )
 
 
-def _comtrade(rows: list[Row]) -> Iterator[Found | str]:
+def _comtrade(rows: Iterable[Row], _: Set[str]) -> Iterator[Found | str]:
     for row in rows:
         whole = row.get("cmdCode", "TOTAL") == "TOTAL" and row.get("partner2Code", "0") in ("0", "")
         whole &= row.get("motCode", "0") in ("0", "") and row.get("customsCode", "C00") in ("C00", "")
@@ -117,7 +125,7 @@ def _comtrade(rows: list[Row]) -> Iterator[Found | str]:
             yield _flow(row, flow, 1, "primaryValue", *sides, year=row.get("refYear") or row["period"], notes=notes)
 
 
-def _comtrade_old(rows: list[Row]) -> Iterator[Found | str]:
+def _comtrade_old(rows: Iterable[Row], _: Set[str]) -> Iterator[Found | str]:
     for row in rows:
         if row["Commodity Code"] != "TOTAL":
             yield "a part of a total (product, way of transport, second partner)"
@@ -126,7 +134,7 @@ def _comtrade_old(rows: list[Row]) -> Iterator[Found | str]:
         yield _flow(row, row["Trade Flow"].rstrip("s"), 1, "Trade Value (US$)", *sides, year=row["Year"])
 
 
-def _wits(rows: list[Row]) -> Iterator[Found | str]:
+def _wits(rows: Iterable[Row], _: Set[str]) -> Iterator[Found | str]:
     for row in rows:
         if row.get("ProductCode", "Total").lower() not in ("total", "all", "999999"):
             yield "a part of a total (product, way of transport, second partner)"
@@ -135,7 +143,7 @@ def _wits(rows: list[Row]) -> Iterator[Found | str]:
         yield _flow(row, flow, 1000, "TradeValue in 1000 USD", *sides, year=row["Year"])
 
 
-def _wits_summary(rows: list[Row]) -> Iterator[Found | str]:
+def _wits_summary(rows: Iterable[Row], _: Set[str]) -> Iterator[Found | str]:
     for row in rows:
         text = row["Indicator"]
         flow = "export" if text.startswith("Export(US$ Thousand)") or text.startswith("Exports (in US$") else ""
@@ -148,7 +156,7 @@ def _wits_summary(rows: list[Row]) -> Iterator[Found | str]:
             yield _flow(row, flow, 1000, year, ("Reporter",), ("Partner",), year=year)
 
 
-def _worldbank(rows: list[Row]) -> Iterator[Found | str]:
+def _worldbank(rows: Iterable[Row], _: Set[str]) -> Iterator[Found | str]:
     for row in rows:
         code, country = row.get("Indicator Code") or row.get("Series Code") or "", country_of(row["Country Code"])
         if code not in INDICATORS:
@@ -164,7 +172,7 @@ def _worldbank(rows: list[Row]) -> Iterator[Found | str]:
                 yield Found("indicators", country, "", name, int(head[:4]), value, row[head], unit)
 
 
-def _imf(rows: list[Row]) -> Iterator[Found | str]:
+def _imf(rows: Iterable[Row], _: Set[str]) -> Iterator[Found | str]:
     for row in rows:
         known = IMF_FLOWS.get(row["INDICATOR"])
         if row.get("FREQUENCY", "A") != "A" or not row["TIME_PERIOD"].isdigit():
@@ -175,7 +183,7 @@ def _imf(rows: list[Row]) -> Iterator[Found | str]:
             yield _flow(row, known[0], 1, "OBS_VALUE", ("COUNTRY",), ("COUNTERPART_COUNTRY",), year=row["TIME_PERIOD"])
 
 
-def _imf_bulk(rows: list[Row]) -> Iterator[Found | str]:
+def _imf_bulk(rows: Iterable[Row], _: Set[str]) -> Iterator[Found | str]:
     flows = {"TXG_FOB_USD": "export", "TMG_CIF_USD": "import"}
     for row in rows:
         if not row["Time Period"].isdigit():
@@ -186,6 +194,59 @@ def _imf_bulk(rows: list[Row]) -> Iterator[Found | str]:
             # The codes are the IMF's own numbers, so the names decide.
             names = ("Country Name",), ("Counterpart Country Name",)
             yield _flow(row, flows[row["Indicator Code"]], 1, "Value", *names, year=row["Time Period"])
+
+
+def _gravity(rows: Iterable[Row], _: Set[str]) -> Iterator[Found | str]:
+    for row in rows:
+        if "0" in (row.get("country_exists_o"), row.get("country_exists_d")):
+            yield "of a state that there was not in the year"
+            continue
+        first, second = ("iso3_o",), ("iso3_d",)
+        yield _flow(row, "export", 1000, "tradeflow_comtrade_o", first, second, year=row["year"])
+        yield _flow(row, "import", 1000, "tradeflow_comtrade_d", second, first, year=row["year"])
+
+
+def _baci(rows: Iterable[Row], _: Set[str]) -> Iterator[Found | str]:
+    sums: Counter[tuple[str, str, str]] = Counter()
+    for row in rows:
+        exporter, importer = country_of(row["i"]), country_of(row["j"])
+        if not exporter or not importer:
+            yield "a reporter or partner that is no country"
+        else:
+            sums[exporter, importer, row["t"]] += float(row["v"])
+    for (exporter, importer, year), value in sums.items():
+        shown, notes = f"{value:.3f} (US$, times 1,000; sum of products)", "the publisher reconciled both reports"
+        yield Found("trade", exporter, importer, "export", int(year), round(value * 1000), shown, "FOB", notes, False)
+
+
+_OWN_VOTES = {"RUS": 1992, "SRB": 2006}  # years before are those of a predecessor under the same number
+
+
+def _votes(rows: Iterable[Row], countries: Set[str]) -> Iterator[Found | str]:
+    states = World().whole("igo_states")
+    code = dict(zip(states["ccode"].astype(int).astype(str), states["country"], strict=True))
+    cast: dict[str, dict[str, dict[str, int]]] = {}
+    for row in rows:
+        year, country = (row.get("year") or row.get("date", ""))[:4], code.get(row["ccode"].partition(".")[0], "")
+        if not year.isdigit():
+            yield "without a year"
+            continue
+        rolls = cast.setdefault(year, {}).setdefault(row["rcid"], {})
+        vote = row["vote"].partition(".")[0]
+        if country not in countries or int(year) < _OWN_VOTES.get(country, 0):
+            yield "of a country that the package does not have"
+        elif vote in ("1", "2", "3"):
+            rolls[country] = int(vote)
+        else:
+            yield "absent, or not yet a member"
+    for year, rolls in cast.items():
+        for a, b in combinations(sorted(countries), 2):
+            apart = Counter(abs(votes[a] - votes[b]) for votes in rolls.values() if a in votes and b in votes)
+            if apart:
+                counts = {"n_rollcalls": len(rolls), "n_both": apart.total(), "n_half": apart[1], "n_opposed": apart[2]}
+                yield Found(
+                    "unga_agreement", a, b, "VOETEN", int(year), apart[0], str(apart[0]), counts=tuple(counts.items())
+                )
 
 
 def _layout(
@@ -202,6 +263,14 @@ _IMF = (
     "IMF copyright; individual figures only",
     False,
     "imf-imts",
+)
+_CEPII = ("CEPII", "https://www.cepii.fr/", "Etalab Open Licence 2.0; goes back to UN Comtrade", True)
+_VOETEN = (
+    "E. Voeten, A. Strezhnev and M. Bailey",
+    "https://doi.org/10.7910/DVN/LEJUQZ",
+    "cite the authors",
+    True,
+    "unvotes",
 )
 _WITS = ("World Bank WITS", "https://wits.worldbank.org/", "WITS terms; goes back to UN Comtrade", False, "wits")
 
@@ -238,25 +307,19 @@ LAYOUTS: dict[str, Layout] = {
         _IMF, "Direction of Trade Statistics",
         "Country Name|Indicator Code|Counterpart Country Name|Time Period|Value", _imf_bulk,
     ),
+    "CEPII Gravity": _of(
+        (*_CEPII, "cepii-gravity"), "Gravity, flows that each side reported",
+        "year|iso3_o|iso3_d|tradeflow_comtrade_o|tradeflow_comtrade_d", _gravity,
+    ),
+    "CEPII BACI": _of((*_CEPII, "cepii-baci"), "BACI, total of all products", "t|i|j|k|v|q", _baci),
+    "votes of the General Assembly (Voeten)": _of(_VOETEN, "General Assembly votes", "rcid|ccode|vote", _votes),
 }  # fmt: skip
 
-# What is known by its header and holds no row of the two tables: columns and what to do with it.
-_LAYER = "a table of the world layer, which holds it for every pair: python -m helpers.refresh.world"
-ELSEWHERE: dict[str, tuple[frozenset[str], str]] = {
-    "CEPII GeoDist": (frozenset({"iso_o", "iso_d", "contig", "distw"}), f"{_LAYER} distances FILE"),
-    "CEPII Gravity": (
-        frozenset({"iso3_o", "iso3_d", "year", "distw_harmonic"}),
-        "flows that its authors took from Comtrade and the IMF: import those, so that each has its own reporter",
-    ),
-    "CEPII BACI": (
-        frozenset({"t", "i", "j", "k", "v", "q"}),
-        "flows that neither side reported (the two reports are reconciled), so they belong to no ledger",
-    ),
-    "votes of the General Assembly (Voeten)": (
-        frozenset({"rcid", "ccode", "vote"}), "single votes; the world layer has the UN Library's own roll calls",
-    ),
-    "ideal points (Bailey, Strezhnev and Voeten)": (
-        frozenset({"ccode", "session", "IdealPointAll"}), f"{_LAYER} ideal-points FILE",
-    ),
-    "Correlates of War, memberships": (frozenset({"ccode", "state", "year", "AAAID"}), f"{_LAYER} igo FILE"),
-}  # fmt: skip
+# What the world layer holds: columns of each of its files, and the recipe that makes its tables from them in this order.
+LAYER: dict[str, tuple[frozenset[str], str]] = {
+    "CEPII GeoDist, pairs": (frozenset({"iso_o", "iso_d", "contig", "distw"}), "distances"),
+    "CEPII GeoDist, places": (frozenset({"iso3", "cap", "lat", "lon"}), "distances"),
+    "ideal points (Bailey, Strezhnev and Voeten)": (frozenset({"iso3c", "year", "IdealPointFP"}), "ideal-points"),
+    "Correlates of War, memberships by state": (frozenset({"ccode", "state", "year", "AAAID"}), "igo"),
+    "Correlates of War, memberships by body": (frozenset({"ioname", "orgname", "year", "sdate"}), "igo-bodies"),
+}

@@ -28,7 +28,8 @@ from helpers.files import write_whole
 from helpers.refresh.fetch import Gap, Retrieval, Value, describe
 
 FORMAT = "brief-proposal-1"
-TABLES = ("trade", "indicators")
+MEASURES = {"trade": "value_usd", "indicators": "value", "unga_agreement": "n_agree"}  # what is compared, by table
+TABLES = tuple(MEASURES)
 SAME = 1e-9  # relative difference below which two numbers are one, written differently
 PARTS = {
     "format": str,
@@ -77,7 +78,7 @@ def propose(package: Package, pair: tuple[str, str], retrievals: list[Retrieval]
         "format": FORMAT,
         "pair": "-".join(pair),
         "retrieved": max(days).isoformat() if days else "",
-        "base": _base(package.folder),
+        "base": _base(package.folder, rows),
         "sources": sources,
         "rows": rows,
         "changes": changes,
@@ -92,7 +93,8 @@ def _newest(package: Package, pair: tuple[str, str]) -> dict[str, pd.DataFrame]:
 
 
 def _key_fields(package: Package, table: str) -> list[str]:
-    return package.resources[table]["x-lens"]["vintage"]
+    resource = package.resources[table]
+    return resource["x-lens"].get("vintage") or resource["schema"]["primaryKey"]
 
 
 def _texts(frame: pd.DataFrame, columns: list[str]) -> list[tuple[str, ...]]:
@@ -108,12 +110,13 @@ def _compare(
     for table in TABLES:
         values = [value for value in retrieval.values if value.table == table]
         frame, fields = current[table], _key_fields(package, table)
-        measure = "value_usd" if table == "trade" else "value"
-        own, other = {}, {}
+        measure = MEASURES[table]
+        own, other, alone = {}, {}, fields == package.resources[table]["schema"]["primaryKey"]
         for key, row in zip(_texts(frame, fields), frame.to_dict("records"), strict=True):
             if row[measure] != row[measure]:
                 continue  # looked for and not recorded: there is no value to revise
-            if all(of.get(source) == dataset for source in row["source_ids"]):
+            # Where the columns that are compared are the key of the table there can be no second row beside the first.
+            if all(of.get(source) == dataset for source in row["source_ids"]) or alone:
                 own[key] = row
             else:
                 other.setdefault(key, []).append(row)
@@ -128,6 +131,9 @@ def _compare(
             percent = round((value.value / before - 1) * 100, 2) if before else None
             change = _change(kind, retrieval, value.table, value.key, before, value.value, percent, beside)
             # Whose value lines are drawn from, if another publisher's already is, is for a person to say.
+            if alone and before is not None:
+                yield change, None, False
+                continue
             yield change, value, not any(row.get("preferred") for row in rivals)
         # Gone is what was asked for, answered, and is not there any more.
         for gap in retrieval.gaps:
@@ -151,8 +157,8 @@ def _change(kind, retrieval, table, key, old, new, percent, beside) -> dict[str,
 def _row(value: Value, source: int, preferred: bool) -> dict[str, str]:
     key = dict(value.key)
     row = {**key, **value.columns, "source_ids": str(source)}
-    if value.table == "indicators":
-        return {**row, "value": _plain(value.value)}
+    if value.table != "trade":
+        return {**row, MEASURES[value.table]: _plain(value.value)}
     return {
         **row,
         "value_usd": _plain(value.value),
@@ -168,7 +174,9 @@ def _plain(value: float) -> str:
 
 def _number(rows: list[dict[str, str]], table: str, package: Package) -> None:
     """Give each row the next key of its table, in the form of the ones that stand."""
-    name = package.resources[table]["schema"]["primaryKey"][0]
+    name, *others = package.resources[table]["schema"]["primaryKey"]
+    if others:
+        return
     parts = [re.fullmatch(r"(.*?)(\d+)", key) for key in package.tables[table][name]]
     known = [(found[1], found[2]) for found in parts if found]
     prefix = Counter(first for first, _ in known).most_common(1)[0][0] if known else table[:2].upper()
@@ -178,16 +186,16 @@ def _number(rows: list[dict[str, str]], table: str, package: Package) -> None:
         row[name] = f"{prefix}{last + place:0{width}d}"
 
 
-def _base(folder: Path) -> dict[str, str]:
+def _base(folder: Path, rows: dict[str, list]) -> dict[str, str]:
+    """The hash of each table of the package that a proposal may add to."""
     paths = {resource["name"]: folder / resource["path"] for resource in read_descriptor(folder)["resources"]}
-    found = {}
-    for table in ("sources", *TABLES):
+    for table in ("sources", *(table for table in TABLES if rows.get(table))):
         if table not in paths:
             raise InputError(
                 f"{folder}: found no table {table} in the package, expected one to which rows can be added"
             )
-        found[table] = hashlib.sha256(paths[table].read_bytes()).hexdigest()
-    return found
+    tables = [table for table in ("sources", *TABLES) if table in paths]
+    return {table: hashlib.sha256(paths[table].read_bytes()).hexdigest() for table in tables}
 
 
 def report(proposal: dict[str, Any]) -> Iterator[str]:
@@ -292,11 +300,12 @@ def accept(path: Path, folder: Path) -> dict[str, int]:
         have faults.
     """
     proposal = read(path)
-    if _base(folder) != proposal["base"]:
+    if _base(folder, proposal["rows"]) != proposal["base"]:
         raise InputError(
             f"{path}: found a proposal for other tables, expected one for those of {folder} as they stand; refresh again"
         )
     rows = {"sources": proposal["sources"], **{table: proposal["rows"].get(table, []) for table in TABLES}}
+    rows = {table: new for table, new in rows.items() if table in proposal["base"]}
     descriptor = read_descriptor(folder)
     paths = {resource["name"]: resource["path"] for resource in descriptor["resources"]}
     place = folder.resolve()

@@ -11,7 +11,7 @@ them changed.
 
 import hashlib
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from helpers.world.write import text_frame, write_tables
 Frames = dict[str, pd.DataFrame]
 _STATUS = {1: "full", 2: "associate", 3: "observer", -9: "missing"}  # 0 no member, -1 state or body not in being
 _GEODIST_RADIUS_KM = 6376.97
+SHOWN = 10  # rows of a kind that are told one by one
 _RENAMED = {"ROM": "ROU", "ZAR": "COD", "YUG": "SRB", "TMP": "TLS"}  # codes of GeoDist
 _BODY = [
     "ioname",
@@ -416,6 +417,33 @@ def make(name: str, paths: list[Path], world: World | None = None, newer: bool =
                 f"{paths[0]}: found {len(frames[table])} rows of {table}, expected {rows} ({recipe.version})"
             )
     return frames
+
+
+def differences(frames: Frames, world: World | None = None) -> Iterator[str]:
+    """What tables that were made again would change in the layer, in words: rows by key, the first of each kind."""
+    world = world or World()
+    for table, made in frames.items():
+        held, schema = text_frame(world.whole(table)), world.resource(table)["schema"]
+        columns, key = [spec["name"] for spec in schema["fields"]], schema["primaryKey"]
+        both = held[columns].merge(
+            made.reindex(columns=columns), on=key, how="outer", indicator="in", suffixes=("", "_new")
+        )
+        rest = [name for name in columns if name not in key]
+        moved = both["in"].eq("both") & (
+            both[rest].to_numpy() != both[[f"{name}_new" for name in rest]].to_numpy()
+        ).any(1)
+        kinds = {"added": both["in"].eq("right_only"), "changed": moved, "gone": both["in"].eq("left_only")}
+        yield f"## {table}: " + ", ".join(f"{int(rows.sum())} {kind}" for kind, rows in kinds.items())
+        for kind, rows in kinds.items():
+            for row in both[rows].head(SHOWN).to_dict("records"):
+                new = [
+                    f"{name} {row[name]} is now {row[f'{name}_new']}"
+                    for name in rest
+                    if row[name] != row[f"{name}_new"]
+                ]
+                yield f"- {kind}: {'/'.join(row[name] for name in key)}" + (
+                    f": {'; '.join(new)}" if kind == "changed" else ""
+                )
 
 
 def main(arguments: list[str]) -> int:

@@ -148,7 +148,8 @@ class World:
         """The last year that had ended by the as-of date."""
         return self.as_of.year if (self.as_of.month, self.as_of.day) == (12, 31) else self.as_of.year - 1
 
-    def _resource(self, table: str) -> dict[str, Any]:
+    def resource(self, table: str) -> dict[str, Any]:
+        """The descriptor of a table."""
         try:
             return self._resources[table]
         except KeyError:
@@ -159,7 +160,7 @@ class World:
         return _read(*self._file(table)).copy(deep=False)
 
     def _file(self, table: str) -> tuple[Path, str, str]:
-        resource = self._resource(table)
+        resource = self.resource(table)
         return self.folder / resource["path"], resource.get("hash", ""), json.dumps(resource["schema"]["fields"])
 
     def table(self, table: str) -> pd.DataFrame:
@@ -169,7 +170,7 @@ class World:
         return self._seen[table].copy(deep=False)
 
     def _known(self, table: str) -> pd.DataFrame:
-        resource, frame = self._resource(table), self.whole(table)
+        resource, frame = self.resource(table), self.whole(table)
         dated = resource.get("x-date")
         if self.held_back(table):
             return frame.iloc[:0]
@@ -191,7 +192,7 @@ class World:
 
     def held_back(self, table: str) -> str:
         """Why nothing of a table is shown at this date; empty if it is."""
-        resource = self._resource(table)
+        resource = self.resource(table)
         if resource["x-known"] != "source":
             return ""
         if self.vintage == "as-of" and not any(map(self._public, resource["x-sources"])):
@@ -221,7 +222,7 @@ class World:
         found: set[int] = set()
         for row_id in row_ids:
             table = table_of(row_id)
-            resource = self._resource(table)
+            resource = self.resource(table)
             names = {spec["name"] for spec in resource["schema"]["fields"]}
             if "source_ids" in names:
                 found.update(*self.rows(row_id)["source_ids"])
@@ -231,7 +232,7 @@ class World:
 
     def sources_for(self, table: str, *columns: str) -> tuple[int, ...]:
         """Numbers of the sources of a table, or of those of its columns that are named."""
-        resource = self._resource(table)
+        resource = self.resource(table)
         own = {spec["name"]: spec["x-sources"] for spec in resource["schema"]["fields"] if "x-sources" in spec}
         of_table = resource["x-sources"]
         first = [source for source in of_table if source not in {s for ids in own.values() for s in ids}] or of_table
@@ -240,7 +241,7 @@ class World:
 
     def row_ids(self, table: str, frame: pd.DataFrame) -> pd.Series:
         """The row id of each row of a frame that has the key columns of a table."""
-        key = self._resource(table)["schema"]["primaryKey"]
+        key = self.resource(table)["schema"]["primaryKey"]
         parts = zip(*(map(_key_text, frame[name]) for name in key), strict=True)
         return pd.Series([f"{PREFIX}{table}:{'/'.join(row)}" for row in parts], frame.index, dtype=object)
 
@@ -253,7 +254,7 @@ class World:
             If no row has that key.
         """
         table = table_of(row_id)
-        names = self._resource(table)["schema"]["primaryKey"]
+        names = self.resource(table)["schema"]["primaryKey"]
         parts = row_id.partition(":")[2].split("/", len(names) - 1)
         places = _places(*self._file(table), names[0])
         frame = self.whole(table).iloc[places.get(parts[0], [])]
@@ -265,7 +266,7 @@ class World:
 
     def covered_to(self, table: str) -> str:
         """The last date that a table holds anything of (ISO 8601), whatever the as-of date."""
-        return self._resource(table)["x-covered-to"]
+        return self.resource(table)["x-covered-to"]
 
     @cached_property
     def coverage(self) -> pd.DataFrame:
