@@ -96,7 +96,9 @@ def _parser() -> argparse.ArgumentParser:
     start.add_argument("--repo", action="store_true", help="put notebooks, code and workflows around it: a repository")
     start.set_defaults(run=_start)
 
-    held = verbs.add_parser("import", help="propose what files that you hold would add (Comtrade, WITS, WDI, IMF, CEPII, votes …)")
+    held = verbs.add_parser(
+        "import", help="propose what files that you hold would add (Comtrade, WITS, WDI, IMF, CEPII, votes …)"
+    )
     held.add_argument("files", nargs="+", type=Path, metavar="FILE", help="known by its header, whatever its name")
     held.add_argument("--data", type=Path, metavar="DIR", help="folder of a data package (default: the project's data)")
     held.add_argument("--pair", default="", help="the pair that it is for (default: the data's first)")
