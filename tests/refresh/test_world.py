@@ -10,7 +10,7 @@ import pytest
 from helpers.faults import InputError
 from helpers.refresh import world as recipes
 from helpers.refresh import world_texts
-from helpers.refresh.world_texts import session_of, status_of
+from helpers.refresh.world_texts import session_of
 from helpers.world import World
 from helpers.world.write import text_frame
 
@@ -375,13 +375,9 @@ def test_pages_of_the_factbook_are_read_in_both_of_their_forms(tmp_path):
     codes = pd.DataFrame({"FIPS": ["KG", "KZ"], "ISO3166-1-Alpha-3": ["KGZ", "KAZ"], "CLDR display name": ["a", "b"]})
     codes.to_csv(tmp_path / "country-codes.csv", index=False)
     made = recipes.make("factbook", [tmp_path, tmp_path / "country-codes.csv"], newer=True)
-    bodies = made["factbook_memberships"].set_index("body")[["kind", "status"]].apply(tuple, axis=1).to_dict()
-    assert bodies == {
-        "ADB": ("body", "member"), "CICA": ("body", "member"), "EAEU": ("body", "member"), "WCO": ("body", "member"),
-        "IFC": ("body", "member"), "NAM": ("body", "observer"), "SAARC": ("body", "partner"),
-        "MONUSCO": ("mission", "contributor"), "UNMISS": ("mission", "contributor"),
-        "IFRCS": ("non-governmental", "non-state"), "ISO": ("non-governmental", "non-state"),
-    }  # fmt: skip
+    of_pages = made["groupings"].query("basis == 'factbook'")
+    assert of_pages[["grouping", "country", "use"]].to_numpy().tolist() == [["EAEU", "KGZ", "true"]]
+    assert made["groupings"]["basis"].value_counts().to_dict() == {"correction": 2, "factbook": 1, "unsourced": 1}
     partners = made["trade_partners"][["country", "flow", "year", "rank", "partner", "share_percent"]]
     assert partners.to_numpy().tolist() == [
         ["KGZ", "export", "2023", "1", "CHE", "42"],
@@ -396,12 +392,6 @@ def test_pages_of_the_factbook_are_read_in_both_of_their_forms(tmp_path):
     borders = made["land_boundaries"].set_index(["country_a", "country_b"])[["km_by_a", "km_by_b", "km"]]
     assert borders.loc[("KAZ", "KGZ")].tolist() == ["1215", "1212", "1213.5"]
     assert borders.loc[("CHN", "KGZ")].tolist() == ["", "1063", "1063"]
-
-
-def test_every_shipped_status_follows_from_its_bracket(world):
-    rows = world.whole("factbook_memberships")
-    made = [status_of(*cells) for cells in rows[["body", "kind", "qualifier"]].itertuples(index=False)]
-    assert rows["status"].eq(made).all()
 
 
 def test_an_unknown_recipe_and_a_file_of_r_without_its_reader_are_told(tmp_path, monkeypatch):

@@ -79,7 +79,7 @@ def test_every_code_is_a_member_a_named_key_or_a_territory_of_the_factbook(world
     members = set(world.whole("states")["country"])
     assert len(members) == 193
     known = members | set(world.whole("non_members")["country"]) | {"WLD"}
-    territories = {"factbook_memberships", "trade_partners", "trade_totals", "land_boundaries"}
+    territories = {"trade_partners", "trade_totals", "land_boundaries"}
     for name in RESOURCES.keys() - territories:
         frame = world.whole(name)
         for column in set(COUNTRIES) & set(frame.columns):
@@ -169,23 +169,18 @@ def test_groupings_in_use_have_their_known_size(world):
 
 
 def test_what_follows_from_another_table_agrees_with_it(world):
-    listed = world.whole("factbook_memberships").query("status == 'member' and un_member").groupby("body").size()
-    bodies = world.whole("factbook_bodies").set_index("body")["members"]
-    assert bodies.eq(listed.reindex(bodies.index).fillna(0)).all()
-    named = world.whole("groupings").query("basis == 'factbook'").groupby("grouping")["country"].agg(set)
-    members = (
-        world.whole("factbook_memberships")
-        .query("status == 'member' and un_member")
-        .groupby("body")["country"]
-        .agg(set)
-    )
-    assert named.eq(members.reindex(named.index)).all()
     borders, pairs = (
         world.whole(name).set_index(["country_a", "country_b"]) for name in ("land_boundaries", "distances")
     )
     assert set(pairs.index[pairs["border_now"]]) == set(borders.index[borders["both_un"]])
     counted = world.whole("voter_names").query("not repaired").groupby("country")["n_records"].sum()
     assert counted.le(world.whole("voters").set_index("country")["n_listed"]).all()
+
+
+def test_what_was_typed_says_where_it_can_be_read(world):
+    assert world.whole("separate_parts")["address"].str.startswith("https://").all()
+    sizes = world.whole("grouping_sizes")
+    assert sizes["address"].ne("").equals(sizes["customs_union_act"].ne("")) and sizes["address"].ne("").sum() == 6
 
 
 def test_the_same_rows_are_the_same_bytes_in_any_order(tmp_path):

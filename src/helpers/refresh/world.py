@@ -321,7 +321,7 @@ def states(world: World, codes: Path, folder: Path) -> Frames:
 
 
 def factbook(world: World, folder: Path, codes: Path) -> Frames:
-    """Memberships, partners, totals and boundaries from the folder of the World Factbook's pages (JSON).
+    """Groupings, partners, totals and boundaries from the folder of the World Factbook's pages (JSON).
 
     ``codes`` is the table of country codes, for the FIPS codes by which the pages are named.
     """
@@ -330,7 +330,7 @@ def factbook(world: World, folder: Path, codes: Path) -> Frames:
 
 _UN = "https://digitallibrary.un.org/record/4060887"
 _CRAWL = "38cae077ff037f899e5c82805a13dcbd6b3656e2 and logs_update/scrapy.log of 973e9ff"
-_FACTBOOK_ROWS = {"factbook_memberships": 10869, "trade_partners": 2297, "trade_totals": 1260, "land_boundaries": 324}
+_FACTBOOK_ROWS = {"groupings": 372, "trade_partners": 2297, "trade_totals": 1260, "land_boundaries": 324}
 _GITHUB = "https://github.com"
 RECIPES: dict[str, Recipe] = {
     "library": Recipe("CSV of General Assembly voting", _UN, "", rollcalls_of_library, {}),

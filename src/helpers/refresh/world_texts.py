@@ -39,12 +39,10 @@ _HEADING = re.compile(r"^[^a-z]+(?:\(\d{4}\))?$")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 _PAGES = {"ri": "SRB", "kv": "XKX"}  # pages that the table of codes does not know
-_STATUS = (
-    (r"suspended|excluded", "suspended"), (r"signatory", "signatory"), (r"observer", "observer"),
-    (r"associate|participating member", "associate"), (r"candidate|pending", "candidate"),
-    (r"partner|dialogue|cooperating|enhanced", "partner"), (r"de facto", "de facto"),
-    (r"NGO|correspondent|national committee|subbureau|subscriber", "non-state"),
-)  # fmt: skip
+_NO_MEMBER = (
+    "suspended|excluded|signatory|observer|associate|participating member|candidate|pending|partner|dialogue|cooperating"
+    "|enhanced|de facto|NGO|correspondent|national committee|subbureau|subscriber"
+)
 _UNIT = {"trillion": 1e12, "billion": 1e9, "million": 1e6, "thousand": 1e3, "": 1.0}
 _AMOUNT = re.compile(r"\$([\d.,]+)\s*(trillion|billion|million|thousand)?\s*\((\d{4})")
 _SHARE = re.compile(r"(.+?)\s+<?([\d.]+)%\s*(?:,|$|\(|;)")
@@ -229,34 +227,38 @@ def _pages(folder: Path, codes: pd.DataFrame) -> dict[str, Path]:
     return pages
 
 
-def status_of(body: str, kind: str, qualifier: str) -> str:
-    """What the bracket behind an abbreviation of the Factbook makes of a membership.
+def is_member(qualifier: str) -> bool:
+    """Whether the bracket behind an abbreviation of the Factbook leaves a full membership.
 
-    >>> status_of("SCO", "body", "dialogue partner"), status_of("UNMISS", "mission", ""), status_of("UNSC", "un-organ", "permanent")
-    ('partner', 'contributor', 'member')
+    >>> is_member(""), is_member("dialogue partner"), is_member("permanent")
+    (True, False, True)
     """
-    kind = "body" if body == "ISO" else kind  # its members are bodies of states
-    named = next((status for pattern, status in _STATUS if qualifier and re.search(pattern, qualifier)), "")
-    return named or {"mission": "contributor", "non-governmental": "non-state"}.get(kind, "member")
+    return not re.search(_NO_MEMBER, qualifier)
 
 
 def read_factbook(world: World, folder: Path, codes: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Rows of ``factbook_memberships``, ``trade_partners``, ``trade_totals`` and ``land_boundaries``."""
+    """Rows of ``groupings``, ``trade_partners``, ``trade_totals`` and ``land_boundaries``.
+
+    Groupings are those whose list is whole (``grouping_sizes``); rows from other sources stay as they are held.
+    """
     pages = _pages(folder, codes)
     members = set(world.whole("states")["country"])
     listed = world.whole("trade_partners").drop_duplicates("partner_name")
     names = listed.set_index("partner_name")["partner"].to_dict()
     marked = world.whole("trade_partners").query("remark != ''")
     remarks = marked.set_index(["country", "flow", "partner_name"])["remark"].to_dict()
-    kinds = world.whole("factbook_bodies").set_index("body")["kind"].to_dict()
-    rows: dict[str, list] = {"factbook_memberships": [], "trade_partners": [], "trade_totals": [], "borders": []}
+    sizes, groupings = world.whole("grouping_sizes"), text_frame(world.whole("groupings"))
+    whole = set(sizes.loc[sizes["use"], "grouping"])
+    noted = groupings[groupings["basis"].eq("factbook")].set_index(["grouping", "country"])[["remark", "use"]]
+    rows: dict[str, list] = {"groupings": [], "trade_partners": [], "trade_totals": [], "borders": []}
     for country, path in pages.items():
         page = json.loads(path.read_text(encoding="utf-8"))
         own = {"country": country, "un_member": country in members}
         for body, qualifier in _memberships(_text(page, "Government", "International organization participation")):
-            kind = kinds.get(body, "body")
-            row = {"body": body, "kind": kind, "status": status_of(body, kind, qualifier), "qualifier": qualifier}
-            rows["factbook_memberships"].append(own | row)
+            if body in whole and country in members and is_member(qualifier):
+                kept = noted.loc[(body, country)].to_dict() if (body, country) in noted.index else {"use": "true"}
+                row = {"grouping": body, "country": country, "basis": "factbook", "remark": "", "source_ids": "702"}
+                rows["groupings"].append(row | kept)
         for flow in ("export", "import"):
             head = f"{flow.title()}s"
             for row in _partners(_text(page, "Economy", f"{head} - partners")):
@@ -270,6 +272,7 @@ def read_factbook(world: World, folder: Path, codes: pd.DataFrame) -> dict[str, 
             plain = name.split("(")[0].strip()
             other = names.get(plain) or code_of(plain)
             rows["borders"].append((country, other, float(km.replace(",", ""))))
+    rows["groupings"] += groupings[groupings["basis"].ne("factbook")].to_dict("records")
     frames = {table: text_frame(found) for table, found in rows.items() if table != "borders" and found}
     return frames | {"land_boundaries": _boundaries(rows["borders"], members)}
 
