@@ -15,7 +15,7 @@ from helpers.words.formats import short
 from helpers.words.say import phrase
 
 MILLION = 1e6
-MOST_TICKS = 8  # at 1, 2 and 5; where there are more, decades alone
+MOST_TICKS = 9  # at 1, 2 and 5; where there are more, decades alone
 DECADES = tuple(10.0**power for power in range(-3, 7))
 
 

@@ -95,8 +95,7 @@ def _students(
         _draw_count(axes, row)
     top = seen["high"].max() * 1.16
     axes.set_ylim(-top * 0.05, top)
-    axes.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))
-    axes.set_yticks([tick for tick in axes.get_yticks() if 0 <= tick <= top])
+    axes.set_yticks([tick for tick in MaxNLocator(5, steps=[1, 2, 5, 10]).tick_values(0, top) if tick <= top])
     start, stop = date(int(seen["year"].min()), 1, 1), edition.as_of
     axes.set_xlim(date2num(start) - 100, date2num(stop) + 200)
     style.years(axes, (edition.as_of.year - start.year) * 110 / across)
