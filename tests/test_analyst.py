@@ -6,7 +6,7 @@ import pytest
 
 import helpers
 from helpers import open_chapter, open_edition, with_periods
-from helpers.analyst import baselines, comparators, compare, pairs, places, targets
+from helpers.analyst import baselines, comparators, compare, pairs, past_judgements, places, targets
 from helpers.datapackage.read import PROJECT, InputError
 from small import event_row, small_package, trade_row
 
@@ -83,6 +83,15 @@ def test_the_values_of_every_list_are_taken():
     assert not listed["code"].duplicated().any()
     assert open_chapter("connectivity", edition, closed=[listed["name"].iloc[-1]]).draw("routes")
     assert pairs()["pair"].iloc[0] == edition.slug
+
+
+def test_what_the_rules_would_have_said_on_past_days_and_how_it_scored(edition):
+    few = past_judgements(edition)
+    assert set(few["rule"]) == {"timeline.meeting_record"} and few["asked"].str.endswith("-06-30").all()
+    record = past_judgements(open_edition())
+    assert record["rule"].nunique() == 4 and record["score"].between(0, 1).all()
+    met = record.query("rule == 'timeline.meeting_record'")
+    assert len(met) == 16 and met["came"].sum() == 7 and met["score"].mean() == pytest.approx(0.274, abs=5e-4)
 
 
 def test_two_editions_are_compared_by_what_they_say():

@@ -1,7 +1,8 @@
 """The relationship between two countries, read from a data package and told in notebooks.
 
 Rows → frames → findings → words and drawings: ``open_edition`` opens a pair at a date, ``open_chapter`` what a chapter
-makes of it. ``pairs``, ``comparators``, ``places``, ``targets`` and ``baselines`` list what there is to choose.
+makes of it. ``pairs``, ``comparators``, ``places``, ``targets`` and ``baselines`` list what there is to choose;
+``past_judgements`` scores the rules of the judgements on past days.
 """
 
 from importlib import import_module
@@ -10,7 +11,8 @@ _HOMES = {
     "open_edition": "helpers.edition",
     "open_chapter": "helpers.chapters",
     **dict.fromkeys(
-        ("pairs", "comparators", "places", "targets", "baselines", "compare", "with_periods"), "helpers.analyst"
+        ("pairs", "comparators", "places", "targets", "baselines", "past_judgements", "compare", "with_periods"),
+        "helpers.analyst",
     ),
 }
 __all__ = sorted(_HOMES)

@@ -16,6 +16,14 @@ from helpers.finding import Finding
 from helpers.periods import period
 from helpers.words.say import say
 
+# The frames that hold what a rule would have said on past days.
+RECORDS = (
+    ("timeline", "meeting_record"),
+    ("timeline", "promise_record"),
+    ("connectivity", "completion_record"),
+    ("trade", "rise_record"),
+)
+
 
 def pairs(data: str | Path = "") -> pd.DataFrame:
     """Every pair that the package has rows about: ``pair``, ``name``; those that the package names come first."""
@@ -57,6 +65,24 @@ def baselines(edition: Edition) -> pd.DataFrame:
     totals = totals.sort_values("end", ascending=False, ignore_index=True)
     totals.insert(0, "baseline", totals["side"] + ":" + totals["period"])
     return totals[["baseline", "side", "period", "value_usd", "basis"]]
+
+
+def past_judgements(edition: Edition) -> pd.DataFrame:
+    """What the rules behind the judgements would have said on each 30 June since 2010, and what came.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``rule`` (chapter and frame), ``asked`` (the day; the rule knows what was public then), ``about``, ``chance``
+        (0 to 1), ``came``, ``score`` (Brier's, 0 if the chance was right for certain), ``row_ids``; what is not resolved
+        yet is left out.
+    """
+    parts = []
+    for chapter, name in RECORDS:
+        rows = getattr(open_chapter(chapter, edition), name)
+        parts.append(rows.assign(rule=f"{chapter}.{name}", score=(rows["chance"] - rows["came"]) ** 2))
+    columns = ["rule", "asked", "about", "chance", "came", "score", "row_ids"]
+    return pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)[columns]
 
 
 def with_periods(frame: pd.DataFrame, column: str = "") -> pd.DataFrame:

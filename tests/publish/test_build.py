@@ -237,6 +237,14 @@ def test_numbers_are_the_same_in_pdf_html_and_manifest(folder, text, manifest):
     assert checked >= 10
 
 
+def test_the_rules_of_statements_stand_in_the_page_and_are_named_on_paper(folder, text):
+    page = (folder / f"{FLAGSHIP}_{folder.name}.html").read_text(encoding="utf-8")
+    assert 'href="#rules">docs/method-of-statements.md</a>' in page and page.count('id="rules"') == 1
+    assert "Absence needs a search." in page.partition('id="rules"')[2]
+    assert "docs/method-of-statements.md" in text
+    assert re.search(r"Of \d+ answers the outcome is known", text) or folder.name == THEN
+
+
 def test_no_headline_rests_on_one_weak_source_alone(folder):
     nodes = {path.stem: nbformat.read(path, as_version=4) for path in sorted((folder / "notebooks").glob("*.ipynb"))}
     sources = Summary(open_edition(FLAGSHIP, folder.name), statements(nodes)).edition.sources

@@ -18,9 +18,11 @@ from typing import Any
 
 import jinja2
 import nbformat
+from markupsafe import Markup
 from nbconvert.exporters import Exporter, TemplateExporter
 
 from helpers.countries import names
+from helpers.datapackage.read import PROJECT
 from helpers.publish.content import EXHIBITS, numbered_one, payloads, references, title
 from helpers.publish.markdown import html, inline_html, plain
 from helpers.publish.reading import metadata, spelt_out
@@ -31,6 +33,7 @@ from helpers.show.style import FONTS
 from helpers.shown import PAYLOAD
 
 TEMPLATES = Path(__file__).parent / "templates"
+RULES = PROJECT / "docs" / "method-of-statements.md"
 SCRIPTS = ("methods", "base", "cards", "tables", "figures", "living", "page")
 FACES = (
     ("Source Sans 3", 400, "SourceSans3-Regular"),
@@ -220,6 +223,9 @@ def page(
         "script_hash": "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode(),
         "rows": packed(behind(chapters)),
         "sources": references(chapters),
+        "rules": Markup(html(RULES.read_text(encoding="utf-8").partition("\n")[2])),
+        "rules_named": f"docs/{RULES.name}",
+        "rules_link": Markup(f'<a href="#rules">docs/{RULES.name}</a>'),
     }
 
 

@@ -8,8 +8,9 @@ from typing import Any
 
 import nbformat
 
+from helpers.chapters.record import COIN
 from helpers.chapters.summary.relevance import LEAST
-from helpers.finding import number, several, share, when, wording
+from helpers.finding import Quantity, number, several, share, when, wording
 from helpers.methods.base_rates import LIKELIHOODS
 from helpers.publish.content import EXHIBITS, ExportFailed, payloads
 from helpers.words.say import phrase
@@ -53,11 +54,26 @@ def metadata(
         "edition_id": f"{edition['slug']} {edition['as_of']}",
         "exhibits": {p["name"]: p["label"] for p in exhibits if not p["screen"]},
         "rebuild": f"brief build {edition['slug']} --as-of {edition['as_of']} --vintage {edition['vintage']}",
-        "reading": reading(edition, silent, notes),
+        "reading": reading(edition, silent, notes, _scores(chapters)),
     }
 
 
-def reading(edition: dict[str, Any], silent: Sequence[str] = (), notes: Sequence[list[str]] = ()) -> list[list[str]]:
+def _scores(chapters: list[nbformat.NotebookNode]) -> list[dict[str, Quantity]]:
+    """The rule, the error score and the number of answers of each rule that was asked on past days."""
+    shown = [one for node in chapters for payload in payloads(node) for one in payload.get("findings", [])]
+    records = {one["id"]: one["quantities"] for one in shown if one["unit"] == "Brier score"}
+    return [
+        {name: Quantity(one[name]["value"], one[name]["unit"]) for name in ("rule", "score", "asked", "first")}
+        for one in records.values()
+    ]
+
+
+def reading(
+    edition: dict[str, Any],
+    silent: Sequence[str] = (),
+    notes: Sequence[list[str]] = (),
+    scores: Sequence[Mapping[str, Quantity]] = (),
+) -> list[list[str]]:
     """How to read and cite the brief: pairs of a head and a paragraph; ``notes`` stand before how to cite it."""
     scale = several(
         [{"word": wording(word), "low": share(low), "high": share(high)} for word, (low, high) in LIKELIHOODS.items()]
@@ -66,6 +82,12 @@ def reading(edition: dict[str, Any], silent: Sequence[str] = (), notes: Sequence
     given = {
         "silent": {"themes": themes},
         "likelihood": {"scale": scale},
+        "record": {
+            "all": number(sum(one["asked"].value for one in scores), "answers"),
+            "first": when(min((one["first"].value for one in scores), default="")),
+            "coin": number(COIN, "score"),
+            "rules": several(scores),
+        },
         "selection": {"least": number(LEAST, "points")},
         "cite": {"cutoff": when(edition["cutoff"])},
     }
@@ -73,7 +95,7 @@ def reading(edition: dict[str, Any], silent: Sequence[str] = (), notes: Sequence
         *(["silent"] if silent and not edition.get("profile") else []),
         "numbers",
         "confidence",
-        *([] if edition.get("profile") else ["likelihood", "selection"]),
+        *([] if edition.get("profile") else ["likelihood", *(["record"] if scores else []), "selection"]),
         "statements",
         "charts",
         *([] if edition.get("profile") else ["states"]),

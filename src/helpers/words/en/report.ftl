@@ -11,6 +11,14 @@ report-confidence = Confidence.
 report-likelihood = Likelihood.
     .text = Words follow the scale of ICD 203: { $scale }.
     .scale = { $word } { PERCENT($low) } to { PERCENT($high) }
+report-record = Record.
+    .text = The rates that this brief goes by were asked on one day of each year, first { DATED($first) }, with what was public then. Of { $all } answers the outcome is known. Error score of each rate, where zero is perfect and a coin scores { NUM($coin, digits: 2) }: { $rules }.
+    .rules = { $rule ->
+            [meeting] leaders meet within a year
+            [promise] a promise is kept in time
+            [completion] a completion date is kept
+           *[rise] trade rises
+        } { NUM($score, digits: 2) } ({ $asked })
 report-selection = Selection.
     .text = The first two pages take the findings that weigh most: consequence times surprise times freshness times confidence. Consequence and surprise run from one to three and are declared beside each finding. Freshness is three within two years, two within five, else one. Confidence is four if high, three if moderate, two if low. On paper a chapter prints its answer and what weighs more than { $least }; the rest stands in the HTML edition. A story, where the pair has one, is an editor's text. Its numbers, dates and names come from the same rows.
 # What a chapter leaves to the screen edition.
