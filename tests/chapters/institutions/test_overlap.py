@@ -116,9 +116,9 @@ def test_places_are_told_of_both_sides_or_of_the_one_that_has_enough_partners(tm
 def test_exhibits_of_overlap_start_at_nothing_and_vanish_without_rows(tmp_path):
     chapter = small_chapter(tmp_path, **CURATED)
     drawn = chapter.draw("overlap", world_chance=null_row(year=2014))
-    assert [axes.get_ylim()[0] for axes in drawn.drawing.axes] == [0, 0]
+    assert [axes.get_ylim()[0] for axes in drawn.drawing.axes] == [0]
     assert drawn.title == "The two shared one body in 2014, about as many as chance would give"
-    assert [axes.get_ylim()[0] for axes in chapter.draw("curated-overlap").drawing.axes] == [0, 0]
+    assert [axes.get_ylim()[0] for axes in chapter.draw("curated-overlap").drawing.axes] == [0]
     assert len(chapter.draw("chance").payload()["rows"]) == 4
     empty = small_chapter(tmp_path / "empty")
     assert repr(empty.draw("chance")).startswith("nothing") and repr(empty.draw("curated-overlap")).startswith(

@@ -299,7 +299,8 @@ def survival(edition: Edition, delivery_curve: pd.DataFrame, ledger: pd.DataFram
     words = {
         key: phrase("exhibit-timeline-survival", f"label-{key}", edition) for key in ("interval", "years", "share")
     }
-    axes.text(end["years"], end["high"], words["interval"], ha="right", va="bottom", fontsize=8)
+    inside = (end["low"] + end["share"]) / 2
+    axes.text(end["years"] * 0.99, inside, words["interval"], ha="right", va="center", fontsize=8)
     axes.set_ylim(0, 1.02)
     axes.set_xlim(0, None)
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0%}"))

@@ -62,17 +62,13 @@ exhibit-institutions-overlap = { $told ->
            *[other] { $shared } bodies
         } in { $last }
     }
-    .subtitle = Full and associate memberships on the Correlates of War list, which ends in { $last }; left: bodies, right: counted by size
+    .subtitle = Full and associate memberships on the Correlates of War list, which ends in { $last }
     .note = { $told ->
-        [chance] Chance: nine draws of ten if every state kept its number of memberships and every body its size.{" "}
+        [chance] Chance: nine draws of ten if every state kept its number of memberships and every body its size.
        *[count] {""}
-    }Size: the logarithm of states over members, so that the United Nations counts for about nothing.{ $ranked ->
-        [yes] {" "}Bars on the right: the middle eight tenths of all partners of each side, with the partner in the middle; the diamond is this pair.
-       *[no] {""}
     }
-    .alt = Step line of the bodies that { $pair } shared, { $first } to { $last }: { $shared } in the last year, { $highest } at most. A second line shows the overlap counted by size, with the range of all partners of each side beside it.
+    .alt = Step line of the bodies that { $pair } shared, { $first } to { $last }: { $shared } in the last year, { $highest } at most.
     .label-bodies = Bodies shared
-    .label-weighted = Counted by size, from nothing to one
     .label-shared = { $n } shared
     .label-chance = by chance { $low } to { $high }
 exhibit-institutions-chance = { $told ->
@@ -101,14 +97,13 @@ exhibit-institutions-curated-overlap = { $told ->
         } in { $first } and { WORD($is) } in { $last }
     }
     .subtitle = Full memberships with a published start on our own list, end of year, { $first } to { $last }
-    .note = Not to be compared with the Correlates of War list: these bodies were chosen by hand.{ $weighed ->
+    .note = Counted are bodies of which the start of both is published, so fewer than both belong to. The list was chosen by hand, unlike that of the Correlates of War. Grey: the other pairs of either side.{ $weighed ->
             [yes] {" "}Overlap counted by status today: { $tried }.
            *[no] {""}
         }
     .tried = observers at { NUM($weight, digits: 2) }: { NUM($overlap, digits: 2) }
-    .alt = Two line charts of shared bodies and of overlap counted by size for { $pair }, { $first } to { $last }: { $is } bodies in the last year.
+    .alt = Line chart of shared bodies for { $pair } and other pairs of either side, { $first } to { $last }: { $is } bodies in the last year.
     .label-bodies = Bodies shared
-    .label-weighted = Counted by size within the list, from nothing to one
 
 ## Exhibits of votes
 
@@ -132,13 +127,9 @@ exhibit-institutions-votes = { $told ->
         [yes] { $start } to { $end }
        *[no] { $start }
     }
-    .alt = Line chart over bars of agreement in UN votes for { $pair }, { $first } to { $last }. The lines are identical votes, abstention counted as half, and agreement corrected for chance. The rows are in the CSV file.
-    .label-agreement-share = identical votes
-    .label-similarity = abstention as half
-    .label-kappa-w = corrected for
-        chance (kappa)
+    .alt = Line chart over bars of identical UN votes of { $pair }, { $first } to { $last }. The rows are in the CSV file.
     .label-partial = partial year
-    .label-agreement = agreement (one is all)
+    .label-agreement = identical votes
     .label-votes = votes
 exhibit-institutions-partners = { $told ->
         [both] In UN votes { $b } comes { ORDINAL($place_a) } of { $places_a } for { $a }, { $a } { ORDINAL($place_b) } of { $places_b } for { $b }

@@ -3,7 +3,6 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.chapters.institutions.findings.ranks import own_row
 from helpers.edition import Edition
 from helpers.finding import choice, number, several, union, when
 from helpers.show import style
@@ -14,28 +13,20 @@ from helpers.words.say import phrase
 
 CHART = "exhibit-institutions-overlap"
 LEAST_YEARS = 10  # that make a line worth drawing which nothing is set beside
-APART = 0.1
-# Share of the axis of years that the ranges of all partners take on the right.
-ROOM = 0.72
+APART = 0.07  # of the largest count, between two names
 
 
-def overlap(
-    edition: Edition, pair_overlap: pd.DataFrame, overlap_partners: pd.DataFrame, world_chance: pd.DataFrame
-) -> Exhibit | None:
-    """Bodies shared over time with what chance gives at the end, and the overlap by size beside that of all states."""
+def overlap(edition: Edition, pair_overlap: pd.DataFrame, world_chance: pd.DataFrame) -> Exhibit | None:
+    """Bodies shared over time with what chance gives at the end."""
     verdict = world_chance["verdict"].iloc[0] if len(world_chance) else ""
     if pair_overlap.empty or (not verdict and len(pair_overlap) < LEAST_YEARS):
         return None
-    figure, (left, right) = style.new(52, ncols=2)
-    _draw_shared(left, edition, pair_overlap, world_chance)
-    _draw_ranges(right, edition, pair_overlap, overlap_partners)
-    left.set_title(phrase(CHART, "label-bodies", edition), loc="left")
-    right.set_title(phrase(CHART, "label-weighted", edition), loc="left")
+    figure, axes = style.new(52)
+    _draw_shared(axes, edition, pair_overlap, world_chance)
+    axes.set_title(phrase(CHART, "label-bodies", edition), loc="left")
     first, last = pair_overlap.iloc[0], pair_overlap.iloc[-1]
-    ranked = any(own_row(overlap_partners, edition, side) is not None for side in "ab")
     quantities = {
         "told": choice("chance" if verdict else "count"),
-        "ranked": choice("yes" if ranked else "no"),
         "verdict": choice(verdict),
         "shared": number(int(last["n_shared"]), "bodies"),
         "first": when(str(int(first["year"]))),
@@ -82,29 +73,6 @@ def _end_years(axes: Axes, last: float) -> None:
     axes.set_xticks([tick for tick in axes.get_xticks() if axes.get_xlim()[0] <= tick <= last])
 
 
-def _draw_ranges(axes: Axes, edition: Edition, pair_overlap: pd.DataFrame, overlap_partners: pd.DataFrame) -> None:
-    years = pair_overlap["year"].astype(float)
-    axes.plot(years, pair_overlap["weighted_jaccard"], color=style.colour("ink"), linewidth=2.0)
-    last, end = float(years.iloc[-1]), float(pair_overlap["weighted_jaccard"].iloc[-1])
-    span = max(last - float(years.iloc[0]), 5)
-    own = {side: own_row(overlap_partners, edition, side) for side in "ab"}
-    top = float(pair_overlap["weighted_jaccard"].max())
-    for place, side in enumerate(side for side in "ab" if own[side] is not None):
-        values = overlap_partners.loc[overlap_partners["of"] == side, "weighted_jaccard"]
-        low, middle, high = values.quantile([0.1, 0.5, 0.9])
-        at = last + span * (0.2 + 0.3 * place)
-        tint = style.colour("a" if side == "a" else "b")
-        axes.plot([at, at], [low, high], color=tint, linewidth=6, alpha=0.5, solid_capstyle="butt")
-        axes.plot(at, middle, "_", color=style.colour("muted"), markersize=9)
-        axes.plot(at, end, "D", color=style.colour("ink"), markersize=3.6)
-        write_beside(axes, (at, max(high, end)), (0, 5), edition.country(edition.pair[side == "b"]).name, ha="center")
-        top = max(top, float(high))
-    write_beside(axes, (last, end), (-2, 7), f"{end:.2f}", ha="right", fontweight="bold", bbox=None)
-    axes.set_ylim(0, top * 1.15)
-    axes.set_xlim(float(years.iloc[0]), last + span * ROOM)
-    _end_years(axes, last)
-
-
 def chance(edition: Edition, null_models: pd.DataFrame) -> Exhibit | None:
     """The shared count against each null model."""
     if null_models.empty:
@@ -146,11 +114,9 @@ def curated_overlap(
     if mine.empty:
         return None
     name = "exhibit-institutions-curated-overlap"
-    figure, (left, right) = style.new(64, ncols=2)
-    _draw_pairs(left, edition, curated_overlaps, mine, "n_shared", named=False)
-    _draw_pairs(right, edition, curated_overlaps, mine, "weighted_jaccard", named=True)
-    left.set_title(phrase(name, "label-bodies", edition), loc="left")
-    right.set_title(phrase(name, "label-weighted", edition), loc="left")
+    figure, axes = style.new(64)
+    _draw_pairs(axes, edition, curated_overlaps, mine)
+    axes.set_title(phrase(name, "label-bodies", edition), loc="left")
     first, last = mine.iloc[0], mine.iloc[-1]
     tried = status_overlap[status_overlap["overlap"].notna()]
     quantities = {
@@ -171,21 +137,27 @@ def curated_overlap(
     return Exhibit(edition, data=curated_overlaps, drawing=figure, quantities=quantities, rows=rows)
 
 
-def _draw_pairs(axes: Axes, edition: Edition, every: pd.DataFrame, mine: pd.DataFrame, key: str, named: bool) -> None:
+def _draw_pairs(axes: Axes, edition: Edition, every: pd.DataFrame, mine: pd.DataFrame) -> None:
     other = {"a": edition.b.iso3, "b": edition.a.iso3}
-    ends = []
+    ends = [(*_last(mine), _pair_name(edition, "a", edition.b.iso3), "bold")]
     for (side, partner), rows in every[every["partner"].ne(every["of"].map(other))].groupby(["of", "partner"]):
-        axes.plot(rows["year"], rows[key], **style.line("context"), zorder=1)
-        ends.append((float(rows[key].iloc[-1]), f"{edition.pair[side == 'b']}–{partner}", float(rows["year"].iloc[-1])))
-    axes.plot(mine["year"], mine[key], color=style.colour("ink"), linewidth=2.2, zorder=3)
-    value, year = float(mine[key].iloc[-1]), float(mine["year"].iloc[-1])
-    text = f"{'–'.join(edition.pair)} {value:.2f}" if named else f"{value:.0f}"
-    write_beside(axes, (year, value), (4, 0), text, va="center", fontweight="bold")
-    placed = [value]
-    for end, pair, at in sorted(ends, reverse=True) if named else ():
-        if all(abs(end - taken) > APART for taken in placed):
-            write_beside(axes, (at, end), (4, 0), f"{pair} {end:.2f}", va="center")
+        axes.plot(rows["year"], rows["n_shared"], **style.line("context"), zorder=1)
+        ends.append((*_last(rows), _pair_name(edition, side, partner), "normal"))
+    axes.plot(mine["year"], mine["n_shared"], color=style.colour("ink"), linewidth=2.2, zorder=3)
+    placed: list[float] = []
+    gap = max(end for end, *_ in ends) * APART
+    for end, year, name, weight in [ends[0], *sorted(ends[1:], reverse=True)]:
+        if all(abs(end - taken) > gap for taken in placed):
+            write_beside(axes, (year, end), (4, 0), f"{end:.0f} {name}", va="center", fontweight=weight)
             placed.append(end)
     axes.set_ylim(0, None)
     axes.set_xlim(every["year"].min(), every["year"].max())
     style.whole_numbers(axes.xaxis)
+
+
+def _last(rows: pd.DataFrame) -> tuple[float, float]:
+    return float(rows["n_shared"].iloc[-1]), float(rows["year"].iloc[-1])
+
+
+def _pair_name(edition: Edition, side: str, partner: str) -> str:
+    return f"{edition.country(edition.pair[side == 'b']).name}–{edition.country(partner).name}"

@@ -17,11 +17,6 @@ from helpers.words.formats import percent
 from helpers.words.say import phrase
 
 CHART = "exhibit-institutions-votes"
-LINES = {
-    "agreement_share": ("a", {"linestyle": "-", "marker": "o", "linewidth": 1.8}),
-    "similarity": ("muted", {"linestyle": "-", "marker": "", "linewidth": 1.0}),
-    "kappa_w": ("third", {"linestyle": "-.", "marker": "D", "linewidth": 1.4}),
-}
 THEME_ROWS = 6
 LONGEST = 46
 NAMED = 8
@@ -51,26 +46,20 @@ def votes(
     series = table.set_index("year").reindex(years)
     partial = series["partial_year"].eq(True).to_numpy()
     thin = partial | series["few"].eq(True).to_numpy()
-    above.axhline(0, color=style.colour("grid"), linewidth=0.8)
-    ends = []
-    for key, (role, look) in LINES.items():
-        values, colour = series[key].to_numpy(float), style.colour(role)
-        whole = np.where(partial, np.nan, values)
-        above.plot(years, whole, color=colour, **{**look, "marker": ""}, zorder=3)
-        if look["marker"]:
-            for chosen, face in ((~thin, colour), (thin, style.colour("paper"))):
-                marks = {"color": colour, "markerfacecolor": face, "markersize": 4.2, "zorder": 4}
-                above.plot(years[chosen], values[chosen], look["marker"], **marks)
-        if not np.isnan(whole).all():
-            label = phrase(CHART, f"label-{key.replace('_', '-')}", edition)
-            ends.append((float(whole[~np.isnan(whole)][-1]), label, style.colour("ink" if role == "muted" else role)))
-    if partial.any() and series["n_both"].to_numpy(float)[partial][-1] > 0:
-        last = float(series["agreement_share"].to_numpy(float)[partial][-1])
-        ends.append((last, phrase(CHART, "label-partial", edition), style.colour("ink")))
-    for value, (_, text, colour) in zip(spread([end[0] for end in ends], 0.13), sorted(ends), strict=True):
-        look = {"textcoords": "offset points", "fontsize": 8, "va": "center", "annotation_clip": False}
-        above.annotate(text, (float(years[-1]) + 0.8, value), (2, 0), color=colour, **look)
-    above.set_ylim(min(-0.2, float(np.nanmin(series["kappa_w"].to_numpy(float), initial=0)) - 0.05), 1.06)
+    values, colour = series["agreement_share"].to_numpy(float), style.colour("a")
+    whole = np.where(partial, np.nan, values)
+    above.plot(years, whole, color=colour, linewidth=1.8, zorder=3)
+    for chosen, face in ((~thin, colour), (thin, style.colour("paper"))):
+        above.plot(years[chosen], values[chosen], "o", color=colour, markerfacecolor=face, markersize=4.2, zorder=4)
+    look = {"textcoords": "offset points", "fontsize": 8, "annotation_clip": False}
+    known = np.flatnonzero(~np.isnan(whole))
+    for place in known[-1:]:
+        above.annotate(percent(values[place]), (years[place], values[place]), (0, 6), ha="center", **look)
+    if partial[-1] and series["n_both"].to_numpy(float)[-1] > 0:
+        text = phrase(CHART, "label-partial", edition)
+        above.annotate(text, (years[-1], values[-1]), (6, 0), va="center", **look)
+    above.set_ylim(0, 1.06)
+    above.yaxis.set_major_formatter(lambda value, _: percent(value))
     counted(above, phrase(CHART, "label-agreement", edition))
     _draw_counts(below, years, series["n_both"].to_numpy(float), thin)
     counted(below, phrase(CHART, "label-votes", edition))
@@ -101,14 +90,6 @@ def votes(
         ),
     }
     return Exhibit(edition, data=table, drawing=figure, quantities=quantities)
-
-
-def spread(values: list[float], gap: float) -> list[float]:
-    """The values in ascending order, pushed up where labels at them would touch."""
-    placed: list[float] = []
-    for value in sorted(values):
-        placed.append(max(value, placed[-1] + gap) if placed else value)
-    return placed
 
 
 def _draw_counts(axes: Axes, years: np.ndarray, both: np.ndarray, thin: np.ndarray) -> None:
