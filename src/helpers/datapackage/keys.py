@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from helpers.datapackage.rows import read_rows
-from helpers.faults import PackageError
+from helpers.faults import Fault, PackageError
+
+Known = dict[tuple[str, str], set[str]]
 
 
-def referred(resources: list[dict[str, Any]], paths: dict[str, Path]) -> dict[tuple[str, str], set[str]]:
-    """The values of every column that another table refers to."""
+def referred(resources: list[dict[str, Any]], paths: dict[str, Path]) -> tuple[Known, list[Fault]]:
+    """The values of every column that another table refers to; of a table that cannot be read none, and why."""
     wanted: set[tuple[str, str]] = set()
     for resource in resources:
         for spec in resource["schema"]["fields"]:
@@ -18,7 +20,8 @@ def referred(resources: list[dict[str, Any]], paths: dict[str, Path]) -> dict[tu
                 wanted.add((spec["x-references"]["resource"], spec["x-references"]["field"]))
         for key in resource["schema"].get("foreignKeys", []):
             wanted.add((key["reference"]["resource"], key["reference"]["fields"][0]))
-    values: dict[tuple[str, str], set[str]] = {key: set() for key in wanted}
+    values: Known = {key: set() for key in wanted}
+    unread: list[Fault] = []
     for table in {table for table, _ in wanted} & set(paths):
         columns = [column for name, column in wanted if name == table]
         try:
@@ -29,9 +32,11 @@ def referred(resources: list[dict[str, Any]], paths: dict[str, Path]) -> dict[tu
                 for known, place in places:
                     if place < len(row):
                         known.add(row[place])
-        except PackageError:
-            continue  # told when the table itself is checked
-    return values
+        except PackageError as error:
+            unread += error.faults
+            for column in columns:
+                del values[table, column]
+    return values, unread
 
 
 def datasets(resources: list[dict[str, Any]], paths: dict[str, Path]) -> dict[str, tuple[str, str]]:

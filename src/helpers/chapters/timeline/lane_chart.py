@@ -92,7 +92,7 @@ def draw(
         foot -= high * MM
         axes.plot([0, (last + 1 - first) * across], [foot] * 2, color=style.colour("context"), linewidth=0.6)
     if counted:
-        _shade_key(axes, foot - 4 * MM, int(stacks.max()))
+        _shade_key(axes, foot - 4 * MM, int(stacks.max()), wide)
     return figure
 
 
@@ -251,12 +251,12 @@ def _class(count: int, most: int) -> int:
     return min(len(SHADES) - 1, (count - 1) * len(SHADES) // most)
 
 
-def _shade_key(axes: Axes, y: float, most: int) -> None:
+def _shade_key(axes: Axes, y: float, most: int, wide: float) -> None:
     counts = range(1, most + 1)
     for place, role in enumerate(SHADES):
         own = [count for count in counts if _class(count, most) == place]
         if own:
-            x = place * 24 * MM
+            x = (place * min(24.0, (wide - RIGHT_MM) / len(SHADES)) - LEFT_MM) * MM
             axes.add_patch(Rectangle((x, y), 4 * MM, 2.6 * MM, color=style.colour(role), linewidth=0))
             text = f"{own[0]}" if len(own) == 1 else f"{own[0]}–{own[-1]}"
             axes.text(x + 5 * MM, y + 1.3 * MM, text, va="center_baseline", fontsize=8)
