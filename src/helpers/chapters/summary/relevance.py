@@ -34,7 +34,7 @@ DECLARED = (
     ("trade.ledgers", "obstacle", 2, 3),
     ("trade.goods", "binds", 2, 3),
     ("trade.balance", "state", 2, 2),
-    ("trade.expected-*", "", 2, 2),
+    ("trade.expected-*", "", 2, 3),
     ("trade.intensity", "state", 2, 2),
     ("institutions.shared", "binds", 2, 1),
     ("institutions.activation", "binds", 2, 2),
