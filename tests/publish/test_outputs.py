@@ -2,6 +2,7 @@
 
 import base64
 import io
+import json
 import logging
 
 import nbformat
@@ -133,12 +134,15 @@ def test_outputs_in_are_outputs_out_and_what_is_left_out_says_why():
     node = notebook(
         cell(new_output("stream", name="stderr", text="careful"), bundle(text="1")),
         cell(bundle(text="hidden"), tags=["remove-cell"]),
+        new_markdown_cell("For who runs it", metadata={"tags": ["lab-only"]}),
         cell(html(FRAME._repr_html_()), tags=["frame"]),
         cell(html(FRAME.iloc[:0]._repr_html_()), tags=["frame"]),
         cell(bundle(text="secret"), tags=["remove-output"]),
         cell(bundle(text="  ")),
     )
-    found = ledger({"07_own": node}, numbered({"07_own": node}))
+    made = numbered({"07_own": node})
+    assert "For who runs it" not in json.dumps(made["07_own"])
+    found = ledger({"07_own": node}, made)
     told_of = [entry.get("set") or entry["left_out"] for entry in found]
     assert len(found) == sum(len(one.get("outputs", [])) for one in node.cells)
     assert told_of[1:-1] == [
