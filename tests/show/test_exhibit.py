@@ -160,6 +160,9 @@ def test_a_notebook_lists_the_sources_that_it_showed(edition):
 
 
 def test_a_long_table_on_the_screen_can_be_searched(edition):
+    many = table(edition, data=pd.concat([table(edition).data] * 1001, ignore_index=True)).named("demo.values")
+    assert len(many.payload()["rows"]) == 2000 and many.payload()["csv"].count("\n") == 3004
+    assert "2,000 of 3,003 rows; all: demo.values.csv" in many._repr_mimebundle_()["text/html"]
     rows = pd.concat([table(edition).data] * 5, ignore_index=True).drop(columns="source_ids")
     assert 'type = "search"' in table(edition, data=rows).named("demo.values")._repr_mimebundle_()["text/html"]
     assert "<script>" not in table(edition).named("demo.values")._repr_mimebundle_()["text/html"]

@@ -28,6 +28,7 @@ from helpers.words.say import has, phrase
 
 ALT_LIMIT = 300
 PRINT_ROWS = 15
+SCREEN_ROWS = 2000  # of a table in a page or notebook: nobody reads more, and a browser stalls; the CSV twin has all
 PAPER, TELEPHONE = 170.0, 94.0  # mm of a drawing: in print, on a telephone
 GRADES = ("high", "moderate", "low")
 LEAD = ".\u2002"  # between what leads a cell and the rest of it
@@ -286,7 +287,8 @@ class Exhibit(Shown):
             "csv": twin(self.data),
             "svg": svg(self.drawing, self.name) if self.drawing is not None else "",
             "columns": [{**asdict(column), "head": self._head(column)} for column in self.columns],
-            "rows": self._cells() if self.columns else [],
+            "rows": self._cells()[:SCREEN_ROWS] if self.columns else [],
+            "held": len(self.data),
             "print_rows": self.print_rows,
         }
 
