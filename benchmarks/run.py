@@ -5,8 +5,10 @@ Run by ``make bench``; prints the table and writes ``benchmarks/latest.md``. Tim
 
 import argparse
 import csv
+import itertools
 import os
 import platform
+import random
 import resource
 import shutil
 import statistics
@@ -14,13 +16,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from helpers.datapackage.read import DEFAULT_DATA, PROJECT
 from helpers.publish.inputs import NOTEBOOKS, chapter_names, versions
 
 BIN = Path(sys.executable).parent
+ALL_PAIRS = 193 * 192 // 2
 BRIEF = [sys.executable, "-m", "helpers.cli"]
 
 
@@ -75,6 +79,55 @@ def many(folder: Path, editions: int, jobs: int) -> float:
     return (time.perf_counter() - started) / editions
 
 
+def sample(count: int) -> list[str]:
+    """Pairs of members of the United Nations drawn at random, the same ones every time."""
+    from helpers.world import World
+
+    every = list(itertools.combinations(sorted(World().whole("states")["country"]), 2))
+    return ["-".join(pair) for pair in random.Random(17).sample(every, count)]
+
+
+@contextmanager
+def cluster(workers: int) -> Iterator[str]:
+    """A dask scheduler with workers of one thread each, every one a process; gives its address."""
+    from distributed.utils import open_port
+
+    address, port = "127.0.0.1", str(open_port())
+    dask, quiet = [sys.executable, "-m"], {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    options = ["--host", address, "--no-dashboard"]
+    started = [subprocess.Popen([*dask, "distributed.cli.dask_scheduler", "--port", port, *options], **quiet)]
+    worker = [
+        *dask,
+        "distributed.cli.dask_worker",
+        f"tcp://{address}:{port}",
+        "--nthreads",
+        "1",
+        "--no-nanny",
+        *options,
+    ]
+    started += [subprocess.Popen(worker, **quiet) for _ in range(workers)]
+    try:
+        yield f"tcp://{address}:{port}"
+    finally:
+        for process in reversed(started):
+            process.terminate()
+            process.wait()
+
+
+def used() -> float:
+    """Processor seconds of all children so far that have ended."""
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return ended.ru_utime + ended.ru_stime
+
+
+def profiles(pairs: list[str], jobs: int, on_dask: bool) -> tuple[float, float]:
+    """Seconds, and processor seconds, that a profile takes with its PDF, ``jobs`` at a time."""
+    before, started = used(), time.perf_counter()
+    with tempfile.TemporaryDirectory() as folder, cluster(jobs) if on_dask else nullcontext("") as address:
+        run([*BRIEF, "build", *pairs, "--out", folder, "--jobs", str(jobs), "--scheduler", address])
+    return (time.perf_counter() - started) / len(pairs), (used() - before) / len(pairs)
+
+
 def check(folder: Path, rows: int) -> float:
     """The check of a package whose trade table has ``rows`` rows."""
     data = folder / f"rows-{rows}"
@@ -122,6 +175,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=3, help="rounds of the main ways (default: 3)")
     parser.add_argument("--editions", type=int, default=20, help="editions of the batch (default: 20)")
+    parser.add_argument("--pairs", type=int, default=200, help="profiles of pairs drawn at random (default: 200)")
     parser.add_argument("--rows", default="10000,100000,1000000", help="sizes of the checked table")
     parser.add_argument("--webpdf", action="store_true", help="also the loop with PDF by nbconvert's browser")
     options = parser.parse_args()
@@ -158,6 +212,21 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             each = many(Path(folder), options.editions, jobs)
         lines.append(f"| {options.editions} | {jobs} | {each:.2f} | {3600 / each / jobs:.0f} |")
+    pairs, cores = sample(options.pairs), os.cpu_count() or 1
+    head = [
+        "profiles with PDF",
+        "where",
+        "at a time",
+        "s each",
+        "processor s each",
+        "an hour and core",
+        "core-hours of 18,528",
+    ]
+    lines += ["", f"| {' | '.join(head)} |", "|--:|---" + "|--:" * 5 + "|"]
+    for where in ("here", "on dask") if pairs else ():
+        each, own = profiles(pairs, cores, where == "on dask")
+        told = [f"{each:.2f}", f"{own:.2f}", f"{3600 / own:.0f}", f"{ALL_PAIRS * own / 3600:.1f}"]
+        lines.append(f"| {' | '.join([str(len(pairs)), where, str(cores), *told])} |")
     lines += ["", "| rows of trade.csv | check, s | peak memory so far, MB |", "|--:|--:|--:|"]
     for rows in (int(text) for text in options.rows.split(",") if text):
         with tempfile.TemporaryDirectory() as folder:
