@@ -1,10 +1,13 @@
 """Exporters on small notebooks: text is never code, failed or unrun notebooks are refused."""
 
+import io
 from datetime import date
 
 import pytest
 from nbconvert.exporters import get_exporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from pypdf import PdfReader
+from traitlets.config import Config
 
 from helpers.publish.content import cited, numbered
 from helpers.publish.export import BriefHTMLExporter, BriefPDFExporter, ExportFailed
@@ -139,3 +142,15 @@ def test_abbreviations_that_occur_are_spelt_out_once():
     (told,) = spelt_out("The SCO-led FY2024 X-1000 talks of the SCO, X-1.", known)
     assert told == ["Abbreviations.", "FY fiscal year; SCO Shanghai; X-1 ray."]
     assert spelt_out("None.", known) == []
+
+
+def test_both_exporters_run_a_notebook_first_where_asked():
+    told = [EDITION, {"type": "sources", "entries": [], "tables": []}]
+    code = (
+        f"from IPython.display import display\nfor one in {told!r}:\n    display({{{PAYLOAD!r}: one}}, raw=True)\n6 * 7"
+    )
+    node = new_notebook(cells=[new_markdown_cell("# Mine"), new_code_cell(code)])
+    for exporter in (BriefHTMLExporter, BriefPDFExporter):
+        made = exporter(config=Config({"ExecutePreprocessor": {"enabled": True}})).from_notebook_node(node)[0]
+        assert "42" in (made if isinstance(made, str) else PdfReader(io.BytesIO(made)).pages[0].extract_text())
+    assert not node.cells[1].outputs
