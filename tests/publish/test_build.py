@@ -237,6 +237,12 @@ def test_numbers_are_the_same_in_pdf_html_and_manifest(folder, text, manifest):
     assert checked >= 10
 
 
+def test_every_statement_of_the_document_is_in_print(folder, text):
+    squeeze = re.compile(r"\W+")
+    flat, claims = squeeze.sub("", text), read_package().tables["claims"]["claim"]
+    assert len(claims) >= 45 and [claim for claim in claims if squeeze.sub("", claim) not in flat] == []
+
+
 def test_the_rules_of_statements_stand_in_the_page_and_are_named_on_paper(folder, text):
     page = (folder / f"{FLAGSHIP}_{folder.name}.html").read_text(encoding="utf-8")
     assert 'href="#rules">docs/method-of-statements.md</a>' in page and page.count('id="rules"') == 1
