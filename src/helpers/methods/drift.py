@@ -10,7 +10,6 @@ from math import copysign, inf, nan, sqrt
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import stdtrit
 
 FURTHEST = 100.0  # a trend is not carried on over more years than that
 
@@ -55,6 +54,8 @@ def years_to_pass(
     n, gap = len(steps), float(goal - values[-1])
     if n < 2:
         return nan, nan, nan
+    from scipy.special import stdtrit  # heavy, and needed nowhere else
+
     drift, reach = float(steps.mean()), float(stdtrit(n - 1, 0.5 + level / 2) * steps.std(ddof=1))
     paths = (_crossing(gap, drift, spread, n) for spread in (0.0, reach, -reach))
     middle, earliest, latest = (years if years <= furthest else inf for years in paths)

@@ -406,8 +406,6 @@ def _executed(request: Request, chapters: list[str]) -> tuple[dict[str, nbformat
     import nbformat
     from tqdm import tqdm
 
-    from helpers.publish.content import statements
-
     stands, names = request.target / "notebooks", chapters_of(request)
     # First those whose parameters were chosen, so that a wrong one is told soon; then the longest, so that all end together.
     size = {name: (NOTEBOOKS / f"{name}.ipynb").stat().st_size for name in chapters}
@@ -418,6 +416,8 @@ def _executed(request: Request, chapters: list[str]) -> tuple[dict[str, nbformat
             if name not in results and name not in chapters:
                 results[name] = nbformat.read(stands / f"{name}.ipynb", as_version=4)
         if SUMMARY in chapters:
+            from helpers.publish.content import statements  # loaded by now, beside the check
+
             with tempfile.TemporaryDirectory(prefix="brief-") as folder:
                 found = Path(folder) / "statements.json"
                 others = {name: results[name] for name in names if name != SUMMARY}

@@ -28,6 +28,9 @@ MATPLOTLIB = "module://matplotlib_inline.backend_inline"
 LIBRARIES = (
     "pandas",
     "matplotlib.backends.backend_svg",
+    "matplotlib.pyplot",
+    "IPython.core.completer",
+    "IPython.core.magics",
     "helpers.chapters.summary",
     *(f"helpers.chapters.{name}.{floor}" for name in CHAPTERS for floor in ("frames", "findings", "exhibits")),
 )
@@ -39,6 +42,8 @@ def warm() -> None:
     for name in LIBRARIES:
         importlib.import_module(name)
     importlib.import_module("helpers.words.say").messages()
+    for weight in ("normal", "bold"):
+        importlib.import_module("helpers.show.placement").width("", 1, weight)
 
 
 class _Record:
