@@ -49,6 +49,8 @@ def test_the_edition_is_a_profile_of_two_to_four_pages_that_says_so(begun):
     assert 2 <= len(pdf.pages) <= 4
     first = " ".join(pdf.pages[0].extract_text().split())
     assert "machine-made profile" in first and "No press was searched" in first
+    last = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+    assert "Tables end in different years" in last and "No table tells what the two governments say" in last
     assert "A program made this profile" in first and "nobody read the text before it was published" in first
 
 

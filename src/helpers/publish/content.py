@@ -89,6 +89,12 @@ def _is_silent(cell: nbformat.NotebookNode) -> bool:
     )
 
 
+def _lists_sources(cell: nbformat.NotebookNode) -> bool:
+    """Whether all that a cell shows are the sources, which close a chapter and are set apart."""
+    shown = [_payload(output) for output in cell.get("outputs", [])]
+    return bool(shown) and all(payload and payload["type"] == "sources" for payload in shown)
+
+
 def told(chapters: dict[str, nbformat.NotebookNode]) -> tuple[dict[str, nbformat.NotebookNode], list[str]]:
     """The chapters without sections that have nothing to say, and the titles of those that fall away whole.
 
@@ -108,7 +114,9 @@ def told(chapters: dict[str, nbformat.NotebookNode]) -> tuple[dict[str, nbformat
             silent.append(title(node, name))
             continue
         speaks[0] = speaks[0] or not any(map(_is_silent, sections[0]))  # an introduction of one's own answers nothing
-        text_only = [all(cell.cell_type == "markdown" for cell in section) for section in sections]
+        text_only = [
+            all(cell.cell_type == "markdown" or _lists_sources(cell) for cell in section) for section in sections
+        ]
         chosen = [
             section
             if speaks[place] or text_only[place]
