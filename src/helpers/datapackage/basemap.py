@@ -44,4 +44,5 @@ def read_basemap(folder: Path, descriptor: dict[str, Any]) -> dict[str, Any]:
     """
     named = descriptor.get("x-basemap")
     path = folder / named if named else DEFAULT_DATA / read_descriptor(DEFAULT_DATA)["x-basemap"]
-    return read_json(path, SHAPE, "the base map of the data package")
+    what = "the base map of the data package (without x-basemap it has the project's)"
+    return read_json(path, SHAPE, what)

@@ -341,14 +341,19 @@ exhibit-trade-ledger-verdicts = { $judged ->
     .head-reading = Explained by
     .head-source-ids = Sources
 exhibit-trade-targets = A trade target was announced { $announced ->
-        [one] once
-        [2] twice
-       *[other] { WORD($announced) } times
-    }, { $dated ->
-        [0] never with a due date
-        [one] once with a due date
-        [2] twice with a due date
-       *[other] { WORD($dated) } times with a due date
+        [one] once, { $dated ->
+            [0] without a due date
+           *[other] with a due date
+        }
+       *[other] { $announced ->
+            [2] twice
+           *[other] { WORD($announced) } times
+        }, { $dated ->
+            [0] never with a due date
+            [one] once with a due date
+            [2] twice with a due date
+           *[other] { WORD($dated) } times with a due date
+        }
     }
     .subtitle = Amounts aimed at for exports and imports together, USD million, as the source words them
     .note = A target without a due date is listed and not measured. A commitment is declared, an aspiration hoped for, a proposal comes from one side, a potential is what a side thinks possible.
