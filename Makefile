@@ -52,9 +52,9 @@ changes: $(READY)  ## what a branch changes in the edition, against BASE: text a
 	cat reports/changes/changes.txt
 
 release: $(READY)  ## files of the newest edition of PAIR for a release, with checksums, into reports/release
-	$(BIN)/brief build $(PAIR) $(if $(AS_OF),--as-of $(AS_OF)) --out reports/.release
+	$(BIN)/brief build $(PAIR) $(if $(AS_OF),--as-of $(AS_OF)) --formats html,pdf,docx --out reports/.release
 	rm -rf reports/release && mkdir -p reports/release
-	cd reports/.release/*/* && cp *.pdf *.html manifest.json $(CURDIR)/reports/release/ && $(CURDIR)/$(BIN)/python -m zipfile -c $(CURDIR)/reports/release/notebooks.zip notebooks && $(CURDIR)/$(BIN)/python -m zipfile -c $(CURDIR)/reports/release/exhibits.zip data
+	cd reports/.release/*/* && cp *.pdf *.docx *.html manifest.json $(CURDIR)/reports/release/ && $(CURDIR)/$(BIN)/python -m zipfile -c $(CURDIR)/reports/release/notebooks.zip notebooks && $(CURDIR)/$(BIN)/python -m zipfile -c $(CURDIR)/reports/release/exhibits.zip data
 	$(BIN)/python -m zipfile -c reports/release/data-package.zip data/*.csv data/datapackage.json data/README.md
 	cp CITATION.cff reports/release/
 	cd reports/release && sha256sum * > SHA256SUMS
