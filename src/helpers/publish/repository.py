@@ -1,10 +1,12 @@
 """A repository of one's own around a data package: the house, notebooks and workflows for another pair."""
 
+import json
 import re
 import shutil
 from pathlib import Path
 
-from helpers.datapackage.read import PROJECT, InputError, read_package
+from helpers.datapackage.descriptor import read_descriptor
+from helpers.datapackage.read import DEFAULT_DATA, PROJECT, InputError, read_package
 from helpers.edition import open_edition
 
 WHOLE = ("src", "notebooks", "data/world", "data/basemap", ".github", ".devcontainer", ".binder")
@@ -70,6 +72,10 @@ def repository(folder: Path) -> Path:
     for name in WHOLE:
         if (PROJECT / name).is_dir():
             shutil.copytree(PROJECT / name, folder / name, ignore=IGNORED, dirs_exist_ok=True)
+    # There the package is the project's own: the base map that came with it is named.
+    descriptor = read_descriptor(folder / "data") | {"x-basemap": read_descriptor(DEFAULT_DATA)["x-basemap"]}
+    text = json.dumps(descriptor, indent=1, ensure_ascii=False) + "\n"
+    (folder / "data" / "datapackage.json").write_text(text, encoding="utf-8", newline="\n")
     for path in [*(PROJECT / name for name in FILES), *(PROJECT / "docs").glob("*.md")]:
         target = folder / path.relative_to(PROJECT)
         target.parent.mkdir(parents=True, exist_ok=True)
