@@ -323,7 +323,7 @@ class Edition(Shown):
         """Sources that a sentence is marked with, so that each thing it says finds one.
 
         Of each group of rows the strongest source, unless one of its sources stands there already, up to ``most``;
-        then the strongest of the others.
+        then the strongest of the others, those of a further publisher first.
         """
         found = [self.sources_of(rows) for rows in groups]
         chosen: list[int] = []
@@ -331,6 +331,8 @@ class Edition(Shown):
             if numbers and len(chosen) < most and not set(chosen) & set(numbers):
                 chosen.append(numbers[0])
         others = self.sources.ranked(number for numbers in found for number in numbers if number not in chosen)
+        known = self.sources.independent(chosen)
+        others = sorted(others, key=lambda number: self.sources.independent([*chosen, number]) == known)
         return (*chosen, *others[: max(0, MOST_MARKS - len(chosen))])
 
     def confidence_of(self, row_ids: Iterable[str], conflict: bool = False) -> str:
