@@ -97,7 +97,7 @@ exhibit-institutions-curated-overlap = { $told ->
         } in { $first } and { WORD($is) } in { $last }
     }
     .subtitle = Full memberships with a published start on our own list, end of year, { $first } to { $last }
-    .note = Counted are bodies of which the start of both is published, so fewer than both belong to. The list was chosen by hand, unlike that of the Correlates of War. Grey: the other pairs of either side.{ $weighed ->
+    .note = Counted are bodies of which the start of both is published, so fewer than both belong to. The list was chosen by hand, unlike that of the Correlates of War. Grey marks stand for the other pairs of either side.{ $weighed ->
             [yes] {" "}Overlap counted by status today: { $tried }.
            *[no] {""}
         }
