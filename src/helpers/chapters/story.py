@@ -109,15 +109,25 @@ class Told(Shown):
 
     kind = "story"
 
-    def __init__(self, paragraphs: Iterable[Mapping[str, Any]]):
+    def __init__(
+        self,
+        paragraphs: Iterable[Mapping[str, Any]],
+        standfirst: Mapping[str, Any] | None = None,
+        locator: Mapping[str, str] | None = None,
+    ):
         self.paragraphs = [dict(paragraph) for paragraph in paragraphs]
+        self.standfirst, self.locator = standfirst, locator
 
     def __repr__(self) -> str:
         return "\n\n".join(plain(paragraph) for paragraph in self.paragraphs)
 
     def payload(self) -> dict[str, Any]:
-        """``paragraphs``: ``head``, ``nodes`` (``text`` with ``v``, ``marks`` with ``ids``), and all ``marks`` and ``rows`` of each."""
-        return {"paragraphs": self.paragraphs}
+        """``paragraphs``: ``head``, ``nodes`` (``text`` with ``v``, ``marks`` with ``ids``), and all ``marks`` and ``rows`` of each.
+
+        Beside them, if there are any, ``standfirst`` (such a paragraph) and ``locator`` (``svg`` and ``alt``).
+        """
+        beside = {"standfirst": self.standfirst, "locator": self.locator}
+        return {"paragraphs": self.paragraphs, **{name: one for name, one in beside.items() if one}}
 
 
 def plain(paragraph: Mapping[str, Any]) -> str:

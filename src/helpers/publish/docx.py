@@ -121,7 +121,7 @@ def _add(paper: _Paper, block: dict[str, Any]) -> None:
             elif node["t"] == "paragraph":
                 paper.inline(paper.paragraph(), node["c"])
     elif kind == "story":
-        for part in block["paragraphs"]:
+        for part in filter(None, [block.get("standfirst"), *block["paragraphs"]]):
             paragraph = paper.paragraph()
             if part["head"]:
                 paragraph.add_run(f"{part['head']} ").bold = True

@@ -21,7 +21,7 @@ SIZE = 8.0  # points
 LINE = 3.5  # mm from one line of text to the next
 ROW_GAP = 1.1  # mm between two rows
 CITE_GAP = 0.7  # mm more than a space before them
-CITED = 2  # source numbers that stand in a drawing; the others are in its CSV
+CITED = 1  # source numbers that stand in a row of a drawing; the others are in its CSV
 
 
 def broken(text: str, wide: float, lines: int = 99, bold: bool = False) -> list[str]:

@@ -33,7 +33,7 @@ def side_mark(edition: Edition, side: str, hollow: bool = False, size: float = 4
         "markersize": size,
         "color": tint,
         "markerfacecolor": colour("paper") if hollow else tint,
-        "markeredgecolor": colour("ink") if role == "b" else tint,
+        "markeredgecolor": colour("ink") if role == "b" and not hollow else tint,
         "markeredgewidth": 0.6 if role == "b" and not hollow else 1.1,
     }
 

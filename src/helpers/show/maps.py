@@ -6,12 +6,14 @@ print. Each kind of line has its own width and form, so that a greyscale print t
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import shapely
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.patches import Circle, PathPatch, Rectangle
 from matplotlib.path import Path
 from pyproj import Proj
@@ -21,7 +23,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import polylabel
 
 from helpers.show import style
-from helpers.show.placement import MM, Label, extent
+from helpers.show.placement import MM, Label, extent, place, write
 
 MARGIN = 0.07
 MOST_SPOTS = 150  # places that are tried for the name of a country
@@ -304,6 +306,43 @@ def globe(
 def halo() -> dict:
     """A pale patch behind the names on a map."""
     return {"facecolor": style.colour("relief"), "edgecolor": "none", "pad": 0.2, "alpha": 0.6}
+
+
+def locator(
+    basemap: Mapping[str, Any], names: Mapping[str, str], pair: Sequence[str], wide: float = 45.0
+) -> Figure | None:
+    """Where two states lie: a dot on each over plain land, so that no state is drawn by its frontier.
+
+    ``names`` are those of all countries by code. None if the base map does not hold both whole.
+    """
+    shapes = {one["code"]: one["shape"] for one in basemap.get("countries", []) if one["code"] in pair}
+    points = np.array([point for shape in shapes.values() for polygon in shape for ring in polygon for point in ring])
+    if len(shapes) < len(pair):
+        return None
+    (west, south), (east, north) = points.min(axis=0), points.max(axis=0)
+    left, foot, right, top = basemap["extent"]
+    if west <= left or east >= right or south <= foot or north >= top:
+        return None
+    around = pd.DataFrame({"lon": [west - 6, east + 6], "lat": [south - 3, north + 3]}).clip(
+        {"lon": left, "lat": foot}, {"lon": right, "lat": top}, axis=1
+    )
+    view = View(around, wide, wide * 0.8)
+    figure = style.sheet(wide * 0.8, wide)
+    axes = figure.add_axes((0, 0, 1, 1))
+    ground(axes, {**basemap, "rivers": []}, view)
+    labels, marks = [], []
+    for code, role in zip(pair, ("a", "b"), strict=True):
+        areas = [view.area(polygon) for polygon in shapes[code]]
+        core = polylabel(max(areas, key=lambda area: area.area), tolerance=2)
+        axes.plot(
+            core.x, core.y, "o", ms=BEAD * 1.4, mfc=style.colour(role), mec=style.colour("ink"), mew=0.8, zorder=5
+        )
+        marks.append(core.buffer(BEAD))
+        labels.append(Label((core.x, core.y), (names[code],), bold=True, reach=BEAD, leader=False))
+    others = country_labels(basemap, view, {code: name for code, name in names.items() if code not in pair})
+    others = [replace(label, lines=(label.lines[0].title(),), size=8.0) for label in others]
+    write(axes, place([*labels, *others], box(2, 2, view.width - 2, view.height - 2), taken=marks), halo())
+    return figure
 
 
 def free_corner(

@@ -50,19 +50,15 @@ def _wide(rows: pd.DataFrame) -> bool:
 
 
 def student_growth(edition: Edition, dated_students: pd.DataFrame) -> Finding | None:
-    """The first dated count of students against the latest, as absolute numbers."""
+    """The first dated count of students and the latest."""
     if len(dated_students) < LEAST_COUNTS:
         return None
     first, last = dated_students.iloc[0], dated_students.iloc[-1]
-    more = float(last["high"] - first["low"])
     quantities = {
-        "more": number(more, "persons", f"{first['date']}/{last['date']}", union([first["row_ids"], last["row_ids"]])),
-        "size": number(abs(more), "persons"),
-        "course": choice("more" if more > 0 else "fewer" if more < 0 else "same"),
-        "first": wording(name_value(edition, first.to_dict())),
-        "first_date": when(first["date"]),
-        "last": wording(name_value(edition, last.to_dict())),
+        "last": wording(name_value(edition, last.to_dict()), last["row_ids"]),
         "last_date": when(last["date"]),
+        "first": wording(name_value(edition, first.to_dict()), first["row_ids"]),
+        "first_date": when(first["date"]),
         **_of(last),
     }
     return Finding("people.students-first-last", quantities, STUDENTS)

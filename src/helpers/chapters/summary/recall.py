@@ -4,7 +4,7 @@ The four paragraphs come from the story of the pair where it has one and holds, 
 (:mod:`helpers.chapters.summary.relevance`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,9 @@ from helpers.edition import Edition
 from helpers.finding import Quantity, country, ratio, when, wording
 from helpers.periods import label
 from helpers.show.exhibit import Absence
+from helpers.show.maps import locator
 from helpers.show.passage import Note, Recalled
+from helpers.show.style import svg
 from helpers.shown import Shown
 from helpers.words.say import phrase
 
@@ -64,35 +66,41 @@ class Summary:
         """Four paragraphs: the state, what binds, what stands in the way, what to watch."""
         quantities = quantities_of([*self.findings, *self._judgements])
         told = Story(self.edition, quantities, self._scenario).tell("summary")
-        made = (told.get(place) or self._made(place) for place in PLACES)
-        return Told(paragraph for paragraph in made if paragraph).citing(self.edition.sources)
+        made = [told.get(place) or self._made(place) for place in PLACES]
+        standfirst = told.get("standfirst") or self._first()
+        shown = Told((paragraph for paragraph in made if paragraph), standfirst, self._locator())
+        return shown.citing(self.edition.sources)
+
+    def _first(self) -> dict[str, Any] | None:
+        """Under the title: how far the two counts of trade are apart if they are, else the finding that weighs most."""
+        placed = [one for one in self._sound(self.findings) if declared(one["id"])[0]]
+        apart = [one for one in self.findings if one["id"] == "trade.counts-apart"]
+        told = apart or chosen(placed, self.edition.as_of, 1)
+        return _paragraph(told) if told else None
+
+    def _locator(self) -> dict[str, str] | None:
+        """A small map of where the two lie; nothing if the base map does not hold both."""
+        edition = self.edition
+        names = {one["code"]: edition.country(one["code"]).name for one in edition.basemap.get("countries", [])}
+        drawing = locator(edition.basemap, names, edition.pair)
+        if drawing is None:
+            return None
+        words = {key: phrase("summary-locator", key, edition) for key in ("alt", "note")}
+        return {"svg": svg(drawing, "summary.locator"), **words}
 
     def _made(self, place: str) -> dict[str, Any] | None:
         """A paragraph of the findings of a place that weigh most; nothing if there are none."""
         own = [finding for finding in self._sound(self.findings) if declared(finding["id"])[0] == place]
-        nodes, marks, rows, words, taken = [], [], [], 0, 0
-        if place == PLACES[0] and (counts := self._counts()):
-            nodes.append({"t": "text", "v": counts})
-            words = len(counts.split())
+        counts = self._counts() if place == PLACES[0] else ""
+        taken, words = [], len(counts.split())
         for finding in chosen(own, self.edition.as_of, len(own)):
             length = len(finding["text"].split())
-            if taken == FINDINGS or (taken and words + length > WORDS):
-                continue
-            taken, words = taken + 1, words + length
-            nodes.append({"t": "text", "v": f"{' ' if nodes else ''}{finding['text']}"})
-            nodes.append({"t": "marks", "ids": finding["marks"]})
-            marks += finding["marks"]
-            rows += finding["rows"]
-        if not nodes:
+            if len(taken) < FINDINGS and (not taken or words + length <= WORDS):
+                taken.append(finding)
+                words += length
+        if not taken and not counts:
             return None
-        head = phrase("summary-story", place, self.edition)
-        return {
-            "place": place,
-            "head": head,
-            "nodes": nodes,
-            "marks": list(dict.fromkeys(marks)),
-            "rows": sorted(set(rows)),
-        }
+        return {**_paragraph(taken, counts), "place": place, "head": phrase("summary-story", place, self.edition)}
 
     def _sound(self, stated: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
         """Without what rests on one weak source alone: no headline may."""
@@ -161,6 +169,20 @@ class Summary:
             items.append(phrase("summary-news", "number", self.edition, **given))
             ids.append(after["marks"][:2])
         return Note(title, items, ids).citing(self.edition.sources) if items else Absence("summary.news")
+
+
+def _paragraph(findings: Sequence[dict[str, Any]], opening: str = "") -> dict[str, Any]:
+    """Findings as a paragraph with their marks, after a sentence that has none."""
+    nodes: list[dict[str, Any]] = [{"t": "text", "v": opening}] if opening else []
+    for finding in findings:
+        nodes.append({"t": "text", "v": f"{' ' if nodes else ''}{finding['text']}"})
+        nodes.append({"t": "marks", "ids": finding["marks"]})
+    return {
+        "head": "",
+        "nodes": nodes,
+        "marks": list(dict.fromkeys(number for finding in findings for number in finding["marks"])),
+        "rows": sorted({row for finding in findings for row in finding["rows"]}),
+    }
 
 
 def _of_period(finding: dict[str, Any]) -> Quantity:

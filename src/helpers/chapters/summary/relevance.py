@@ -79,7 +79,8 @@ DECLARED = (
     ("connectivity.claim-*", "", 1, 1),  # each stands in the ledger of claims
     ("people.students-first-last", "", 1, 2),
     ("people.students-sources", "", 2, 1),
-    ("people.visa-*", "", 2, 2),
+    ("timeline.promises-undated", "", 2, 2),
+    ("trade.world-growth", "", 3, 3),
     ("claims.single", "", 2, 1),
 )
 CONFIDENCE = {"high": 4, "moderate": 3, "low": 2}

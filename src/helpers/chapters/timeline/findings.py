@@ -127,8 +127,7 @@ def latest_meeting(leader_contacts: pd.DataFrame) -> Finding | None:
     if leader_contacts.empty:
         return None
     last = leader_contacts.iloc[-1]
-    quantities = {"date": when(last["date"], last["row_ids"]), "title": wording(last["title"])}
-    return Finding("timeline.latest", quantities, TOP_LEVEL)
+    return Finding("timeline.latest", {"date": when(last["date"], last["row_ids"])}, TOP_LEVEL)
 
 
 def documents_signed(contact_documents: pd.DataFrame, documents: pd.DataFrame, window_days: int) -> Finding | None:

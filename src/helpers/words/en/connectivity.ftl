@@ -58,7 +58,10 @@ connectivity-shut = { $places } { $fresh ->
         [yes] .
        *[no] ; we know of nothing newer.
     }
-    .places = { $place }{ $known ->
+    .places = { $whole ->
+        [yes] every other crossing of { $place }
+       *[no] { $place }
+    }{ $known ->
         [yes] {" "}({ DAY($confirmed) })
        *[no] {""}
     }
@@ -89,12 +92,12 @@ connectivity-disjoint = { $condition ->
         [asked] With these places shut,
        *[today] Today
     } { $now ->
-        [0] no way leads
-        [one] one way leads
-       *[other] { WORD($now) } separate ways lead
+        [0] no road leads
+        [one] one road leads
+       *[other] { WORD($now) } separate roads lead
     } from { $start }; with everything open there { $open ->
         [one] would be one
-       *[other] would be { WORD($open) } that share no place
+       *[other] would be { WORD($open) } separate roads
     }. { $months ->
         [12] No season closes the road in use.
        *[other] Its seasons keep the road in use open { WORD($months) } months of the year.
@@ -187,15 +190,15 @@ connectivity-page-runs = { $searched ->
        *[other] { WORD($runs) } runs under { $programme } between the two, from { $first } to { $last }.
     }
 
-connectivity-page-next = Next for { $programme } { $several ->
-        [yes] come
-       *[no] comes
+connectivity-page-next = { $several ->
+        [yes] Due next are
+       *[no] Due next is
     } { $items }.
     .items = { $kind ->
-        [whole] its completion ({ $date })
-        [completion] the completion of “{ $what }” ({ $date })
-        [start] the start of “{ $what }” ({ $date })
-       *[other] “{ $what }” ({ $date })
+        [whole] completion of the whole ({ $date })
+        [completion] completion of { $what } ({ $date })
+        [start] start of { $what } ({ $date })
+       *[other] { $what } ({ $date })
     }
     .shown = { $date }
 

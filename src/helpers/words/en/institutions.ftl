@@ -130,7 +130,7 @@ institutions-taxation = { $dated ->
 
 ## Judgements
 
-institutions-judgement-overlap = We judge that what the two belong to together is no sign of closeness. Two states with so many memberships would share as much by chance.
+institutions-judgement-overlap = We judge that shared memberships do not show that the two are close. Two states with so many memberships would share as much by chance.
     .because = they shared { $shared } bodies in { $year }. By chance it would be { $low } to { $high }. Of the { $today } bodies of today { PERCENT($universal) } are open to nearly every state
     .change = a newer list of all states put them above what chance gives
 institutions-judgement-forum = { $odds ->

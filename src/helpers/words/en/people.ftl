@@ -10,18 +10,14 @@ people-students = Sources give between { $low } and { $high } { ADJ($origin) } s
         [years] { $since } to { $until }
        *[year] { $until }
     }, as sources differ
-    .shown = { $low } to { $high }
+    .shown = { $low }–{ $high }
 people-students-latest = The latest count of { ADJ($origin) } students in { $host } known to us is { $bound ->
         [floor] at least { $students }
         [ceiling] up to { $students }
         [range] { $low } to { $students }
        *[plain] { $students }
     }, { DATED($date) }.
-people-students-first-last = The first dated count of { ADJ($origin) } students in { $host } known to us is { $first }, { DATED($first_date) }. The latest is { $last }, { DATED($last_date) }{ $course ->
-        [more] : { $more } more
-        [fewer] : { $size } fewer
-       *[same] , the same
-    }.
+people-students-first-last = The first dated count of { ADJ($origin) } students in { $host } known to us is { $first }, { DATED($first_date) }. The latest is { $last }, { DATED($last_date) }.
 people-students-conflict = The counts differ most for { $year }: they run from { $low } to { $high }. The highest is { TIMES($ratio) } the lowest.
 people-students-sources = { $searched ->
         [yes] By a search of { DAY($search) } we

@@ -20,7 +20,7 @@ report-record = Record.
            *[rise] trade rises
         } { NUM($score, digits: 2) } ({ $asked })
 report-selection = Selection.
-    .text = The first two pages take the findings that weigh most: consequence times surprise times freshness times confidence. Consequence and surprise run from one to three and are declared beside each finding. Freshness is three within two years, two within five, else one. Confidence is four if high, three if moderate, two if low. On paper a chapter prints its answer and what weighs more than { $least }; the rest stands in the HTML edition. A story, where the pair has one, is an editor's text. Its numbers, dates and names come from the same rows.
+    .text = The first two pages, and each chapter on paper, take the findings that weigh most: consequence times surprise times freshness times confidence, more than { $least } points. docs/methods.md has the points. A story is an editor's text; its numbers, dates and names come from the same rows.
 # What a chapter leaves to the screen edition.
 report-screen = The HTML edition holds more of this chapter ({ $statements ->
         [0] {""}
@@ -35,7 +35,7 @@ report-screen = The HTML edition holds more of this chapter ({ $statements ->
 report-statements = Statements.
     .text = "Not found" always means that somebody searched, and the search is noted in data/coverage.csv. "Known to us" means what our records hold; where somebody searched for more, the day of the search stands with it. A page that is younger than the edition but documents what was public then is marked "documented later". The rules stand in docs/method-of-statements.md.
 report-charts = Charts.
-    .text = Solid lines are reported values, dashed lines estimates or models, dotted lines targets. A hollow mark rests on one source. A band is the range between sources, not a statistical interval, unless it says so. Missing values are not drawn.
+    .text = Solid lines are reported values, dashed lines estimates or models, dotted lines targets. A hollow mark is the weaker of two kinds; the note under its drawing says which. A band is the range between sources, not a statistical interval, unless it says so. Missing values are not drawn.
 report-states = States of a document.
     .text = Announced, signed, in force and delivered are different states. A memorandum of understanding is not an agreement in force.
 # Rows of the package that nothing in the edition rests on, and cells that the check would look at again.

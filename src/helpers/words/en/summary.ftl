@@ -12,3 +12,6 @@ summary-strip =
 summary-news = What has happened since { $since }
     .event = { $date }: { $title }.
     .number = { CAP($what) }: { $new }. The last edition had { $old }.
+summary-locator =
+    .alt = Small map of where { $a } and { $b } lie, a dot on each.
+    .note = No view is taken on any boundary.

@@ -56,7 +56,7 @@ timeline-forums = Since { $since }, { WORD($aside) } of the { WORD($meetings) } 
        *[none] {""}
     }
     .forums = the { $forum } hosted { WORD($times) }
-timeline-latest = The latest meeting of leaders that we know of was { DATED($date) }. It is on record as “{ $title }”.
+timeline-latest = The latest meeting of leaders that we know of was { DATED($date) }.
 timeline-followed = The two sides signed documents at { WORD($signed) } of { WORD($meetings) } meetings of leaders, or within { $days } days after, as far as we know.
 timeline-reporting = We know of { WORD($contacts) } contacts in the { $decade }. There were { WORD($contacts_before) } in the { $decade_before }. Dated sources that tell of them number { WORD($sources) }, after { WORD($sources_before) }{ $together ->
         [rise] , so part of the rise may be better reporting
@@ -74,7 +74,11 @@ timeline-promises = { $promises ->
                *[other] in time
             }
         }
-       *[other] We know of { WORD($promises) } promises of the two sides and of the delivery of { WORD($ever) }. { $due ->
+       *[other] Of { WORD($promises) } promises of the two sides that we know of, { $ever ->
+            [0] none was
+            [one] one was
+           *[other] { WORD($ever) } were
+        } delivered. { $due ->
             [one] One due date has passed
            *[other] { CAP(WORD($due)) } due dates have passed
         }: { $delivered ->

@@ -40,9 +40,9 @@ trade-required = The target is { $goal } of trade in { $due }. From the { ADJ($s
         }
        *[years] , or growth of { PERCENT($growth) } a year
     }.
-    .label = growth a year needed for { $goal } in { $due }, from the latest count
+    .label = growth a year needed for { $goal } in { $due }
     .shown = { $range ->
-        [wide] { $low } to { $high }
+        [wide] { $low }–{ $high }
        *[narrow] { $high }
     }
 trade-required-both = The target is { $goal } of trade in { $due }. From the { ADJ($side) } count for { $period } that takes { TIMES($multiple) } as much{ $pace ->
@@ -58,9 +58,9 @@ trade-required-both = The target is { $goal } of trade in { $due }. From the { A
         }
        *[years] , or { PERCENT($other_growth) } a year
     }.
-    .label = growth a year needed for { $goal } in { $due }, from the latest counts of either side
+    .label = growth a year needed for { $goal } in { $due }
     .shown = { $range ->
-        [wide] { $low } to { $high }
+        [wide] { $low }–{ $high }
        *[narrow] { $high }
     }
 trade-required-undated = The target of { USD($goal, digits: 0) } has no due date, so it asks for no rate of growth.
@@ -177,13 +177,13 @@ trade-past-growth = The { ADJ($side) } count grew by { PERCENT($growth) } a year
 
 ## Growth
 
-trade-required-range = The choice of baseline decides how demanding the target is. Counted from any of { WORD($baselines) } published totals, trade must grow by { PERCENT($low) } a year at least ({ $low_owner ->
-        [named] { ADJ($low_side) } figure
-       *[unnamed] side not named
-    }, { $low_period }). The most is { PERCENT($high) } ({ $high_owner ->
-        [named] { ADJ($high_side) } figure
-       *[unnamed] side not named
-    }, { $high_period }).
+trade-required-range = Trade must grow by { PERCENT($low) } to { PERCENT($high) } a year, depending on which of { WORD($baselines) } published totals one starts from. The lowest rate starts from { $low_owner ->
+        [named] the { ADJ($low_side) } figure
+       *[unnamed] a figure of no named side
+    } for { $low_period }, the highest from { $high_owner ->
+        [named] the { ADJ($high_side) } figure
+       *[unnamed] a figure of no named side
+    } for { $high_period }.
 trade-trend = The { ADJ($side) } count would pass { $goal } { $trends }. { $count ->
         [one] The { PERCENT($level) } band around this trend runs
        *[other] The { PERCENT($level) } bands around these trends run
@@ -365,6 +365,8 @@ exhibit-trade-targets = A trade target was announced { $announced ->
     .head-standing = Standing
     .head-source-ids = Sources
 exhibit-trade-targets-and-actual = { $aim ->
+        [grow] Trade would have to grow { NUM($low_times) } to { NUM($high_times) } times to reach the { $goal } aimed at
+        [one] Trade would have to grow { NUM($high_times) } times to reach the { $goal } aimed at
         [some] Trade stands at { $parts } of the { $goal } aimed at
        *[none] What either side counts as trade of the two
     }
@@ -373,7 +375,7 @@ exhibit-trade-targets-and-actual = { $aim ->
         [some] ; dotted: an aim, from the day it was announced to the day it is due
        *[none] {""}
     }
-    .note = Lines and filled marks: statistics of both flows. Hollow: a statement, flows added up from the press, or a rounded figure. A diamond: side not named. Fiscal years stand at their middle and are not joined. Years without both flows and aims without a date are not drawn.
+    .note = Line and filled mark: statistics of both flows. Hollow: a statement, press figures added up, or a rounded figure; diamond: side not named. Fiscal years are not joined. Aims without a date are not drawn.
     .alt = Line chart of exports and imports of { $pair } by either side's count { $span ->
         [one] in { $first }
        *[more] from { $first } to { $last }

@@ -8,14 +8,14 @@ trade-intensity = By { ADJ($reporter) } count and for its size and distance, { $
 trade-gravity = What { $reporter } { $measure ->
         [export] sells to
        *[total] trades with
-    } others, scaled by size and distance, suggests { $median } for { $partner }. The range that holds four chances in five runs from { $low } to { $high }. The { $reported } reported for { $year } lie { $place ->
-        [below] below
-        [above] above
-       *[inside] within
-    } that range, at { $size ->
+    } others, scaled by size and distance, suggests { $median } for { $partner }. The { $reported } reported for { $year } are { $size ->
         [less] { TIMES($ratio) } of
        *[more] { TIMES($ratio) }
-    } the middle value.
+    } that. They lie { $place ->
+        [below] below even the wide range of four chances in five, { $low } to { $high }.
+        [above] above even the wide range of four chances in five, { $low } to { $high }.
+       *[inside] within the range of four chances in five, but that runs from { $low } to { $high }.
+    }
 
 trade-back-test = The benchmark is rough: in { $year } it misses what { $reporter } reports for { WORD($tested) } other partners by a factor of { NUM($error, digits: 1) } in the middle case. { $inside ->
         [0] None of them lies

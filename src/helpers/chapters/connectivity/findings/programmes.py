@@ -256,7 +256,6 @@ def page_next(page: pd.DataFrame, next_dates: pd.DataFrame) -> Finding | None:
         "next",
         {
             "date": when(rows.iloc[0]["date"], rows.iloc[0]["row_ids"]),
-            "programme": wording(page.iloc[0]["programme"]),
             "items": several(items),
             "several": choice("yes" if len(items) > 1 else "no"),
         },

@@ -116,25 +116,26 @@ def reopened(edition: Edition, road_in_use: pd.DataFrame, shortest_roads: pd.Dat
     )
 
 
-def shut(edition: Edition, ends: pd.DataFrame, shut_today: pd.DataFrame) -> Finding | None:
+def shut(edition: Edition, ends: pd.DataFrame, places: pd.DataFrame, shut_today: pd.DataFrame) -> Finding | None:
     """What is shut to goods, each with the day on which it was last seen shut."""
     rows = shut_today[shut_today["cause"] != "season"].drop_duplicates("name")
     if rows.empty or ends.empty:
         return None
-    same = rows["confirmed"].nunique() == 1
-    places = [
+    same, lands = rows["confirmed"].nunique() == 1, places["country"].explode()
+    told = [
         {
-            "place": wording(name),
-            "known": choice("yes" if confirmed and not same else "no"),
-            "confirmed": when(confirmed),
+            "place": wording(row.name),
+            "whole": choice("yes" if row.cause == "standing" and row.key in set(lands) else "no"),
+            "known": choice("yes" if row.confirmed and not same else "no"),
+            "confirmed": when(row.confirmed),
         }
-        for name, confirmed in zip(rows["name"], rows["confirmed"], strict=True)
+        for row in rows.itertuples(index=False)
     ]
     return Finding(
         "connectivity.shut",
         {
             "n": number(len(rows), "places", _day(edition), union(rows["row_ids"])),
-            "places": several(places),
+            "places": several(told),
             "fresh": choice("yes" if rows["fresh"].all() else "no"),
             "same": choice("yes" if same and rows["confirmed"].iloc[0] else "no"),
             "confirmed": when(rows["confirmed"].iloc[0]),

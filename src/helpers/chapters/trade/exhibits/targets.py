@@ -19,7 +19,9 @@ from helpers.words.formats import label, listed, short
 from helpers.words.say import phrase
 
 NAME = "exhibit-trade-targets-and-actual"
-RECENT = 3 * 366  # days before the latest total within which another is drawn to scale
+RECENT = 3 * 366  # days before the latest total within which another is drawn to scale or named
+LEAST_TIMES = 2
+HIGH = 46.0  # mm: it shares the first page with its text
 
 
 def targets(edition: Edition, announcements: pd.DataFrame) -> Exhibit | None:
@@ -68,12 +70,13 @@ def targets_and_actual(
     def draw(wide: float) -> Figure:
         # On a telephone the bars stand over the history, on paper beside it.
         above = 6.0 * len(bars) + 9 if wide < 120 and len(bars) > 1 else 0.0
-        figure = style.sheet(66 + above, wide)
-        low, high = 7.9 / (66 + above), 50.2 / (66 + above)
+        figure = style.sheet(HIGH + above, wide)
+        low, high = 6.5 / (HIGH + above), (HIGH - 13) / (HIGH + above)
         beside = len(bars) > 1 and not above
         history = figure.add_axes((0.44, low, 0.555, high) if beside else (10.2 / wide, low, 1 - 12 / wide, high))
         if len(bars) > 1:
-            room = (0.005, low, 0.32, high) if beside else (0.005, 66 / (66 + above), 0.99, (above - 7) / (66 + above))
+            over = (0.005, HIGH / (HIGH + above), 0.99, (above - 7) / (HIGH + above))
+            room = (0.005, low, 0.32, high) if beside else over
             _to_scale(edition, figure.add_axes(room), bars)
         _history(edition, history, rows, aims, growth_needed)
         return figure
@@ -83,12 +86,16 @@ def targets_and_actual(
         {"part": share(one / goal), "side": country(side)}
         for one, goal, side in growth_needed[["value_usd", "target_usd", "side"]].itertuples(index=False, name=None)
     ]
+    times = (growth_needed["target_usd"] / growth_needed["value_usd"]).round()
+    aim = "none" if not parts else "some" if times.min() < LEAST_TIMES else "one" if times.nunique() == 1 else "grow"
     return Exhibit(
         edition,
         data=rows.drop(columns=["end", "stated", "preferred", "at", "million"]),
         drawing=draw,
         quantities={
-            "aim": choice("some" if parts else "none"),
+            "aim": choice(aim),
+            "low_times": number(float(times.min()) if parts else 0.0, "times"),
+            "high_times": number(float(times.max()) if parts else 0.0, "times"),
             "goal": amount(growth_needed["target_usd"].max()),
             "parts": several(parts),
             **span_of(rows["period"]),
@@ -218,11 +225,12 @@ def _side_labels(
     """The last value of a side's statistics and the last of all, with their years, and the name of the side at its line."""
     found = []
     if len(books) > 1:
-        middle = books.iloc[2 * len(books) // 3]
+        middle = books.iloc[len(books) // 3]
         name = Label((middle["end"].year + 0.5, middle["million"]), (say_owner(edition, side),), bold=True)
         found.append(replace(name, role="a" if role_of(edition, side) == "a" else "ink"))
     counted = own[own["period"].isin(used.loc[used["side"] == side, "period"])]
-    last = pd.concat([books.tail(1), counted, own.tail(1)])
+    recent = books[books["end"] >= own["end"].max() - pd.Timedelta(days=RECENT)]
+    last = pd.concat([recent.tail(1), counted, own.tail(1)])
     for row in last[~last.index.duplicated()].itertuples():
         words = {"value": _millions(row.value_usd), "period": when(row.period)}
         found.append(Label((row.at, row.million), (phrase(NAME, "label-last", edition, **words),)))
