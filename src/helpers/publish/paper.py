@@ -27,6 +27,7 @@ from helpers.words.say import phrase
 
 SMALL = ("freshness", "not-found")  # how far a chapter reaches and what was not found: told in its small print
 LIMITS = "limits"  # tag of the cell that closes a chapter
+ON_SCREEN = ("csv", "marks", "marks_narrow", "svg_narrow")  # what only the screen has of an exhibit
 # The first sentence of a statement, if another begins after it.
 _SENTENCE = re.compile(r"(?<=[a-z\d”%)]\.) (?=[A-Z“])")
 _NUMBERED = re.compile(r"\[(\d+)\]")
@@ -65,7 +66,7 @@ def _of_cell(cell: nbformat.NotebookNode, edition: Block) -> Iterator[Block]:
         payload = output.get("data", {}).get(PAYLOAD)
         if not payload or payload["type"] in ("edition", "sources", "absence"):
             continue
-        block = {key: value for key, value in payload.items() if key != "csv"}
+        block = {key: value for key, value in payload.items() if key not in ON_SCREEN}
         if payload.get("screen"):
             yield {"type": "screen", "statements": 0, "exhibits": int(payload["type"] in EXHIBITS)}
         elif payload["type"] == "passage":

@@ -18,7 +18,7 @@ from helpers.show.marks import tell
 from helpers.show.placement import MM, Label
 from helpers.words.say import phrase
 
-MAP_MM, PROFILE_MM, WIDE_MM, LEFT_MM = 132.0, 46.0, 170.0, 13.0
+MAP_MM, PROFILE_MM, WIDE_MM, LEFT_MM = 150.0, 52.0, 170.0, 13.0
 CITIES, NARROW_CITIES = 14, 6  # off the road
 BEADS = 500.0  # km between the marks along the road
 BUILT = ("operational", "complete")
