@@ -70,3 +70,9 @@ def _lightness(colour: str) -> float:
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     shine = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
     return 116 * shine ** (1 / 3) - 16 if shine > 0.008856 else 903.3 * shine
+
+
+def test_the_brief_has_at_most_22_pages(built):
+    from pypdf import PdfReader
+
+    assert 14 <= len(PdfReader(next(built.glob("2026-*/*.pdf"))).pages) <= 22
