@@ -99,7 +99,7 @@ def test_promises_kept_are_told_with_those_without_a_date(tmp_path):
     kept = chapter.find("promises-kept")
     assert kept.value == 2 and kept.headline.period == "2001/2026-01-01" and say(kept, "shown") == "2 of 4"
     assert say(kept) == (
-        "We know of five promises of the two sides and of the delivery of three. Four due dates have passed: two "
+        "Of five promises of the two sides that we know of, three were delivered. Four due dates have passed: two "
         "promises were delivered, one in time; one is late; of one no outcome is public."
     )
     assert say(chapter.find("undated-promises")) == "Another promise named no date: one was delivered."
