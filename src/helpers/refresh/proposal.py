@@ -314,9 +314,10 @@ def accept(path: Path, folder: Path) -> dict[str, int]:
     except OSError as error:
         raise InputError(f"{place.parent}: found {error.strerror}, expected a folder that can be written") from None
     try:
-        for resource in descriptor["resources"]:
-            (aside / resource["path"]).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(folder / resource["path"], aside / resource["path"])
+        basemap = descriptor.get("x-basemap")
+        for name in [resource["path"] for resource in descriptor["resources"]] + ([basemap] if basemap else []):
+            (aside / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(folder / name, aside / name)
         (aside / "datapackage.json").write_text(
             _moved((folder / "datapackage.json").read_text(encoding="utf-8-sig"), proposal["retrieved"], path),
             encoding="utf-8",
