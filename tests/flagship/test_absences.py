@@ -14,7 +14,8 @@ EDITIONS = [
     ("PAK-KGZ", "2019-06-30"),
     ("PAK-KGZ", "2021-12-15"),
     ("PAK-KGZ", ""),
-    *((pair, "") for pair in ("KAZ-PAK", "KGZ-TUR", "DEU-FRA", "KAZ-UZB", "IDN-KEN")),
+    *((pair, "") for pair in ("KAZ-PAK", "KGZ-TUR", "IDN-KEN")),
+    *(pytest.param(pair, "", marks=pytest.mark.long) for pair in ("DEU-FRA", "KAZ-UZB")),
 ]
 
 

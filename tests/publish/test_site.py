@@ -302,7 +302,8 @@ def browser():
         opened.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_accessibility_violation_on_any_kind_of_page(site, browser, scheme):
     import axe_playwright_python
 

@@ -33,7 +33,7 @@ report-screen = The HTML edition holds more of this chapter ({ $statements ->
        *[other] exhibits: { $exhibits }
     }).
 report-statements = Statements.
-    .text = "Not found" always means that somebody searched, and the search is noted in data/coverage.csv. "Known to us" means what our records hold; where somebody searched for more, the day of the search stands with it. A younger page that documents what was public then is marked "documented later".
+    .text = "Not found" always means that somebody searched, and the search is noted in data/coverage.csv. "Known to us" means what our records hold; where somebody searched for more, the day of the search stands with it. A younger page that documents what was public then is marked "documented later". The rules stand in docs/method-of-statements.md.
 report-charts = Charts.
     .text = Solid lines are reported values, dashed lines estimates or models, dotted lines targets. The note under a drawing says what its hollow marks are. A band is the range between sources, not a statistical interval, unless it says so. Missing values are not drawn.
 report-states = States of a document.
