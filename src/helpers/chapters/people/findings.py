@@ -195,6 +195,7 @@ def crisis_evacuated(crisis_figures: pd.DataFrame) -> Finding | None:
         "date": when(row["date"]),
         "told": choice("expected" if len(expected) else "none"),
         "expected": number(most, "persons", rows=union(expected["row_ids"])),
+        "crisis": when(row["crisis_date"]),  # numbers of two crises are no change of one
         **_of(row),
     }
     return Finding("people.count-evacuated", quantities, CRISES)

@@ -9,7 +9,7 @@ from helpers.manifest import read_manifest
 from helpers.periods import label, period
 
 # The quantities that say what a number is of, beside the countries; the others say it in words.
-DEFINING = ("basis", "programme", "decade", "apart")
+DEFINING = ("basis", "programme", "decade", "apart", "crisis")
 MEASURED = ("USD", "share", "share a year", "ratio")
 
 __all__ = ["Change", "compare", "differences", "read_manifest", "stated"]
