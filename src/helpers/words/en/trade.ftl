@@ -227,15 +227,18 @@ trade-target = { $odds ->
         [roughly-even-chance] We see a roughly even chance that
        *[other] We judge it { $likelihood } that
     } trade by the { ADJ($side) } count reaches { $goal } in { $due }.
-    .because = of { WORD($pairs) } other pairs of states at a like level{ $span ->
-        [known] {" "}between { $first } and { $last }
-       *[unknown] {""}
-    }, { $reached ->
+    .because = { $reached ->
         [0] none
        *[other] { WORD($reached) }
-    } grew to { TIMES($needed) } as much in { WORD($years) } { $years ->
+    } of { WORD($pairs) } other pairs of states at a like level{ $span ->
+        [known] {" "}between { $first } and { $last }
+       *[unknown] {""}
+    } grew to { TIMES($grew) } as much in { WORD($years) } { $years ->
         [one] year
        *[other] years
+    }{ $short ->
+        [yes] ; here it would take { TIMES($needed) }
+       *[no] {""}
     }
     .change = the { ADJ($side) } count for { $year } came to { $path }
 trade-ledgers = We judge that freight and insurance do not explain why { $importer } has recorded more goods from { $exporter } than { $exporter } itself since { $since }.
