@@ -237,7 +237,7 @@ trade-target = { $odds ->
         [one] year
        *[other] years
     }{ $short ->
-        [yes] ; here it would take { TIMES($needed) }
+        [yes] . Here it would take { TIMES($needed) } as much
        *[no] {""}
     }
     .change = the { ADJ($side) } count for { $year } came to { $path }
