@@ -3,9 +3,11 @@
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -19,6 +21,7 @@ from helpers.datapackage.read import DEFAULT_DATA, PROJECT, read_package
 
 DOCS = PROJECT / "docs"
 PAGES = [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *sorted(DOCS.glob("*.md"))]
+MAKEFILE = (PROJECT / "Makefile").read_text(encoding="utf-8")
 GUIDE = (DOCS / "how-to.md").read_text(encoding="utf-8")
 BLOCKS = dict(re.findall(r"<!-- (\w+) -->\n```\w+\n(.*?)```", GUIDE, re.DOTALL))
 TABLES = ("sources", "countries", "events", "documents", "claims")
@@ -126,17 +129,30 @@ def test_links_lead_somewhere(page):
             assert (page.parent / address).exists(), address
 
 
+def commands(text):
+    """Every command of a page as words, and whether it stands in a block, to be run as it is, or is only named."""
+    blocks = re.findall(r"```(?:sh|console|bash)\n(.*?)```", text, re.DOTALL)
+    lines = [(line.removeprefix("$ "), True) for block in blocks for line in block.splitlines()]
+    for line, whole in lines + [(named, False) for named in re.findall(r"`([^`\n]+)`", text)]:
+        words = shlex.split(line.replace("…", "").replace("'", ""), comments=True)
+        if len(words) > 1 and Path(words[0]).name in ("brief", "make"):
+            yield Path(words[0]).name, words[1:], whole
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_commands_and_modules_that_are_named_exist(page, capsys):
+def test_commands_and_modules_that_are_named_exist(page):
     text = page.read_text(encoding="utf-8")
-    for verb in re.findall(r"(?:`|\$ |/)brief ([a-z-]+)", text):
-        with pytest.raises(SystemExit) as end:
-            cli.main([verb, "--help"])
-        assert end.value.code == 0, verb
-    for option in re.findall(r"brief build [^`\n]*?(--[a-z-]+)", text):
-        with pytest.raises(SystemExit):
-            cli.main(["build", "--help"])
-        assert option in capsys.readouterr().out, option
+    parser = cli._parser()
+    verbs = next(action.choices for action in parser._actions if action.dest == "verb")
+    for tool, words, whole in commands(text):
+        if tool == "make":
+            for name, given, _ in (word.partition("=") for word in words):
+                assert re.search(rf"^{re.escape(name)}{' [?:]?=' if given else ':'}", MAKEFILE, re.MULTILINE), name
+        elif whole:
+            parser.parse_args(words)
+        else:
+            options = {word.partition("=")[0] for word in words[1:] if word.startswith("--")}
+            assert options <= set(verbs[words[0]]._option_string_actions), words
     for module in re.findall(r"`((?:chapters|publish|refresh|words|methods)/[\w/]+\.py)`", text):
         assert (PROJECT / "src" / "helpers" / module).exists(), module
 

@@ -8,9 +8,10 @@ import sys
 import pytest
 import yaml
 
+from helpers.datapackage.check import check
 from helpers.datapackage.new import new_data
-from helpers.datapackage.read import InputError
-from helpers.publish.repository import repository
+from helpers.datapackage.read import InputError, read_descriptor
+from helpers.publish.repository import TARGETS, repository
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +38,24 @@ def test_its_workflows_ask_for_nothing_that_it_has_not(own):
         )
         made = {word for call in re.findall(r"run: make ([a-z -]+)", text) for word in call.split()}
         assert made <= targets and "test" not in made
+    makefile = (own / "Makefile").read_text(encoding="utf-8")
+    assert re.search(r"^\.PHONY: (.*)", makefile, re.MULTILINE)[1].split() == TARGETS.split()
+    assert set(TARGETS.split()) == targets and not re.search("tests/|benchmarks/|PAK", makefile)
     assert "Indonesia" in (own / "README.md").read_text(encoding="utf-8") and not (own / "tests").exists()
+
+
+def test_what_it_tells_is_true_of_it(own):
+    for page in (own / "README.md", *(own / "docs").glob("*.md")):
+        text = page.read_text(encoding="utf-8")
+        links = [link for link in re.findall(r"\]\(([^)#]+)", text) if "://" not in link]
+        assert all((page.parent / link).exists() for link in links), (page.name, links)
+    limits = (own / "docs" / "limits.md").read_text(encoding="utf-8")
+    assert "## Methods" in limits and "Pakistan" not in limits and "coder" not in limits
+
+
+def test_its_package_names_the_base_map_that_came_with_it_and_is_valid(own):
+    # There it is the project's own package, which has none to fall back on.
+    assert (own / "data" / read_descriptor(own / "data")["x-basemap"]).is_file() and check(own / "data") == []
 
 
 @pytest.mark.long

@@ -12,7 +12,8 @@ from helpers.edition import open_edition
 WHOLE = ("src", "notebooks", "data/world", "data/basemap", ".github", ".devcontainer", ".binder")
 FILES = ("Makefile", "pyproject.toml", "requirements.txt", "LICENSE")
 IGNORED = shutil.ignore_patterns("__pycache__", "*.egg-info", ".ipynb_checkpoints", "*.building*")
-# The tests are those of the project and rest on its package: a repository of one's own checks and builds.
+# The tests and benchmarks are those of the project and rest on its package: a repository of one's own checks and builds.
+TARGETS = "report lab check clean requirements ready site changes release lint-workflows lint-scripts ci-steps"
 CHANGES = {
     ".github/workflows/report.yml": [
         (r"(?ms)^  test:\n.*?(?=^  audit:)", ""),
@@ -20,8 +21,18 @@ CHANGES = {
         (r"      - run: \.venv/bin/brief build --as-of \S+\n", ""),
     ],
     ".github/workflows/refresh.yml": [(r"run: make check test", "run: make check report")],
-    "Makefile": [(r"(?m)^ci-steps: .*?  ##", "ci-steps: check report site lint-workflows  ##")],
+    "Makefile": [
+        (r"(?m)^(ci-steps: .*) test  ##", r"\1  ##"),
+        (r"(?ms)^(FUZZ_SECONDS [^\n]*\n)?(test|test-all|fuzz|same-bytes|bench|mutants|docs/page-1\.png): .*?\n\n", ""),
+        (r"(?m)^\.PHONY: .*$", f".PHONY: {TARGETS}"),
+    ],
+    # What cannot be told of the project's rows is not said of others.
+    "docs/limits.md": [
+        (r"(?ms)^## Data\n.*?(?=^## )", ""),
+        (r"(?m)^- The rule for the chance .*\n(?:  .*\n)*", ""),
+    ],
 }
+UNTOLD = ("changelog.md", "speed.md", "testing.md")
 GITIGNORE = ".venv/\n__pycache__/\n*.egg-info/\n.ipynb_checkpoints/\n/reports/\n/data/proposals/\n/data/raw/\n"
 README = """# {name}
 
@@ -76,7 +87,8 @@ def repository(folder: Path) -> Path:
     descriptor = read_descriptor(folder / "data") | {"x-basemap": read_descriptor(DEFAULT_DATA)["x-basemap"]}
     text = json.dumps(descriptor, indent=1, ensure_ascii=False) + "\n"
     (folder / "data" / "datapackage.json").write_text(text, encoding="utf-8", newline="\n")
-    for path in [*(PROJECT / name for name in FILES), *(PROJECT / "docs").glob("*.md")]:
+    told = [path for path in (PROJECT / "docs").glob("*.md") if path.name not in UNTOLD]
+    for path in [*(PROJECT / name for name in FILES), *told]:
         target = folder / path.relative_to(PROJECT)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(path, target)
