@@ -7,17 +7,21 @@ import shlex
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import nbformat
+import numpy as np
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from PIL import Image
+from pypdfium2 import PdfDocument
 
 from helpers import cli, open_edition
 from helpers.datapackage.canonical import rewrite
 from helpers.datapackage.check import check
 from helpers.datapackage.new import new_data
-from helpers.datapackage.read import DEFAULT_DATA, PROJECT, read_package
+from helpers.datapackage.read import DEFAULT_DATA, PROJECT, read_descriptor, read_package
 
 DOCS = PROJECT / "docs"
 PAGES = [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *sorted(DOCS.glob("*.md"))]
@@ -155,6 +159,23 @@ def test_commands_and_modules_that_are_named_exist(page):
             assert options <= set(verbs[words[0]]._option_string_actions), words
     for module in re.findall(r"`((?:chapters|publish|refresh|words|methods)/[\w/]+\.py)`", text):
         assert (PROJECT / "src" / "helpers" / module).exists(), module
+
+
+def test_the_front_page_is_that_of_the_edition_that_ships():
+    cutoff = read_descriptor(DEFAULT_DATA)["cutoff"]
+    told = [page.read_text(encoding="utf-8") for page in PAGES]
+    assert set(re.findall(r"PAK-KGZ_([\d-]+)\.pdf", told[0])) == {cutoff}
+    assert f"as of {date.fromisoformat(cutoff):%-d %B %Y}." in told[0]
+    assert f"date-released: {cutoff}\n" in (PROJECT / "CITATION.cff").read_text(encoding="utf-8")
+    # What a build of the defaults is shown to print.
+    assert set(re.findall(r"^reports/[A-Z-]+/([\d-]+)$", "\n".join(told), re.MULTILINE)) <= {cutoff}
+    (pdf,) = (PROJECT / "reports" / "PAK-KGZ" / cutoff).glob("*.pdf")
+    size = (200, 283)
+    page, picture = (
+        np.asarray(image.convert("L").resize(size), float)
+        for image in (PdfDocument(pdf)[0].render(scale=1.4).to_pil(), Image.open(DOCS / "page-1.png"))
+    )
+    assert np.abs(page - picture).max() < 30, "make docs/page-1.png"
 
 
 def test_functions_of_the_methods_exist():

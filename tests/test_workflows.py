@@ -1,5 +1,6 @@
 """The workflows: pinned, of least permissions, made of make targets that exist, telling readers what they promise."""
 
+import os
 import re
 import subprocess
 import sys
@@ -69,6 +70,35 @@ def test_readers_get_the_edition_even_if_a_step_is_red():
     assert uploads and all(step["if"] == "always()" for step in uploads)
     # The edition does not wait for the tests.
     assert "needs" not in read(FOLDER / "report.yml")["jobs"]["edition"]
+
+
+@pytest.mark.parametrize("drawn", [True, False])
+def test_the_one_comment_shows_the_figures_that_change(tmp_path, drawn):
+    """The step is run as it stands; a folder stands for the repository, and ``gh`` keeps what it is given."""
+    job = read(FOLDER / "report.yml")["jobs"]["comment"]
+    assert job["permissions"] == {"contents": "write", "pull-requests": "write"}
+    assert not any("actions/checkout@" in step.get("uses", "") for step in job["steps"])
+    changes, bin_, home = (tmp_path / name for name in ("reports/changes", "bin", "home"))
+    for folder in (changes, bin_, home):
+        folder.mkdir(parents=True)
+    (changes / "comment.md").write_text("## Findings that change\n")
+    for name in ("trade.gap.before.png", "trade.gap.after.png") if drawn else ():
+        (changes / name).write_bytes(b"a picture")
+    (bin_ / "gh").write_text(f'#!/bin/sh\nprintf "%s " "$@" >> {tmp_path}/asked\n')
+    (bin_ / "gh").chmod(0o755)
+    subprocess.run(["git", "init", "--quiet", "--bare", tmp_path / "repository"], check=True)
+    given = {"REPOSITORY": f"file://{tmp_path}/repository", "NUMBER": "12", "RUN": "", "HOME": str(home)}
+    path = f"{bin_}:{os.environ['PATH']}"
+    script = job["steps"][-1]["run"]
+    subprocess.run(["bash", "-ec", script], cwd=tmp_path, env={**os.environ, **given, "PATH": path}, check=True)
+    assert "pr comment 12" in (tmp_path / "asked").read_text()
+    text = (changes / "comment.md").read_text()
+    assert text.startswith("## Findings that change\n")
+    found = re.findall(r"!\[.*?\]\(file://.*?/raw/(\w+)/(\S+)\)", text)
+    assert [name for _, name in found] == (["trade.gap.before.png", "trade.gap.after.png"] if drawn else [])
+    for commit, name in found:
+        shown = subprocess.run(["git", "show", f"{commit}:{name}"], cwd=tmp_path / "repository", capture_output=True)
+        assert shown.stdout == b"a picture"
 
 
 def test_what_a_test_reads_starts_the_workflow():

@@ -222,8 +222,8 @@ def run_chapter(chapter: str, request: Request, statements: Path | None = None) 
     numbers = cited([node])
     for payload in payloads(node, "sources"):
         payload["entries"] = [entry for entry in payload["entries"] if entry["number"] in numbers]
-    # As it will be read back when the next edition reuses it, so that both give the same bytes.
-    return nbformat.from_dict(json.loads(json.dumps(node)))
+    # As it is read back when the next edition reuses it, keys in the order of the file: the same bytes either way.
+    return nbformat.from_dict(json.loads(json.dumps(node, sort_keys=True)))
 
 
 def in_parallel(tasks: dict[str, Callable[[], Any]], request: Request) -> Iterator[tuple[str, Any]]:
