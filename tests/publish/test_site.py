@@ -344,6 +344,9 @@ def test_search_sorting_and_comparison_answer_from_a_folder(site, browser):
     page.goto((site / "compare.html").as_uri() + "#pairs=AAA-CCC,AAA-BBB")
     assert page.locator("#comparison thead th").count() == 3
     assert page.locator("#comparison tbody tr").count() == 2
+    assert page.inner_text("#comparison tbody th") == "Trade"
+    page.fill("#among", "ccc")
+    assert [box.is_visible() for box in page.locator("#choice label").all()] == [False, True]
     page.uncheck("input[value=AAA-CCC]")
     assert "at least two" in page.inner_text("#told") and page.url.endswith("#pairs=AAA-BBB")
     page.close()

@@ -40,6 +40,10 @@ const key = (row, column) => {
   const text = cell.dataset.order ?? cell.textContent.trim();
   return text === "" || text === "–" ? null : Number.isNaN(Number(text)) ? plain(text) : Number(text);
 };
+const narrow = (field, entries) => field.addEventListener("input", () => {
+  const words = plain(field.value).split(/\s+/).filter(Boolean);
+  for (const entry of entries) entry.hidden = !words.every((word) => plain(entry.textContent).includes(word));
+});
 for (const table of document.querySelectorAll("table.sortable")) {
   const body = table.tBodies[0];
   [...table.tHead.rows[0].cells].forEach((head, column) => {
@@ -66,10 +70,7 @@ for (const table of document.querySelectorAll("table.sortable")) {
     const line = make("p", "", { class: "filter" });
     line.append(label);
     (table.closest(".scroll") ?? table).before(line);
-    filter.addEventListener("input", () => {
-      const words = plain(filter.value).split(/\s+/).filter(Boolean);
-      for (const row of body.rows) row.hidden = !words.every((word) => plain(row.textContent).includes(word));
-    });
+    narrow(filter, body.rows);
   }
 }
 
@@ -79,6 +80,7 @@ if (choice) {
   const pairs = data("compare");
   const boxes = [...choice.querySelectorAll("input")];
   const told = document.getElementById("told");
+  narrow(document.getElementById("among"), choice.querySelectorAll("label"));
   const show = () => {
     const chosen = boxes.filter((box) => box.checked).map((box) => pairs.find((pair) => pair.pair === box.value));
     for (const box of boxes) box.disabled = !box.checked && chosen.length >= 5;
@@ -89,11 +91,14 @@ if (choice) {
     told.textContent = chosen.length < 2 ? "Choose at least two pairs." : `${shared.length} findings are held by two or more of ${chosen.length} pairs.`;
     if (chosen.length < 2) return;
     const head = table.createTHead().insertRow();
-    head.append(make("th", "Finding", { scope: "col" }), ...chosen.map((pair) => make("th", `${pair.name}, ${pair.as_of}`, { scope: "col" })));
+    head.append(make("th", "Chapter", { scope: "col" }), ...chosen.map((pair) => make("th", `${pair.name}, ${pair.as_of}`, { scope: "col" })));
     const body = table.createTBody();
+    const chapter = (id) => id.split(".")[0];
     for (const id of shared) {
       const row = body.insertRow();
-      row.append(make("th", id.replace(".", ": ").replaceAll("-", " "), { scope: "row" }));
+      const all = shared.filter((other) => chapter(other) === chapter(id));
+      const name = chapter(id)[0].toUpperCase() + chapter(id).slice(1);
+      if (id === all[0]) row.append(make("th", name, { scope: "rowgroup", rowspan: all.length }));
       for (const pair of chosen) {
         const cell = row.insertCell();
         const [shown, words, href] = pair.findings[id] ?? ["", "–", ""];
