@@ -223,9 +223,9 @@ def page(
         "script_hash": "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode(),
         "rows": packed(behind(chapters)),
         "sources": references(chapters),
-        "rules": Markup(html(RULES.read_text(encoding="utf-8").partition("\n")[2])),
+        "rules": Markup(html(RULES.read_text(encoding="utf-8").partition("\n")[2])),  # noqa: S704 (Markdown without raw HTML)
         "rules_named": f"docs/{RULES.name}",
-        "rules_link": Markup(f'<a href="#rules">docs/{RULES.name}</a>'),
+        "rules_link": Markup('<a href="#rules">docs/{}</a>').format(RULES.name),
     }
 
 

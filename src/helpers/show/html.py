@@ -27,7 +27,7 @@ def _environment() -> jinja2.Environment:
     environment.filters["held"] = held
     environment.filters["data_uri"] = lambda text: base64.b64encode(text.encode()).decode()
     # Drawn by matplotlib, which escapes all text.
-    environment.filters["drawing"] = Markup  # nosec B704
+    environment.filters["drawing"] = Markup
     environment.filters["proportion"] = lambda svg: "/".join(re.search(r'viewBox="0 0 (\S+) ([^"]+)"', svg).groups())
     return environment
 
@@ -61,8 +61,8 @@ def _mark(number: int, sources: Any) -> Markup:
     told = f"{entry['publisher']}: {entry['title']} ({entry['published']})"
     if not str(entry["url"]).startswith("http"):
         return Markup('<span class="mark" title="{}">[{}]</span>').format(told, number)
-    link = '<a class="mark" href="{}" title="{}" target="_blank" rel="noreferrer">[{}]</a>'
-    return Markup(link).format(entry["url"], told, number)
+    link = Markup('<a class="mark" href="{}" title="{}" target="_blank" rel="noreferrer">[{}]</a>')
+    return link.format(entry["url"], told, number)
 
 
 def linked(line: str, sources: Any = None) -> Markup:
@@ -82,7 +82,7 @@ def html(payload: dict[str, Any], sources: Any = None) -> Markup:
         .get_template(f"{payload['type']}.html.j2")
         .render(it=payload, marks=lambda ids: marks(ids, sources), sources=sources)
     )
-    return Markup(text.strip())  # nosec B704 (the template escapes)
+    return Markup(text.strip())  # noqa: S704 (the template escapes)
 
 
 STYLE = (TEMPLATES / "_lab.css").read_text(encoding="utf-8").replace("\n", "")

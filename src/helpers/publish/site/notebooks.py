@@ -24,14 +24,14 @@ def coloured(source: str) -> Markup:
     """Python code as HTML with the classes of Pygments."""
     from pygments import highlight
 
-    return Markup(highlight(source, *_highlighter()))  # nosec B704 (Pygments escapes)
+    return Markup(highlight(source, *_highlighter()))  # noqa: S704 (Pygments escapes)
 
 
 def _output(output: dict[str, Any]) -> Markup:
     data = output.get("data", {})
     if "text/html" in data:
         # Made by the run itself; the policy of the page lets nothing in it run or be fetched.
-        return Markup("".join(data["text/html"]))  # nosec B704
+        return Markup("".join(data["text/html"]))  # noqa: S704
     if "image/svg+xml" in data:
         return Markup('<img src="{}" alt="Drawing">').format(data_uri("".join(data["image/svg+xml"])))
     if "image/png" in data:
@@ -45,7 +45,7 @@ def cells(node: nbformat.NotebookNode) -> list[dict[str, Any]]:
     made: list[dict[str, Any]] = []
     for cell in node.cells:
         if cell.cell_type == "markdown":
-            made.append({"prose": Markup(html(cell.source))})  # nosec B704 (Markdown without raw HTML)
+            made.append({"prose": Markup(html(cell.source))})  # noqa: S704 (Markdown without raw HTML)
         elif cell.cell_type == "code" and cell.source.strip():
             outputs = [shown for output in cell.get("outputs", []) if (shown := _output(output))]
             made.append({"code": coloured(cell.source), "outputs": outputs, "run": cell.get("execution_count")})
@@ -66,5 +66,5 @@ def linked(shown: list[dict[str, Any]], edition: Published, root: str) -> list[d
 
     for cell in shown:
         if "outputs" in cell:
-            cell["outputs"] = [Markup(re.sub(r'href="#([^"]+)"', lead, output)) for output in cell["outputs"]]  # nosec B704
+            cell["outputs"] = [Markup(re.sub(r'href="#([^"]+)"', lead, output)) for output in cell["outputs"]]  # noqa: S704
     return shown
