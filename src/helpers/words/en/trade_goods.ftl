@@ -44,13 +44,9 @@ trade-conflicts = We know of several published totals for { $periods ->
         [one] one year
        *[other] { WORD($periods) } years
     }. They differ most for { $widest }: from { $low_is ->
-        [upper-bound] under {""}
-        [lower-bound] over {""}
         [approximate] about {""}
        *[reported] {""}
     }{ $low } to { $high_is ->
-        [upper-bound] under {""}
-        [lower-bound] over {""}
         [approximate] about {""}
        *[reported] {""}
     }{ $high }.
@@ -122,14 +118,18 @@ exhibit-trade-balance = { $picture ->
     .alt = Line chart of the balance of { $a } in goods with { $b } by the count of either side, { $first } to { $last }: highest { $high } ({ $high_period }), lowest { $low } ({ $low_period }).
     .note = Exporters count goods without freight, importers with it. A year in which a side reports only one flow is not drawn.
 
-exhibit-trade-conflicts = Published totals for { $widest } differ by a factor of { NUM($spread, digits: 1) }
-    .subtitle = Every published total of exports and imports for years with several values, USD million, by whose count
-    .alt = Strips by year, { $first } to { $last }: every published total of exports and imports of { $pair }. They differ most for { $widest }, by a factor of { NUM($spread, digits: 1) }.
-    .note = Named are the lowest and the highest; < under, > over, ~ about. A hollow mark was quoted or estimated, or does not name its period.{ $left_out ->
-        [0] {""}
-        [one] {" "}One earlier year is in the CSV.
-       *[other] {" "}{ CAP(WORD($left_out)) } earlier years are in the CSV.
+exhibit-trade-conflicts = For { $widest } { $told ->
+        [sides] { $more } counted { TIMES($spread) } what { $less } counted
+       *[values] the largest published total is { TIMES($spread) } the smallest
     }
+    .subtitle = Published totals of exports and imports for years with several values, the widest apart first, USD million
+    .alt = Strips by year: the published totals of exports and imports of { $pair } for { $periods } years with several values. They differ most for { $widest }, by a factor of { NUM($spread, digits: 1) }.
+    .note = Named are the lowest and the highest; ~ about. A hollow mark was quoted or estimated, or does not name its period. What was only said to be under or over an amount is left out.{ $left_out ->
+        [0] {""}
+        [one] {" "}One year whose totals lie closer is in the CSV.
+       *[other] {" "}{ CAP(WORD($left_out)) } years whose totals lie closer are in the CSV.
+    }
+    .label-statistics = { ADJ($side) } statistics
     .label-axis = USD million, log scale
 
 exhibit-trade-every-conflict = { $quantities ->

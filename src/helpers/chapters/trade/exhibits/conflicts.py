@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 
 from helpers.chapters.trade.exhibits.wording import say_times
 from helpers.edition import Edition
-from helpers.finding import country, number, ratio, union, when
+from helpers.finding import choice, country, number, ratio, union, when
 from helpers.show.board import LINE, ROW_GAP, SIZE, Board
 from helpers.show.exhibit import Column, Exhibit
 from helpers.show.labels import MILLION, publisher, side_mark
@@ -20,9 +20,9 @@ from helpers.words.say import phrase
 
 __all__ = ["conflicts", "every_conflict"]
 
-STRIP_ROWS = 8
+STRIP_ROWS = 11
 TICKS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
-SIGNS = {"upper-bound": "<", "lower-bound": ">", "approximate": "~"}
+SIGNS = {"approximate": "~"}
 
 
 def conflicts(edition: Edition, conflicting_totals: pd.DataFrame) -> Exhibit | None:
@@ -30,20 +30,23 @@ def conflicts(edition: Edition, conflicting_totals: pd.DataFrame) -> Exhibit | N
     rows = conflicting_totals
     if rows.empty:
         return None
-    periods = list(rows["period"].unique())
-    shown = periods[-STRIP_ROWS:]
+    spreads = rows.groupby("period", sort=False)["spread"].first()[::-1]
+    periods = list(spreads.sort_values(ascending=False, kind="stable").index)
+    shown = periods[:STRIP_ROWS]
     marked = rows.assign(place=range(len(rows)))[rows["period"].isin(shown)]
-    widest = marked.loc[marked["spread"].idxmax()]
+    widest = rows[rows["period"].eq(periods[0])]
+    less, more = widest["side"].iloc[[0, -1]]
     return Exhibit(
         edition,
         data=rows.drop(columns=["end", "preferred"]),
-        drawing=partial(_strips, edition, marked),
+        drawing=partial(_strips, edition, marked, shown),
         quantities={
             "periods": number(len(periods), "periods"),
-            "spread": ratio(widest["spread"]),
-            "widest": when(widest["period"]),
-            "first": when(shown[0]),
-            "last": when(shown[-1]),
+            "spread": ratio(spreads.max()),
+            "widest": when(periods[0]),
+            "told": choice("sides" if {less, more} == set(edition.pair) else "values"),
+            "more": country(more),
+            "less": country(less),
             "left_out": number(len(periods) - len(shown), "periods"),
         },
         conflict=True,
@@ -56,11 +59,18 @@ def _whose(edition: Edition, side: str) -> str:
     )
 
 
-def _strips(edition: Edition, rows: pd.DataFrame, wide: float) -> Figure:
+def _who(edition: Edition, row: pd.Series) -> str:
+    """The statistics of a side, or who published what was said."""
+    if row["basis"] == "statistics":
+        return phrase("exhibit-trade-conflicts", "label-statistics", edition, side=country(row["side"]))
+    return publisher(edition, row["row_ids"])
+
+
+def _strips(edition: Edition, rows: pd.DataFrame, shown: list[str], wide: float) -> Figure:
     """A row a period, the widest apart first: its totals over one axis, at either end the value and who published it."""
     board = Board(wide)
     small = wide < 120
-    left, right = (4.0, wide - 4) if small else (70.0, 116.0)
+    left, right = (4.0, wide - 4) if small else (85.0, 131.0)
     ends = np.log(rows["value_usd"].min() / MILLION), np.log(rows["value_usd"].max() / MILLION)
     scale = (right - left) / (ends[1] - ends[0] or 1.0)
 
@@ -72,20 +82,19 @@ def _strips(edition: Edition, rows: pd.DataFrame, wide: float) -> Figure:
     for tick in ticks:
         board.write(at(tick), board.y, f"{tick:,g}", 12, align="center", role="muted")
     top = board.y = board.y + LINE + 1
-    spreads = rows.groupby("period")["spread"].first()[::-1].sort_values(ascending=False, kind="stable")
-    for text, spread in spreads.items():
+    for text in shown:
         own = rows[rows["period"].eq(text)].drop_duplicates(["side", "value_usd", "status", "stated"])
         first, last = own.iloc[0], own.iloc[-1]
         high = board.write(0, board.y, label(text), 17)
-        board.write(18, board.y, say_times(edition, spread), 18, bold=True)
-        who = [publisher(edition, row["row_ids"]) for row in (first, last)]
-        said = [f"{who[0]} {_value(first)}", f"{_value(last)} {who[1]}"]
+        board.write(18, board.y, say_times(edition, first["spread"]), 18, bold=True)
+        values, who = ([say(row) for row in (first, last)] for say in (_value, partial(_who, edition)))
         if small:
-            high += board.write(0, board.y + high, said[0], wide)
-            high += board.write(wide, board.y + high, said[1], wide, align="right")
+            high += board.write(0, board.y + high, f"{values[0]} {who[0]}", wide)
+            high += board.write(wide, board.y + high, f"{values[1]} {who[1]}", wide, align="right")
         else:
-            high = max(high, board.write(left - 3, board.y, said[0], left - 37, align="right"))
-            high = max(high, board.write(right + 3, board.y, said[1], wide - right - 3))
+            for edge, end, value, name in zip((43.0, right + 11), (left - 2, wide), values, who, strict=True):
+                board.write(edge, board.y, value, 12, align="right")
+                high = max(high, board.write(edge + 1.5, board.y, name, end - edge - 1.5))
         y = board.y + high + 1.6 if small else board.y + LINE / 2
         board.bar(at(first["value_usd"] / MILLION), at(last["value_usd"] / MILLION), y, "context")
         for row in own.itertuples():
@@ -93,7 +102,7 @@ def _strips(edition: Edition, rows: pd.DataFrame, wide: float) -> Figure:
             _mark(edition, board, x, y, row.side, bool(row.stated) or row.status != "reported")
             told = (label(text), usd(row.value_usd), _whose(edition, row.side), publisher(edition, row.row_ids))
             board.tell(row.place, x, x, y, " · ".join(told))
-        board.y += high + ROW_GAP + (3.2 if small else 0.6)
+        board.y += high + ROW_GAP + (3.2 if small else 0.0)
     for tick in ticks:
         board.stem(at(tick), top, board.y, zorder=0)
     return board.done()
@@ -121,7 +130,7 @@ def _key(edition: Edition, board: Board, rows: pd.DataFrame) -> None:
 
 def _value(row: pd.Series) -> str:
     value = row["value_usd"] / MILLION
-    return f"{SIGNS.get(row['status'], '')}{written(value, 1 if value < 100 else 0)}"
+    return f"{SIGNS.get(row['status'], '')}{written(value, 2 if value < 1 else 1 if value < 100 else 0)}"
 
 
 def every_conflict(

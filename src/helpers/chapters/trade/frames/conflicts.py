@@ -13,14 +13,14 @@ TOLERANCE = 0.10  # a side that differs from itself by more contradicts itself
 
 
 def conflicting_totals(published_totals: pd.DataFrame) -> pd.DataFrame:
-    """The published totals of each year for which there is more than one value.
+    """The published totals of each year for which there is more than one value; a bound is none.
 
     Returns
     -------
     pandas.DataFrame
-        The columns of ``published_totals`` with ``spread``, the largest over the smallest value, bounds included.
+        The columns of ``published_totals`` with ``spread``, the largest over the smallest value.
     """
-    rows = published_totals.query("kind in ['year', 'fiscal'] and value_usd > 0")
+    rows = published_totals.query("kind in ['year', 'fiscal'] and value_usd > 0 and basis != 'bound'")
     values = rows.groupby("period")["value_usd"]
     rows = rows.assign(spread=values.transform("max") / values.transform("min"))
     return rows[rows["spread"] > 1 + EQUAL].sort_values(["end", "kind", "value_usd"], ignore_index=True)
