@@ -91,22 +91,27 @@ def test_the_sheet_of_a_programme_bears_its_name_and_tells_who_is_in_it(tmp_path
     runs = chapter.with_frames(page_parties=parties)
     assert runs.draw("programme-sheet").title == "Two runs under Line between the two are known since 2020"
     alone = chapter.with_frames(page_parties=parties.assign(belongs=False, role="interest stated", date="2021"))
-    assert alone.draw("programme-sheet").title == "Kazakhstan does not belong to Line: interest stated in 2021"
+    assert (
+        alone.draw("programme-sheet").title
+        == "Kazakhstan has no seat in Line, for which up to USD 120 million was announced"
+    )
+    first = sheet(alone, "parties").iloc[0]
+    assert first["land"] == "Kazakhstan" and first.name == "not in it: interest stated, 2021"
     plain = runs.with_frames(page_sizes=chapter.page_sizes.query("metric != 'runs'"))
     assert plain.draw("programme-sheet").title == "Line concerns three countries, and the date of one part has moved"
     rows = sheet(chapter, "parties").set_index("land")
-    assert rows.loc["Uzbekistan", ["value", "told"]].to_list() == [70, "70% of north, Mar 2025"]
+    assert rows.loc["Uzbekistan", ["value", "done", "told"]].to_list() == [70, "70%", "of north, Mar 2025"]
     assert rows.loc["Kazakhstan", "told"] == ""
 
 
 def test_money_and_sizes_are_as_published_with_their_range_and_use(tmp_path):
     chapter = line(tmp_path)
-    money = sheet(chapter, "money")
-    assert money.loc["the whole", ["group", "told"]].to_list() == ["Cost", "100–120 (2024)"]
-    assert money.loc["Pakistan: bank loan", "told"] == "40 (2019)"
+    cost, paid = sheet(chapter, "cost"), sheet(chapter, "paid")
+    assert cost.loc["the whole", ["group", "told"]].to_list() == ["Cost", "100–120 (2024)"]
+    assert paid.loc["Pakistan: bank loan", ["told", "top"]].to_list() == ["40 (2019)", 120e6]  # one scale for both
     sizes = sheet(chapter, "sizes")
     assert sizes.loc["permits a year", "told"] == "200 permits (2004)"
-    assert sizes.loc["runs between the two known to us", "told"] == "2 (2023)"
+    assert sizes.loc["runs between the two known to us", "told"] == "2, 2020 to May 2023"
     assert {"progress_pct", "cost_usd"}.isdisjoint(sizes["state"])
     assert say(chapter.find("page-cost")).startswith(
         "The newest cost published for the whole of Line is USD 120 million (2024)"
@@ -114,18 +119,44 @@ def test_money_and_sizes_are_as_published_with_their_range_and_use(tmp_path):
     assert say(chapter.find("page-use")) == "We know of two runs under Line between the two, from 2020 to May 2023."
 
 
-def test_the_largest_sum_of_each_kind_is_drawn_before_the_second_of_any(tmp_path):
+def test_the_largest_sums_are_drawn_and_no_part_twice(tmp_path):
     many = [project(20 + n, "Line", f"loan {n}", "financing_usd", n * 1e6, "USD", "2019") for n in range(1, 30)]
-    money = sheet(line(tmp_path, projects=[*FIGURES, *many]), "money")
-    drawn = money.index[:9].to_list()
-    assert drawn[0] == "the whole" and drawn[1:3] == ["Pakistan: bank loan", "loan 29"] and len(money) == 31
+    many += [project(60, "Line", "tower", "cost_usd", 9e6, "USD", "2019")]
+    many += [project(61, "Line", "tower, east", "financing_usd", 90e6, "USD", "2019")]
+    many += [project(62, "Line", "sales", "revenue_usd", 900e6, "USD", "2019")]
+    chapter = line(tmp_path, projects=[*FIGURES, *many])
+    assert sheet(chapter, "cost").index.to_list() == ["the whole", "tower"]
+    paid = sheet(chapter, "paid").index.to_list()
+    assert paid[:2] == ["Pakistan: bank loan", "loan 29"] and len(paid) == 30
+    assert {"tower, east", "sales"} <= set(sheet(chapter, "").index)  # in the CSV alone
 
 
 def test_points_stand_in_their_order(tmp_path):
     points = [("Line", "", kind, f"{kind} it", "2024", ("projects:P1",)) for kind in ("open", "friction", "gives")]
-    drawn = with_points(line(tmp_path), *points).draw("programme-points")
+    chapter = with_points(line(tmp_path / "a", shipments=[]), *points)
+    drawn = chapter.draw("programme-points")
     assert drawn.data["about"].to_list() == ["What holds it back", "What it gives", "What comes next"]
-    assert drawn.data["land"].to_list() == ["all parties"] * 3 and drawn.title == "One thing holds Line back"
+    assert drawn.data["land"].to_list() == ["all parties"] * 3
+    assert drawn.title == "What holds Line back, and what it gives each side"
+    used = with_points(line(tmp_path / "b"), *points).draw("programme-points")
+    assert used.title == "Two runs under Line are known; what holds it back, and what it gives"
+    # What concerns a side that is not in it stands first.
+    points += [("Line", "KAZ", "use", "uses it", "2024", ("projects:P1",))]
+    alone = with_points(chapter, *points).with_frames(page_parties=chapter.page_parties.assign(belongs=False))
+    drawn = alone.draw("programme-points")
+    assert drawn.title == "What Line gives Kazakhstan, which has no seat in it, and what holds it back"
+    assert drawn.data[["land", "point"]].to_numpy().tolist()[:2] == [
+        ["all parties", "gives it"],
+        ["Kazakhstan", "uses it"],
+    ]
+
+
+def test_the_runs_between_the_two_lead_what_happened_and_those_of_another_agreement_are_told_apart(tmp_path):
+    other = shipment(4, "2024", "PAK", "KAZ", "TIR")
+    rows = sheet(line(tmp_path, shipments=[*RUNS, other]), "dates")
+    assert rows["state"].to_list()[:3] == ["other run", "run", "run"]
+    assert rows["told"].to_list()[:3] == ["run under TIR, 2024", "run, May 2023", "run, 2020"]
+    assert set(sheet(line(tmp_path / "b", shipments=[other]), "dates")["state"]).isdisjoint({"run", "other run"})
 
 
 def test_a_promise_of_a_year_is_a_year_long_and_2018_is_2018(tmp_path):
@@ -175,10 +206,11 @@ def test_nothing_is_judged_once_the_last_date_has_passed_or_without_outcomes(tmp
 
 
 def test_promised_stands_against_what_is_known_of_each_part(tmp_path):
-    told = sheet(line(tmp_path), "dates")["told"]
+    told = sheet(line(tmp_path, shipments=[]), "dates")["told"]
     assert told["the whole"] == "2018 became 2028" and told.index[0] == "the whole"
     assert told["bridge"] == "was due 2019; reached Feb 2020"
-    assert told["north"] == "70% done, Mar 2025" and told["gate"] == "was due 2022"
+    assert "north" not in told  # its progress is told of the country, it has no day
+    assert told["gate"] == "was due 2022"
 
 
 def test_next_dates_are_the_last_given_of_each_part(tmp_path):

@@ -354,8 +354,8 @@ exhibit-connectivity-lengths = { $stretches ->
 
 exhibit-connectivity-programme-sheet = { $told ->
         [done] Reports put { $programme } at { $least }% or more in { $ready }, not in { $unready }
-        [outside] { $land } does not belong to { $programme }: { $role }{ $dated ->
-            [yes] {" "}{ DATED($date) }
+        [outside] { $land } has no seat in { $programme }{ $costed ->
+            [yes] , for which up to { $cost } was announced
            *[no] {""}
         }
         [runs] { $runs ->
@@ -376,28 +376,52 @@ exhibit-connectivity-programme-sheet = { $told ->
         [yes] { $name }. { $purpose }
        *[no] Who is in it, what it costs and carries, and what was promised of each part
     }
-    .note = Sums and sizes as published, in brackets the year of the newest; pale: the range of sources. Ring: date first promised; disc: date promised last; diamond: it took place; cross: stopped; upright line: the day of the edition.
+    .note = Sums and sizes as published, in brackets the year of the newest; pale: the range of sources. Ring: date first promised; disc: date promised last; diamond: it took place; cross: stopped; upright line: the day of the edition.{ $told ->
+        [runs] {" "}Large disc: a run; hollow: a run under another agreement.
+       *[other] {""}
+    }{ $rest ->
+        [0] {""}
+       *[other] {" "}The CSV file has { $rest } more rows.
+    }
     .alt = Sheet of { $programme }: its { $parties } parties with their parts, sums and sizes as published, and what was promised of each part against what is known of it. The CSV file has every row.
     .label-parties = Who is in it
-    .label-money = What it costs and who pays, USD million
-    .label-sizes = What it can carry and what it carries
+    .label-cost = What it costs, USD million
+    .label-paid = Loans, grants and own money, USD million
+    .label-sizes = What it can carry{ $used ->
+        [yes] {" "}and what it carries
+       *[no] {""}
+    }
     .label-dates = Promised and reached, by part
     .label-happened = What happened
+    .label-run = { $exporter } to { $importer }{ $cargoes ->
+        [yes] : { $cargo }
+       *[no] {""}
+    }
+    .label-ran = { $own ->
+        [yes] run, { DAY($date) }
+       *[no] run under { $other }, { DAY($date) }
+    }
     .label-whole = the whole
-    .label-more = { $rest } more are in the CSV file.
     .label-runs = runs between the two known to us
-    .label-role = { $role }{ $dated ->
+    .label-role = { $within ->
+        [yes] { $role }
+       *[no] not in it: { $role }
+    }{ $dated ->
         [yes] , { DAY($date) }
        *[no] {""}
     }
     .label-done = { $ends ->
-        [two] { $low }% to { $high }% by what is counted; { $value }%, { DAY($date) }{ $of ->
-            [part] : { $part }
+        [two] { $low }% to { $high }%
+       *[one] { $value }%
+    }
+    .label-told-of = { $ends ->
+        [two] { $value }%{ $of ->
+            [part] {" "}of { $part }
            *[all] {""}
-        }
+        }, { DAY($date) }
        *[one] { $of ->
-            [part] { $value }% of { $part }, { DAY($date) }
-           *[all] { $value }% done, { DAY($date) }
+            [part] of { $part }, { DAY($date) }
+           *[all] done, { DAY($date) }
         }
     }
     .label-kind = { $kind ->
@@ -432,10 +456,22 @@ exhibit-connectivity-programme-sheet = { $told ->
        *[reopened] reopened { DAY($reached) }
     }
 
-exhibit-connectivity-programme-points = { $frictions ->
-        [0] What { $programme } gives each side
-        [one] One thing holds { $programme } back
-       *[other] { CAP(WORD($frictions)) } things hold { $programme } back
+exhibit-connectivity-programme-points = { $told ->
+        [outside] What { $programme } gives { $land }, which has no seat in it{ $frictions ->
+            [0] {""}
+           *[other] , and what holds it back
+        }
+        [runs] { $runs ->
+            [one] One run under { $programme } is known
+           *[other] { CAP(WORD($runs)) } runs under { $programme } are known
+        }; { $frictions ->
+            [0] {""}
+           *[other] what holds it back, and {""}
+        }what it gives
+       *[parties] { $frictions ->
+            [0] What { $programme } gives each side
+           *[other] What holds { $programme } back, and what it gives each side
+        }
     }
     .head-about = About
     .head-land = Country

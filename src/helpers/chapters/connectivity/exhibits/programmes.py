@@ -13,7 +13,7 @@ from helpers.chapters.connectivity.exhibits import sheet
 from helpers.chapters.connectivity.findings.programmes import _slug
 from helpers.chapters.connectivity.frames.programmes import DONE
 from helpers.edition import Edition
-from helpers.finding import Quantity, choice, country, number, when, wording
+from helpers.finding import Quantity, amount, choice, country, number, union, when, wording
 from helpers.methods.decimal_years import decimal_year
 from helpers.periods import period
 from helpers.show import style
@@ -25,8 +25,10 @@ from helpers.words.say import phrase
 
 LOOKS = (("a", "o"), ("b", "s"), ("third", "D"))
 UNITS = r"_(usd|cny|pkr|eur|km|pct|mw|kv|gwh|t|usc_kwh|usd_15y)$"
-SHEET = ["panel", "group", "what", "land", "told", "low", "high", "unit", "value", "first", "last", "state", "reached"]
-SHEET += ["row_ids"]
+SHEET = ["panel", "group", "what", "of", "land", "done", "told", "low", "high", "top", "unit", "value"]
+SHEET += ["first", "last", "state", "reached", "row_ids"]
+NUMBERS = ("low", "high", "top", "value")
+PANELS = {"cost": "cost", "financing": "paid"}  # the others stand in the table of points
 SPAN = re.compile(r"(\d{4}-\d\d(?:-\d\d)?)\.\.((?:\d\d-)?\d\d)")
 BAND = 1.0  # a promise of a year is a bar a year long
 
@@ -81,14 +83,18 @@ def programme_sheet(
     page_money: pd.DataFrame,
     page_sizes: pd.DataFrame,
     page_promises: pd.DataFrame,
+    runs: pd.DataFrame,
 ) -> Exhibit | None:
     """Figure: who is in the programme of the page, what it costs and carries, what was promised of each part."""
-    parts = _promised(edition, page_promises)
-    title = _found(edition, page_parties, page_sizes)
-    rows = [*_parties(edition, page_parties), *_money(edition, page_money), *_sizes(edition, page_sizes), *parts]
+    used = _runs(edition, page, runs)
+    parts = _promised(edition, page_promises, bool(used))
+    title = _found(edition, page_parties, page_sizes, page_money)
+    rows = [*_parties(edition, page_parties), *_money(edition, page_money), *_sizes(edition, page_sizes)]
+    rows += [*used, *parts]
     if not rows:
         return None
-    data = pd.DataFrame(rows, columns=SHEET).fillna({key: "" for key in SHEET if key not in ("low", "high", "value")})
+    data = pd.DataFrame(rows, columns=SHEET)
+    data = data.assign(top=_tops(data)).fillna({key: "" for key in SHEET if key not in NUMBERS})
     row = page.iloc[0]
     return Exhibit(
         edition,
@@ -99,6 +105,9 @@ def programme_sheet(
             **title,
             "parties": number(page_parties["country"].nunique(), "countries"),
             "moved": number(sum(part["first"] != part["last"] for part in parts), "parts"),
+            "rest": number(
+                int((data.groupby("panel").cumcount() >= data["panel"].map(sheet.MOST).fillna(0)).sum()), "rows"
+            ),
             "named": choice("yes" if row["purpose"] else "no"),
             "name": wording(row["name"]),
             "purpose": wording(row["purpose"]),
@@ -107,8 +116,49 @@ def programme_sheet(
     )
 
 
-def _found(edition: Edition, parties: pd.DataFrame, sizes: pd.DataFrame) -> dict[str, Quantity]:
+def _tops(rows: pd.DataFrame) -> pd.Series:
+    """The longest value of the scale that each row shares with others, NaN where there is none: money in dollars alone."""
+    shown = rows[rows.groupby("panel").cumcount() < rows["panel"].map(sheet.MOST).fillna(0)]
+    drawn = shown[shown["panel"].eq("sizes") | (shown["panel"].isin(PANELS.values()) & shown["unit"].eq("USD"))]
+    scale = drawn.groupby([drawn["panel"] == "sizes", "unit"])["high"]
+    top = scale.transform("max")
+    return top[(scale.transform("size") > 1) & (drawn["high"] > sheet.LEAST_BAR * top)]
+
+
+def _runs(edition: Edition, page: pd.DataFrame, runs: pd.DataFrame) -> list[dict]:
+    """The runs known between the two: those under the programme of the page, and beside them those under another."""
+    name = page["programme"].iloc[0]
+    under = runs["agreements"].map(lambda agreements: name in agreements)
+    rows = []
+    for row in (runs if under.any() else runs[:0]).to_dict("records"):
+        own = name in row["agreements"]
+        ends = {"exporter": country(row["origin"]), "importer": country(row["destination"])}
+        told = {"date": when(row["date"]), "own": choice("yes" if own else "no")}
+        other = wording(formats.listed(row["agreements"]) or "–")
+        rows.append(
+            {
+                "panel": "dates",
+                "what": _words(
+                    "programme-sheet",
+                    "label-run",
+                    edition,
+                    **ends,
+                    cargo=wording(row["cargo"]),
+                    cargoes=choice("yes" if row["cargo"] else "no"),
+                ),
+                "told": _words("programme-sheet", "label-ran", edition, **told, other=other),
+                "state": "run" if own else "other run",
+                "reached": row["date"],
+                "row_ids": row["row_ids"],
+            }
+        )
+    return rows
+
+
+def _found(edition: Edition, parties: pd.DataFrame, sizes: pd.DataFrame, money: pd.DataFrame) -> dict[str, Quantity]:
     """What the title tells: where it is done and where not, a side that is not in it, the runs known, or who is in it."""
+    whole = money["component"].map(_is_whole).astype(bool)
+    cost = money[whole & money["kind"].eq("cost") & money["unit"].eq("USD")].head(1)
     known = parties.dropna(subset=["progress"]).drop_duplicates("country")
     done = known["progress"] >= DONE
     outside = parties[parties["country"].isin(edition.pair) & ~parties["belongs"].astype(bool)].head(1)
@@ -120,9 +170,8 @@ def _found(edition: Edition, parties: pd.DataFrame, sizes: pd.DataFrame) -> dict
         "ready": wording(formats.listed(_land(edition, code) for code in known.loc[done, "country"])),
         "unready": wording(formats.listed(_land(edition, code) for code in known.loc[~done, "country"])),
         "land": country(outside["country"].iloc[0] if len(outside) else edition.a.iso3),
-        "role": wording(outside["role"].sum()),
-        "date": when(outside["date"].sum()),
-        "dated": choice("yes" if outside["date"].sum() else "no"),
+        "cost": amount(cost["high"].sum(), cost["last"].sum(), union(cost["row_ids"])),
+        "costed": choice("yes" if len(cost) else "no"),
         "runs": number(int(runs["high"].sum()), "runs"),
         "since": when(runs["first"].sum() or edition.as_of.isoformat()),
     }
@@ -141,34 +190,61 @@ def _parties(edition: Edition, parties: pd.DataFrame) -> list[dict]:
         done = {"value": number(value, "%"), "date": when(row["progress_on"]), "part": wording(part)}
         ends = {"low": number(row["low"], "%"), "high": number(row["high"], "%")}
         done |= {**ends, "ends": choice("one" if row["low"] == row["high"] else "two")}
-        told = _words("programme-sheet", "label-done", edition, of=choice("part" if part else "all"), **done)
-        made = {"panel": "parties", "land": land, "what": _words("programme-sheet", "label-role", edition, **since)}
-        rows.append({**row, **made, "value": value, "told": told if value == value else "", "last": row["progress_on"]})
-    return rows
+        known = value == value
+        words = {
+            name: _words("programme-sheet", f"label-{name}", edition, of=choice("part" if part else "all"), **done)
+            for name in ("done", "told-of")
+        }
+        made = {
+            "panel": "parties",
+            "land": land,
+            "what": _words(
+                "programme-sheet", "label-role", edition, **since, within=choice("yes" if row["belongs"] else "no")
+            ),
+            "done": words["done"] if known else "",
+            "told": words["told-of"] if known else "",
+        }
+        rows.append({**row, **made, "value": value, "last": row["progress_on"]})
+    # A side of the pair that is not in it stands first.
+    return sorted(rows, key=lambda row: row["belongs"] or row["country"] not in edition.pair)
 
 
 def _money(edition: Edition, figures: pd.DataFrame) -> list[dict]:
-    """Costs of the whole and of each country, who pays, and the largest of the rest; what is drawn stands first.
+    """Costs of the whole and of each country and who pays, the largest first; earnings and prices are not drawn.
 
-    Dollars are drawn before other currencies, which share no scale with them.
+    A part that goes on with the name of one that is told, or that is told as a cost, is not told again. Dollars come
+    before other currencies, which share no scale with them.
     """
-    kinds = list(dict.fromkeys(figures["kind"]))
-    of_land = [
+    lands = {*figures["country"].map(lambda code: _land(edition, code)), ""}
+    panel = figures["kind"].map(PANELS).fillna("")
+    named = [
         part in ("whole", _land(edition, code))
         for part, code in zip(figures["component"], figures["country"], strict=True)
     ]
     # A cost is told of a whole or a country, a sum paid by its payer.
-    apt = pd.Series(of_land, figures.index, dtype=bool) == (figures["kind"] == "cost")
-    order = figures.assign(apt=apt).sort_values(["apt", "high"], ascending=False, kind="stable")
-    rank = order.groupby("kind").cumcount() + 3 * order["kind"].map(lambda kind: kinds.index(kind) > 1)
-    rank += len(order) * (order["unit"] != "USD")
-    order = order.loc[rank.sort_values(kind="stable").index]
-    shown = order.head(sheet.MOST["money"])
-    shown = shown.sort_values("kind", key=lambda column: column.map(kinds.index), kind="stable")
-    return [
-        _figure(edition, row, "money", _words("programme-sheet", "label-kind", edition, kind=choice(row["kind"])))
-        for row in pd.concat([shown, order.drop(index=shown.index)]).to_dict("records")
-    ]
+    apt = pd.Series(named, figures.index, dtype=bool) == (panel == "cost")
+    whole = figures["component"].map(_is_whole)
+    order = figures.assign(panel=panel, whole=whole, apt=apt, dollars=figures["unit"] == "USD")
+    order = order.sort_values(["panel", "whole", "apt", "dollars", "high"], ascending=False, kind="stable")
+    order = order.sort_values("panel", key=lambda names: names.map(["cost", "paid", ""].index), kind="stable")
+    told: list[str] = []
+    rows = []
+    for row in order.to_dict("records"):
+        part = row["component"]
+        again = not row["whole"] and part not in lands and any(part.startswith(one) for one in told)
+        told += [] if row["whole"] or part in lands or again else [part]
+        made = _figure(
+            edition,
+            row,
+            "" if again else row["panel"],
+            _words("programme-sheet", "label-kind", edition, kind=choice(row["kind"])),
+        )
+        rows.append((not made["panel"], made))
+    return [made for _, made in sorted(rows, key=lambda pair: pair[0])]
+
+
+def _is_whole(component: str) -> bool:
+    return component == "whole" or component.startswith("whole ")
 
 
 def _sizes(edition: Edition, figures: pd.DataFrame) -> list[dict]:
@@ -197,17 +273,23 @@ def _figure(edition: Edition, row: dict, panel: str, group: str) -> dict:
     known = not land or land[:4].casefold() in row["component"].casefold()
     part = _part(edition, row["component"])
     what = SPAN.sub(_span, part if known else f"{land}: {part}")
-    unit = "" if row["metric"] == "runs" else row["unit"]
-    told = sheet.amount(row["low"], row["high"], unit, money).strip() + sheet.newest(row["last"])
-    return {**row, "panel": panel, "group": group, "land": land, "what": what, "told": told, "state": row["metric"]}
+    told = sheet.amount(row["low"], row["high"], "" if row["metric"] == "runs" else row["unit"], money).strip()
+    told += f", {_when(row['first'], row['last'])}" if row["metric"] == "runs" else sheet.newest(row["last"])
+    of = "whole" if _is_whole(row["component"]) else "part"
+    made = {"panel": panel, "group": group, "land": land, "what": what, "of": of, "told": told}
+    return {**row, **made, "state": row["metric"]}
 
 
-def _promised(edition: Edition, promises: pd.DataFrame) -> list[dict]:
-    """What was promised of each part: what moved first, then the newest; without promises what happened, in its order."""
+def _promised(edition: Edition, promises: pd.DataFrame, late: bool = False) -> list[dict]:
+    """What was promised of each part: what moved first, then the newest; without promises what happened, in its order or the latest first (``late``).
+
+    Progress alone has no day on the axis; it is told of the countries.
+    """
+    promises = promises[promises["first"].ne("") | promises["state"].ne("progress")]
     moved = promises["first"] != promises["last"]
     newest = [max(pair) for pair in zip(promises["reached"], promises["last_stated"], strict=True)]
     order = promises.assign(still=~moved, newest=newest, part=promises["component"] != "whole")
-    order = order.sort_values("newest", ascending=not promises["first"].any(), kind="stable")
+    order = order.sort_values("newest", ascending=not late and not promises["first"].any(), kind="stable")
     rows = []
     for row in order.sort_values(["still", "part"], kind="stable").to_dict("records"):
         dates = {key: when(row[key]) for key in ("first", "last", "reached")}
@@ -224,10 +306,26 @@ def _passed(edition: Edition, text: str) -> str:
     return "yes" if text and period(text).end < edition.as_of else "no"
 
 
-def programme_points(edition: Edition, page: pd.DataFrame, page_points: pd.DataFrame) -> Exhibit | None:
-    """Table: what holds the programme of the page back, what it gives each, how it is used, what moved, what is open."""
+def programme_points(
+    edition: Edition,
+    page: pd.DataFrame,
+    page_points: pd.DataFrame,
+    page_parties: pd.DataFrame,
+    page_sizes: pd.DataFrame,
+) -> Exhibit | None:
+    """Table: what holds the programme of the page back, what it gives each, how it is used, what moved, what is open.
+
+    What concerns a side of the pair that is not in it stands first.
+    """
     if page_points.empty:
         return None
+    outside = page_parties[page_parties["country"].isin(edition.pair) & ~page_parties["belongs"].astype(bool)].head(1)
+    runs = int(page_sizes.loc[page_sizes["metric"] == "runs", "high"].sum())
+    if len(outside):
+        last, other = page_points["kind"].eq("friction"), page_points["country"].ne(outside["country"].iloc[0])
+        of_kind = page_points["kind"].map({"gives": 0}).fillna(1)
+        page_points = page_points.assign(last=last, of_kind=of_kind, other=other)
+        page_points = page_points.sort_values(["last", "of_kind", "other"], kind="stable", ignore_index=True)
     data = page_points.assign(
         about=[_words("programme-points", f"cell-{kind}", edition) for kind in page_points["kind"]],
         land=page_points["country"].map(
@@ -249,6 +347,9 @@ def programme_points(edition: Edition, page: pd.DataFrame, page_points: pd.DataF
         quantities={
             "programme": wording(page.iloc[0]["programme"]),
             "frictions": number(int((page_points["kind"] == "friction").sum()), "points"),
+            "told": choice("outside" if len(outside) else "runs" if runs else "parties"),
+            "land": country(outside["country"].iloc[0] if len(outside) else edition.a.iso3),
+            "runs": number(runs, "runs"),
         },
         of=_slug(page.iloc[0]["programme"]),
     )

@@ -214,7 +214,7 @@ def page_points(page: pd.DataFrame, programme_points: pd.DataFrame) -> pd.DataFr
     rows = _of(programme_points, page)
     rows = rows[rows["point"] != ""]
     order = {kind: place for place, kind in enumerate(("friction", "gives", "use", "moved", "open"))}
-    rows = rows.sort_values("country", kind="stable")
+    rows = rows.sort_values("as_of", ascending=False, kind="stable").sort_values("country", kind="stable")
     return rows.sort_values("kind", key=lambda kinds: kinds.map(order), kind="stable", ignore_index=True)
 
 
