@@ -264,7 +264,7 @@ def write(request: Request, executed: dict[str, nbformat.NotebookNode], warnings
     import nbformat
 
     from helpers.edition import open_edition
-    from helpers.publish.content import EXHIBITS, ledger, numbered, payloads, told
+    from helpers.publish.content import EXHIBITS, ledger, numbered, payloads, renumber, told
     from helpers.publish.ledger import notes, rows_read, shown_rows
     from helpers.publish.record import manifest
     from helpers.publish.spelling import spelt
@@ -281,9 +281,15 @@ def write(request: Request, executed: dict[str, nbformat.NotebookNode], warnings
     shown, silent = told(numbers)
     shown = spelt(shown, short)
     beside = {"abbreviations": short, "silent": silent, "notes": notes(read, odd, opened)}
+    printing = {"options": options(request), **beside}
+    # Every form numbers its exhibits as they stand on paper.
+    planning = {"pages": partial(_made, "typeset", "planned", (list(shown.values()),), printing)}
+    ((_, (steps, order)),) = in_parallel(planning, request)
+    for chapters in (numbers, shown):
+        renumber(chapters, order)
     made = {
         "html": ("page", "pages", (shown,), beside),
-        "pdf": ("typeset", "typeset", (list(shown.values()),), {"options": options(request), **beside}),
+        "pdf": ("typeset", "typeset", (list(shown.values()),), {"steps": steps, **printing}),
         "docx": ("docx", "summary_document", (list(shown.values()),), {}),
     }
     printed = dict(in_parallel({name: partial(_made, *made[name]) for name in request.formats}, request))

@@ -1,7 +1,7 @@
 """What executed notebooks showed, as data: payloads in order, numbers of exhibits, findings that agree, references.
 
-An exhibit gets its number here, in the order in which exhibits are printed: *Figure 1*, *Table 1*; those of the HTML
-edition alone follow as *Figure A1*. Two findings of one id and different values are an error: an edition has one answer.
+An exhibit gets its number here: *Figure 1*, *Table 1* in the order of the notebooks, or in that of print once pages are
+planned (:mod:`helpers.publish.pagination`); those of the HTML edition alone are *Figure A1*. Two findings of one id and different values are an error: an edition has one answer.
 Outputs of an author's own cells become payloads here (:mod:`helpers.publish.outputs`), so that each is published.
 """
 
@@ -9,6 +9,8 @@ import base64
 import copy
 import logging
 import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -147,25 +149,56 @@ def numbered(
         If a cell failed, or shows what no form on paper can hold; which notebook, cell and output.
     """
     chapters = {name: _prepared(copy.deepcopy(node), name) for name, node in chapters.items()}
-    labels: dict[str, str] = {}
-    last: dict[tuple[str, bool], int] = {}
-    for node in chapters.values():
-        for payload in payloads(node):
-            if payload["type"] not in EXHIBITS:
-                continue
-            name, key = payload["name"], (payload["type"], payload["screen"])
-            if name not in labels:
-                last[key] = last.get(key, 0) + 1
-                payload["number"] = f"{'A' if payload['screen'] else ''}{last[key]}"
-                labels[name] = f"{payload['type'].capitalize()} {payload['number']}"
-            payload["label"] = labels[name]
-            payload["number"] = labels[name].split()[-1]
+    labels = _label(chapters, [])
     for name, node in chapters.items():
-        for payload in payloads(node):
-            for part in [*payload.get("findings", []), *payload.get("judgements", [])]:
-                part["exhibit_label"] = labels.get(part["exhibit"], "")
         _read(node, name, labels, folder)
     return chapters
+
+
+def renumber(chapters: dict[str, nbformat.NotebookNode], order: Sequence[str]) -> None:
+    """Number the exhibits of numbered chapters anew, in place: by the order of their names, and all that refers to them."""
+    labels = _label(chapters, order)
+    for node in chapters.values():
+        for cell in node.cells:
+            if cell.cell_type == "markdown":
+                cell.source = _labelled(cell.source, labels)
+                for link in _links(cell.metadata.get("nodes", [])):
+                    if label := labels.get(link["url"].removeprefix("#")):
+                        link["c"] = [{"t": "text", "v": label}]
+
+
+def _links(tree: Any) -> Iterator[dict[str, Any]]:
+    """The links in a tree of nodes."""
+    if isinstance(tree, dict):
+        if tree.get("t") == "link":
+            yield tree
+        tree = list(tree.values())
+    if isinstance(tree, list):
+        for inner in tree:
+            yield from _links(inner)
+
+
+def _label(chapters: dict[str, nbformat.NotebookNode], order: Sequence[str]) -> dict[str, str]:
+    """Give the exhibits their numbers, those of ``order`` first; label by name."""
+    shown = [payload for node in chapters.values() for payload in payloads(node)]
+    kinds: dict[str, tuple[str, bool]] = {}
+    for payload in shown:
+        if payload["type"] in EXHIBITS:
+            kinds.setdefault(payload["name"], (payload["type"], payload["screen"]))
+    place = {name: place for place, name in enumerate(order)}
+    labels: dict[str, str] = {}
+    last: Counter = Counter()
+    for name in sorted(kinds, key=lambda name: place.get(name, len(place))):
+        kind, screen = kinds[name]
+        last[kind, screen] += 1
+        labels[name] = f"{kind.capitalize()} {'A' if screen else ''}{last[kind, screen]}"
+    for payload in shown:
+        if payload["type"] in EXHIBITS:
+            payload["label"] = labels[payload["name"]]
+            payload["number"] = payload["label"].split()[-1]
+        for part in [*payload.get("findings", []), *payload.get("judgements", [])]:
+            part["exhibit_label"] = labels.get(part["exhibit"], "")
+    return labels
 
 
 def numbered_one(node: nbformat.NotebookNode, resources: dict[str, Any] | None = None) -> nbformat.NotebookNode:

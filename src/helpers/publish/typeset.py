@@ -3,15 +3,18 @@
 The compiler enforces PDF/UA-1 and PDF/A-2a, so a missing alt text, title or glyph is an error.
 """
 
+import copy
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
-from helpers.publish.content import ExportFailed, references, title
+from helpers.publish.content import ExportFailed, references, renumber, title
+from helpers.publish.pagination import Pages, Step
 from helpers.publish.paper import blocks, once
 from helpers.publish.reading import metadata, spelt_out
 from helpers.show.style import FONTS, faces
@@ -20,48 +23,90 @@ TEMPLATES = Path(__file__).parent / "templates"
 STANDARDS = ["a-2a", "ua-1"]
 
 
-def typeset(
-    chapters: list[nbformat.NotebookNode],
-    heading: str = "",
-    options: str = "",
-    abbreviations: Mapping[str, str] | None = None,
-    silent: Sequence[str] = (),
-    notes: Sequence[list[str]] = (),
-) -> bytes:
-    """One tagged PDF (UA-1, A-2a) of the chapters, the same bytes for the same notebooks.
+class Typesetter:
+    """The chapters as the template takes them.
 
-    ``options`` are those of the command that made them, printed with it; ``abbreviations`` that occur are spelt out;
-    ``silent`` are the chapters that had nothing to say, ``notes`` what is told of the data, heads and paragraphs.
+    Parameters
+    ----------
+    chapters
+        Executed notebooks, numbered.
+    options
+        Those of the command that made them, printed with it.
+    abbreviations
+        Those that occur are spelt out.
+    silent
+        The chapters that had nothing to say.
+    notes
+        What is told of the data, heads and paragraphs.
+    """
+
+    def __init__(
+        self,
+        chapters: list[nbformat.NotebookNode],
+        heading: str = "",
+        options: str = "",
+        abbreviations: Mapping[str, str] | None = None,
+        silent: Sequence[str] = (),
+        notes: Sequence[list[str]] = (),
+    ):
+        meta = metadata(chapters, heading, silent, notes)
+        meta["rebuild"] += options
+        self.date = meta["date"]
+        content = {
+            "meta": meta,
+            "chapters": once([{"title": title(node), "blocks": blocks(node)} for node in chapters]),
+            "sources": references(chapters),
+        }
+        meta["reading"] += spelt_out(json.dumps(content["chapters"], ensure_ascii=False), abbreviations or {})
+        self.edition = printable(json.dumps(content, ensure_ascii=False))
+
+    def plan(self) -> Pages:
+        """The pages, planned from the heights of what stands on them."""
+        return Pages(json.loads(self._set("query", {"measure": "yes"}, "<measured>", field="value", one=True)))
+
+    def pdf(self, steps: list[Step]) -> bytes:
+        """One tagged PDF (UA-1, A-2a), the same bytes for the same notebooks."""
+        given = {"format": "pdf", "pdf_standards": STANDARDS, "timestamp": _noon(self.date)}
+        return self._set("compile", {"plan": json.dumps(steps)}, **given)
+
+    def _set(self, task: str, inputs: dict[str, str], *given: str, **named: Any) -> Any:
+        import typst
+
+        compiler = typst.Compiler(
+            (TEMPLATES / "report.typ").read_bytes(),
+            root=str(TEMPLATES),
+            font_paths=faces(),
+            ignore_system_fonts=True,
+            sys_inputs={"edition": self.edition, **inputs},
+        )
+        try:
+            return getattr(compiler, task)(*given, **named)
+        except RuntimeError as error:  # of which TypstError is one
+            told = f"{error.message} {'; '.join(error.hints)}\n{error.diagnostic}" if hasattr(error, "hints") else error
+            raise ExportFailed(f"the typesetter refused the document: {told}") from None
+
+
+def planned(chapters: list[nbformat.NotebookNode], **told: Any) -> tuple[list[Step], list[str]]:
+    """How the pages of the chapters are set, and the names of their exhibits in the order of print."""
+    pages = Typesetter(chapters, **told).plan()
+    return pages.plan, pages.order
+
+
+def typeset(
+    chapters: list[nbformat.NotebookNode], heading: str = "", steps: list[Step] | None = None, **told: Any
+) -> bytes:
+    """One tagged PDF of the chapters, set in ``steps``; planned here if none are given, and numbered as they stand.
 
     Raises
     ------
     ExportFailed
         If the compiler refuses the document.
     """
-    import typst
-
-    meta = metadata(chapters, heading, silent, notes)
-    meta["rebuild"] += options
-    content = {
-        "meta": meta,
-        "chapters": once([{"title": title(node), "blocks": blocks(node)} for node in chapters]),
-        "sources": references(chapters),
-    }
-    meta["reading"] += spelt_out(json.dumps(content["chapters"], ensure_ascii=False), abbreviations or {})
-    compiler = typst.Compiler(
-        (TEMPLATES / "report.typ").read_bytes(),
-        root=str(TEMPLATES),
-        font_paths=faces(),
-        ignore_system_fonts=True,
-        sys_inputs={"edition": printable(json.dumps(content, ensure_ascii=False))},
-    )
-    try:
-        return compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=_noon(meta["date"]))
-    except typst.TypstError as error:
-        hints = "; ".join(error.hints)
-        raise ExportFailed(
-            f"the typesetter refused the document: {error.message} {hints}\n{error.diagnostic}"
-        ) from None
+    if steps is None:
+        chapters = copy.deepcopy(chapters)
+        steps, order = planned(chapters, heading=heading, **told)
+        renumber(dict(enumerate(chapters)), order)
+    return Typesetter(chapters, heading, **told).pdf(steps)
 
 
 @lru_cache(maxsize=1)
