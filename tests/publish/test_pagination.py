@@ -116,7 +116,7 @@ def test_whatever_the_chapters_hold_each_item_is_set_once_in_its_chapter_under_i
     kinds = [one["kind"] for one in planned.items]
     chapters = [place for place, kind in enumerate(kinds) if kind == "chapter"]
     for begin, end in pairwise(chapters):
-        assert {place for place in order[begin:end]} == set(range(begin, end))
+        assert set(order[begin:end]) == set(range(begin, end))
     texts = [place for place in order if kinds[place] not in ("figure", "table", "heading", "aside")]
     assert texts == sorted(texts)
     for place, kind in enumerate(kinds):
