@@ -12,7 +12,7 @@ from helpers.publish.content import EXHIBITS, payloads
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 SHORT = "|".join(month[:3] for month in MONTHS.split("|"))
-_DATE = re.compile(rf"(?:\d{{1,2}} )?(?:{MONTHS}|{SHORT}) \d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|FY\d{{4}}-\d{{2}}")
+DATE = re.compile(rf"(?:\d{{1,2}} )?(?:{MONTHS}|{SHORT}) \d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|FY\d{{4}}-\d{{2}}")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _END = re.compile(r"(?<=[.!?])[”\"’]?\s+(?=[A-Z“\"\d])")
 _WORD = re.compile(r"[A-Za-zÀ-ÿ’'%\d][\w’',.%–-]*")
@@ -78,7 +78,7 @@ def numbers(sentence: str, names: Iterable[str] = ()) -> int:
     for name in names:
         sentence = sentence.replace(name, "")
     # A year in brackets says of when a figure is; it is not read as a number.
-    without, dates = _DATE.subn("", re.sub(r"\((?:[^()\d]*, )?\d{4}\)", "", sentence))
+    without, dates = DATE.subn("", re.sub(r"\((?:[^()\d]*, )?\d{4}\)", "", sentence))
     return dates + len(_NUMBER.findall(without))
 
 

@@ -12,7 +12,7 @@ from helpers.periods import label
 from helpers.publish.build import abbreviations, chapters_of, request, run_chapter
 from helpers.publish.content import numbered, payloads, told
 from helpers.publish.spelling import Speller, spelt
-from language import BANNED, has_verb, numbers, percentile, sentences, texts, words
+from language import BANNED, DATE, has_verb, numbers, percentile, sentences, texts, words
 
 EDITIONS = (("PAK-KGZ", ""), ("PAK-KGZ", "2021-12-15"), ("KAZ-PAK", ""))
 MOST_WORDS, MOST_NUMBERS, MOST_TIMES, MOST_DATES = 28, 3, 5, 10
@@ -63,6 +63,17 @@ def test_every_sentence_has_a_verb(spoken):
 
 def test_no_sentence_is_a_row_read_aloud(spoken):
     assert [(pattern, *one) for pattern in BANNED for one in spoken if re.search(pattern, one[1])] == []
+
+
+def test_a_sentence_with_a_number_ends_with_its_sources(edition):
+    # A date alone says when, and what was not found has its search in place of a source.
+    chapters, _ = edition
+    of = [payload for node in chapters.values() for payload in payloads(node)]
+    cited = [one for payload in of for key in ("findings", "judgements", "paragraphs") for one in payload.get(key, ())]
+    nodes = [one[key] for one in cited if one["marks"] for key in ("nodes", "because_nodes") if one.get(key)]
+    ends = [(part["v"], after["t"]) for one in nodes for part, after in zip(one, [*one[1:], {"t": ""}], strict=True)]
+    assert sum(numbers(text, NAMES) > 0 for text, _ in ends) > 20
+    assert [one for one in ends if re.search(r"\d", DATE.sub("", one[0])) and one[1] != "marks"] == []
 
 
 def test_the_date_of_the_edition_stands_in_the_header(edition, spoken):

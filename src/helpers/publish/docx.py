@@ -132,16 +132,17 @@ def _add(paper: _Paper, block: dict[str, Any]) -> None:
             if kind == "strip":
                 paragraph = paper.paragraph("List Bullet")
                 paragraph.add_run(f"{finding['shown']} ").bold = True
-            paragraph.add_run(finding["label"] if kind == "strip" else finding["text"])
-            paper.marks(paragraph, finding["marks"])
+            own = [{"t": "text", "v": finding["label"]}, {"t": "marks", "ids": finding["marks"]}]
+            paper.inline(paragraph, own if kind == "strip" else finding["nodes"])
             paragraph.add_run(" ")
     elif kind == "judgements":
         for one in block["judgements"]:
             paragraph = paper.paragraph("List Number")
-            paragraph.add_run(one["text"]).bold = True
-            paper.marks(paragraph, one["marks"])
-            because = f" Because {one['because']}" if one["because"] else ""
-            paragraph.add_run(f"{because} We would change our mind if {one['change']}")
+            paper.inline(paragraph, one["nodes"], bold=True)
+            if one["because"]:
+                paragraph.add_run(" Because ")
+                paper.inline(paragraph, one["because_nodes"])
+            paragraph.add_run(f" We would change our mind if {one['change']}")
             likelihood = f"{one['likelihood']} ({one['band_label']})" if one["likelihood"] else ""
             paragraph.add_run(f" {likelihood or 'Confidence: ' + one['confidence']}.")
             if one["resolves_label"]:

@@ -28,8 +28,6 @@ from helpers.words.say import phrase
 SMALL = ("freshness", "not-found")  # how far a chapter reaches and what was not found: told in its small print
 LIMITS = "limits"  # tag of the cell that closes a chapter
 ON_SCREEN = ("csv", "marks", "marks_narrow", "svg_narrow")  # what only the screen has of an exhibit
-# The first sentence of a statement, if another begins after it.
-_SENTENCE = re.compile(r"(?<=[a-z\d”%)]\.) (?=[A-Z“])")
 _NUMBERED = re.compile(r"\[(\d+)\]")
 Block = dict[str, Any]
 
@@ -99,8 +97,10 @@ def _weighs(finding: Block, edition: Block) -> bool:
 
 def _headed(findings: list[Block]) -> list[Block]:
     """The findings of an answer, the first one with the sentence that is its headline."""
-    headline, *rest = _SENTENCE.split(findings[0]["text"], maxsplit=1)
-    return [{**findings[0], "headline": headline, "text": "".join(rest)}, *findings[1:]]
+    first, *rest = findings
+    following = [place for place, node in enumerate(first["nodes"]) if node["t"] == "text"]
+    end = following[1] if len(following) > 1 else len(first["nodes"])
+    return [{**first, "headline": first["nodes"][:end], "nodes": first["nodes"][end:]}, *rest]
 
 
 def _told(sequence: list[Block]) -> list[Block]:

@@ -12,7 +12,7 @@ import nbformat
 
 from helpers.publish.content import payloads
 
-PARTS = {"findings": ("text",), "judgements": ("text", "because", "change")}
+NODES = {"nodes": "text", "because_nodes": "because"}  # a text in parts with the marks between, and the same as one
 
 
 def meaning(text: str) -> str:
@@ -64,13 +64,15 @@ def spelt(
 
 def _spell(payload: dict, speller: Speller) -> None:
     """Spell out in the running text of a payload, in place."""
-    for paragraph in payload.get("paragraphs", []):
-        for node in paragraph["nodes"]:
-            if node["t"] == "text":
+    said = [part for kind in ("paragraphs", "findings", "judgements") for part in payload.get(kind, [])]
+    for part in said if payload["type"] != "strip" else ():
+        for key, whole in NODES.items():
+            own = [node for node in part.get(key, ()) if node["t"] == "text"]
+            for node in own:
                 node["v"] = speller(node["v"])
-    if payload["type"] != "strip":
-        for kind, keys in PARTS.items():
-            for part in payload.get(kind, []):
-                part.update({key: speller(part[key]) for key in keys if part.get(key)})
+            if own and whole in part:
+                part[whole] = "".join(node["v"] for node in own)
+        if "change" in part:
+            part["change"] = speller(part["change"])
     if payload["type"] == "note":
         payload["items"] = [speller(item) for item in payload["items"]]

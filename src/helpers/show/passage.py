@@ -1,17 +1,26 @@
 """Statements on the page: a paragraph of findings, key figures, judgements, lists of dated lines.
 
 Each is made of findings bound to their edition and turned into plain data: text, sources and the quantities with
-their row ids, so that any printed number leads back to its rows.
+their row ids, so that any printed number leads back to its rows. A sentence that has a number ends with the marks of
+its own sources (``nodes``), and so does the last one.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from helpers.edition import Edition
 from helpers.finding import Finding, Judgement, Quantity
 from helpers.methods.base_rates import likelihood_word
 from helpers.shown import Shown
+from helpers.words import formats
 from helpers.words.say import say, written
+
+BESIDE = 2  # marks of a sentence that others of its finding stand beside
+# Where a sentence ends and the next one begins.
+_END = re.compile(r"(?<=[a-z\d”%)]\.) (?=[A-Z“])")
 
 
 def _plain(quantity: Quantity, edition: Edition) -> dict[str, Any]:
@@ -38,10 +47,12 @@ def stated(finding: Finding) -> dict[str, Any]:
     # An absence is marked by its search in the words themselves; what the search found instead is no source of it.
     ids = edition.sources_of(rows) if finding.kind != "absent" else ()
     groups = [quantity.rows for quantity in finding.quantities.values()] + [finding.rows]
+    text = say(finding)
     return {
         "id": finding.id,
         "kind": finding.kind,
-        "text": say(finding),
+        "text": text,
+        "nodes": _marked(text, finding) if ids else [{"t": "text", "v": text}],
         "value": _plain(finding.headline, edition)["value"] if finding.kind != "absent" else None,
         "unit": finding.headline.unit,
         "period": finding.headline.period,
@@ -59,15 +70,56 @@ def stated(finding: Finding) -> dict[str, Any]:
     }
 
 
+def _marked(text: str, finding: Finding) -> list[dict[str, Any]]:
+    """A text as nodes: after each sentence that has a number, and after the last, the marks of what it says."""
+    sentences = _END.split(text)
+    told = list(_told(finding.quantities.values(), finding.headline.rows or finding.all_rows))
+    nodes: list[dict[str, Any]] = []
+    for place, sentence in enumerate(sentences, start=1):
+        nodes.append({"t": "text", "v": f"{' ' if nodes else ''}{sentence}"})
+        if place < len(sentences) and not re.search(r"\d", sentence):
+            continue
+        own = [quantity.rows for quantity in told if _names(sentence, quantity, finding.edition)]
+        groups = own if own and len(sentences) > 1 else [*(one.rows for one in told), finding.rows]
+        ids = finding.edition.marks(groups)
+        nodes.append({"t": "marks", "ids": list(ids if len(sentences) == 1 else ids[:BESIDE])})
+    return nodes
+
+
+def _told(quantities: Iterable[Quantity], rows: tuple[str, ...]) -> Iterator[Quantity]:
+    """The quantities and those of lists; one without rows of its own rests on these."""
+    for quantity in quantities:
+        if quantity.unit == "list":
+            yield from _told((inner for item in quantity.value for inner in item.values()), quantity.rows or rows)
+        elif quantity.unit not in ("choice", "country"):
+            yield replace(quantity, rows=quantity.rows or rows)
+
+
+def _names(sentence: str, quantity: Quantity, edition: Edition) -> bool:
+    """Whether a sentence has this quantity in one of the forms in which it may be written."""
+    value, forms = quantity.value, {written(quantity, edition)}
+    if quantity.unit == "date":
+        forms |= {formats.short(value), formats.year(value)} if value else set()
+    elif isinstance(value, (int, float)) and not formats.missing(value):
+        forms |= {*(formats.number(value, digits) for digits in (-1, 0, 1, 2)), formats.word(value)}
+        forms |= {formats.percent(value, digits) for digits in (0, 1)} | {formats.one_in(value), formats.times(value)}
+        forms |= {formats.usd(value, 0), formats.number(value / 1e6, 1)}
+    return any(
+        re.search(rf"(?<![\w.,]){re.escape(form)}(?![\w%]|[.,]\d)", sentence, re.IGNORECASE) for form in forms if form
+    )
+
+
 def judged(judgement: Judgement) -> dict[str, Any]:
     """A judgement as plain data."""
+    because = _closed(say(judgement, "because"))
     likelihood = "" if judgement.probability is None else likelihood_word(judgement.probability)
     return {
         **stated(judgement),
         "probability": judgement.probability,
         "likelihood": likelihood,
         "confidence": judgement.confidence,
-        "because": _closed(say(judgement, "because")),
+        "because": because,
+        "because_nodes": _marked(because, judgement) if because else [],
         "change": _closed(say(judgement, "change")),
         "derivation": judgement.derivation,
         "rule": judgement.rule,

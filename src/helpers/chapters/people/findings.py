@@ -160,6 +160,7 @@ def crisis_injured(edition: Edition, crisis_figures: pd.DataFrame) -> Finding | 
         "high": number(float(row["high"]), "persons", row["date"], row["row_ids"]),
         "low": number(float(row["low"]), "persons"),
         "ends": choice("one" if row["low"] == row["high"] else "two"),
+        "month": when(row["crisis_date"][:7]),
         **_of(row),
         "more": choice("some" if len(beside) else "none"),
         "beside": several(

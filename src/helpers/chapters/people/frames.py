@@ -15,7 +15,8 @@ STUDENTS, EVERYONE = "students", "foreign_students"
 TOLERANCE = 1.25
 RECENT_YEARS = 3
 # What is counted in a crisis; of the cumulative ones the latest date stands.
-CASUALTIES = ("deaths", "injured", "hospital", "detained", "expelled")
+# Not those expelled: they are counted over a time that the sources leave open.
+CASUALTIES = ("deaths", "injured", "hospital", "detained")
 CUMULATIVE = ("evacuated", "evacuation_expected", "evacuation_flights")
 APART_DAYS, BEFORE_DAYS, AFTER_DAYS = 45, 15, 45
 # Events with one other country by which it counts as one that both sides deal with, for each side.

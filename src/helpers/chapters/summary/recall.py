@@ -175,8 +175,7 @@ def _paragraph(findings: Sequence[dict[str, Any]], opening: str = "") -> dict[st
     """Findings as a paragraph with their marks, after a sentence that has none."""
     nodes: list[dict[str, Any]] = [{"t": "text", "v": opening}] if opening else []
     for finding in findings:
-        nodes.append({"t": "text", "v": f"{' ' if nodes else ''}{finding['text']}"})
-        nodes.append({"t": "marks", "ids": finding["marks"]})
+        nodes += [{"t": "text", "v": " "}, *finding["nodes"]] if nodes else finding["nodes"]
     return {
         "head": "",
         "nodes": nodes,

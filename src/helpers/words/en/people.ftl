@@ -2,7 +2,7 @@
 
 ## Students
 
-people-students = Sources give between { $low } and { $high } { ADJ($origin) } students in { $host }. Their counts are of { $span ->
+people-students = Sources give between { $low } and { $high } { ADJ($origin) } students in { $host } for { $span ->
         [years] { $since } to { $until }
        *[year] { $until }
     }.
@@ -42,8 +42,8 @@ people-crisis = The latest crisis with people hurt that we know of began { DATED
 people-count-injured = Sources count { $ends ->
         [one] { WORD($high) }
        *[two] { $low } to { $high }
-    } { ADJ($origin) } citizens hurt in { $host }.{ $more ->
-        [some] {" "}They also count { $beside }.
+    } { ADJ($origin) } citizens hurt in { $host } { DATED($month) }.{ $more ->
+        [some] {" "}For that month they also count { $beside }.
        *[none] {""}
     }
     .beside = { $ends ->
@@ -70,8 +70,8 @@ people-count-evacuated = By { $date }, { $ends ->
        *[none] {""}
     }.
 people-count-schools-blacklisted = { $several ->
-        [yes] { $origin } struck off up to { WORD($high) } medical schools of { $host } { DATED($date) }. Sources give { $published }
-       *[no] { $origin } struck off { WORD($high) } medical schools of { $host } { DATED($date) }
+        [yes] { CAP(DATED($date)) } up to { WORD($high) } medical schools of { $host } stood struck off by { $origin }; sources give { $published }
+       *[no] { CAP(DATED($date)) } { WORD($high) } medical schools of { $host } stood struck off by { $origin }
     }.
 people-count-exam-failure-rate = Of the graduates of { ADJ($host) } schools { $several ->
         [yes] up to { $high }% (sources give { $published })
@@ -258,7 +258,7 @@ exhibit-people-crises = { $told ->
            *[other] What sources count in { WORD($crises) } crises, the latest { DATED($latest) }
         }
     }
-    .subtitle = People hurt, brought home, held and expelled, as the range between sources
+    .subtitle = People hurt, brought home and held, as the range between sources
     .note = Counts of those brought home are cumulative: the latest stands.
     .head-crisis = Crisis
     .head-what = Counted
