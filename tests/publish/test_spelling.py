@@ -41,7 +41,10 @@ def test_chapters_are_spelt_in_the_order_of_print_and_stay_untouched_themselves(
 
     story = {"type": "story", "paragraphs": [{"head": "", "nodes": [{"t": "text", "v": "The UN."}]}]}
     strip = {"type": "strip", "findings": [{"text": "SCO", "label": "SCO"}]}
-    passage = {"type": "passage", "findings": [{"nodes": [{"t": "text", "v": "The UN and the SCO."}], "text": "The UN and the SCO."}]}
+    passage = {
+        "type": "passage",
+        "findings": [{"nodes": [{"t": "text", "v": "The UN and the SCO."}], "text": "The UN and the SCO."}],
+    }
     first = new_notebook(cells=[cell(story), cell(strip)])
     second = new_notebook(cells=[new_markdown_cell("# The SCO\n\nText."), cell(passage)])
     shown = spelt({"a": first, "b": second}, SHORT)

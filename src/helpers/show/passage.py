@@ -6,7 +6,6 @@ its own sources (``nodes``), and so does the last one.
 """
 
 import re
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
