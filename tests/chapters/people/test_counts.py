@@ -162,21 +162,33 @@ def drawn(tmp_path):
     return people(tmp_path, people=rows)
 
 
-def test_every_dated_value_is_drawn_and_no_undated_one(drawn):
+def test_every_dated_value_has_a_row_in_words_and_no_undated_one(drawn):
     exhibit = drawn.draw("students")
-    axes = exhibit.drawing.axes[0]
-    assert len([line for line in axes.lines if line.get_marker() != "None"]) == 4
-    assert exhibit.words("note").endswith("Counted before: 350 (2005).")
+    texts = [text.get_text() for text in exhibit.drawing.axes[0].texts]
+    assert [text for text in texts if text in {"2005", "2018", "2020", "2021"}] == [
+        "2021",
+        "2020",
+        "2018",
+        "2018",
+        "2005",
+    ]
+    assert {"at least 350", "10 to 1,200", "1,000", "2,000", "900"} <= set(texts)
     assert "One count without a date is not drawn." in exhibit.words("note")
-    assert all(tick >= 0 for tick in axes.get_yticks())
 
 
 def test_one_source_is_hollow_and_kinds_differ_in_shape(drawn):
-    lines = [line for line in drawn.draw("students").drawing.axes[0].lines if line.get_marker() in "osD"]
-    kinds = {line.get_marker() for line in lines}
-    assert kinds == {TYPES["press"][0], TYPES["official"][0]}
-    hollow = [line for line in lines if line.get_markerfacecolor() == style.colour("paper")]
-    assert len(hollow) == 2 and len(lines) == 3
+    lines = [line for line in drawn.draw("students").drawing.axes[0].lines if line.get_marker() in {"o", "s", "D"}]
+    assert {line.get_marker() for line in lines} == {marker for marker, _ in TYPES.values()}
+    full = [line for line in lines if line.get_markerfacecolor() != style.colour("paper")]
+    assert len(full) == 1  # of 2021, by two
+
+
+def test_of_many_counts_the_latest_years_are_drawn_and_those_of_one_value_once(tmp_path):
+    many = [count(n, f"{2000 + n // 100}", 1000 + n % 4, said_by=f"Office {n}") for n in range(2000)]
+    exhibit = people(tmp_path, people=many).draw("students")
+    texts = [text.get_text() for text in exhibit.drawing.axes[0].texts]
+    assert sorted({text for text in texts if len(text) == 4}) == ["2017", "2018", "2019"] and texts.count("1,003") == 3
+    assert exhibit.words("note").endswith("1,700 earlier counts are in the CSV.")
 
 
 def test_no_rows_say_and_draw_nothing(tmp_path):

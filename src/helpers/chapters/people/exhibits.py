@@ -1,37 +1,27 @@
 """Exhibits of people and security: students, crises, a third country, visas and offices, themes of events, figures."""
 
-from datetime import date
 from functools import partial
 
-import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.dates import date2num
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import MaxNLocator
 
 from helpers.chapters.people.frames import TOLERANCE
-from helpers.chapters.people.published import name_count, name_values
+from helpers.chapters.people.published import name_count, name_value, name_values
 from helpers.edition import Edition
 from helpers.finding import choice, country, number, when, wording
-from helpers.finding import several as listing
-from helpers.show import style
-from helpers.show.board import LINE, broken
+from helpers.show.board import LINE, SIZE, Board
 from helpers.show.exhibit import LEAD, Column, Exhibit
-from helpers.show.labels import counted, event_dates, publisher
-from helpers.show.placement import Label, label_points
+from helpers.show.labels import event_dates, publisher
+from helpers.show.placement import MM, width
 from helpers.words.formats import label, short
 from helpers.words.say import has, phrase
 
 CHART = "exhibit-people-students"
 TYPES = {"official": ("o", "a"), "press": ("s", "third"), "other": ("D", "muted")}
 LEAST = 3
-NAMED = 4  # values that may take a leader to who counted
-MARGIN, WHO = 46.0, 2  # mm right of the axes for the latest counts, and how many are named of each value
-GAP = 0.8  # mm between two of them
-ARROW = 10  # points of a floor or ceiling
-APART = 5  # years without a count, before which counts are told and not drawn
+COUNTS, WHO = 13, 2  # rows of counts that are drawn, and how many are named of each value
+GAP = 0.4  # mm between two of them
 PRINTED = 8
 SIDES = {"alone_a": "a", "alone_b": "b", "together": "both"}
 
@@ -43,168 +33,96 @@ def students(
     recent_students: pd.DataFrame,
     student_ranges: pd.DataFrame,
 ) -> Exhibit | None:
-    """Dated counts of students by type of publisher, with the range of each year."""
-    seen = dated_students
-    if seen.empty:
+    """Dated counts of students, a row a value and year, the latest first, with who gave it."""
+    if dated_students.empty:
         return None
-    later = seen["year"].diff() >= APART
-    first = int(seen.loc[later[later].index[-1] if later.any() else 0, "year"])
-    first = first if (seen["year"] >= first).sum() >= LEAST else int(seen["year"].min())
-    early, shown = seen[seen["year"] < first], seen[seen["year"] >= first]
-    several = student_ranges[(student_ranges["n"] > 1) & (student_ranges["year"] >= first)]
-    last = recent_students
-    undated = len(students) - len(seen)
+    last, undated = recent_students, len(students) - len(dated_students)
+    rows = _one_a_value(edition, dated_students, students)
+    shown = rows.head(COUNTS)
     quantities = {
-        "told": choice("few" if len(seen) < LEAST else "range"),
-        "origin": country(seen["origin"].iloc[0]),
-        "host": country(seen["host"].iloc[0]),
+        "told": choice("few" if len(dated_students) < LEAST else "range"),
+        "origin": country(dated_students["origin"].iloc[0]),
+        "host": country(dated_students["host"].iloc[0]),
         "low": number(last["low"].min(), "persons"),
         "high": number(last["high"].max(), "persons"),
         "recent": when(str(int(last["year"].min()))),
         "until": when(str(int(last["year"].max()))),
-        "first": when(str(first)),
-        "early": choice("some" if len(early) else "none"),
-        "before": listing(
-            [
-                {"value": number(_value(row)[0], "persons"), "date": when(row["date"])}
-                for row in early.to_dict("records")
-            ]
-        ),
-        "counts": number(len(seen), "counts"),
-        "lowest": number(seen["low"].min(), "persons"),
-        "highest": number(seen["high"].max(), "persons"),
+        "first": when(str(int(shown["year"].min()))),
+        "earlier": number(int((dated_students["year"] < shown["year"].min()).sum()), "counts"),
+        "counts": number(len(dated_students), "counts"),
+        "lowest": number(dated_students["low"].min(), "persons"),
+        "highest": number(dated_students["high"].max(), "persons"),
         "undated": number(undated, "counts"),
     }
     data = students.drop(columns=["start", "stop"]).assign(when=[label(text) for text in students["date"]])
-    conflict = bool((several["ratio"] > TOLERANCE).any())
-    drawing = partial(_students, edition, shown, recent_students, several)
-    return Exhibit(edition, data=data, drawing=drawing, quantities=quantities, conflict=conflict)
-
-
-def _students(
-    edition: Edition, seen: pd.DataFrame, recent_students: pd.DataFrame, several: pd.DataFrame, wide: float
-) -> Figure:
-    high, foot, margin = (62.0, 11.8, MARGIN) if wide > 120 else (72.0, 16.0, 1.8)
-    figure = style.sheet(high, wide)
-    across, up = wide - 11 - margin, high - foot - 4.3
-    axes = figure.add_axes((11 / wide, foot / high, across / wide, up / high))
-    for year, low, high in zip(several["year"], several["low"], several["high"], strict=True):
-        left, right = date2num(date(year, 1, 1)), date2num(date(year, 12, 31))
-        axes.fill_between([left, right], low, high, color=style.colour("seq-2"), linewidth=0, zorder=0.5)
-    for row in seen.to_dict("records"):
-        _draw_count(axes, row)
-    top = seen["high"].max() * 1.16
-    axes.set_ylim(-top * 0.05, top)
-    axes.set_yticks([tick for tick in MaxNLocator(5, steps=[1, 2, 5, 10]).tick_values(0, top) if tick <= top])
-    start, stop = date(int(seen["year"].min()), 1, 1), edition.as_of
-    axes.set_xlim(date2num(start) - 100, date2num(stop) + 200)
-    style.years(axes, (edition.as_of.year - start.year) * 110 / across)
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
-    axes.grid(axis="y")
-    counted(axes, phrase(CHART, "label-students", edition))
-    recent = seen[seen["people_id"].isin(recent_students["people_id"])]
-    beside = recent if margin == MARGIN else recent.iloc[:0]
-    _draw_labels(edition, axes, seen, beside)
-    if len(beside):
-        _draw_margin(edition, axes, beside, across, up)
-    _draw_key(edition, figure, seen, len(several) > 0, wide)
-    return figure
-
-
-def _middle(row: dict) -> float:
-    return (date2num(row["start"]) + date2num(row["stop"])) / 2
-
-
-def _draw_count(axes: Axes, row: dict) -> None:
-    marker, role = TYPES[row["type"]]
-    ink, x = style.colour(role), _middle(row)
-    if row["bound"] == "range":
-        axes.plot([x, x], [row["low"], row["high"]], color=ink, linewidth=1.4, marker="_", markersize=7, zorder=2)
-        return
-    if row["bound"] in ("floor", "ceiling"):
-        shift = ARROW if row["bound"] == "floor" else -ARROW
-        arrow = {"arrowstyle": "<-", "color": ink, "linewidth": 0.9, "shrinkA": 0, "shrinkB": 0}
-        axes.annotate(
-            "", (x, row["low"]), (0, shift), textcoords="offset points", annotation_clip=False, arrowprops=arrow
-        )
-    face = style.colour("paper") if row["single"] else ink
-    look = {"markersize": 4.8, "markerfacecolor": face, "markeredgecolor": ink, "markeredgewidth": 1.2}
-    axes.plot([x], [row["low"]], marker=marker, zorder=3, **look)
-
-
-def _draw_labels(edition: Edition, axes: Axes, seen: pd.DataFrame, beside: pd.DataFrame) -> None:
-    """Value and who counted, each value once a year: the latest first; not for the counts named beside the axes."""
-    labels: dict[tuple, Label] = {}
-    for row in seen.drop(beside.index).iloc[::-1].to_dict("records"):
-        value, short = _value(row)
-        text = tuple(broken(f"{short} {_who(edition, row)}", 34))
-        near = len(labels) < NAMED
-        label = Label((_middle(row), value), text, short=(short,), reach=3.2, leader=near, mirrored=True)
-        labels.setdefault((row["year"], value), label)
-    marks = [(_middle(row), row["low"]) for row in seen.to_dict("records")]
-    tip = ARROW * np.diff(axes.get_ylim())[0] / (axes.bbox.height * 72 / axes.figure.dpi)
-    way = seen["bound"].map({"floor": tip, "ceiling": -tip}).fillna(0)
-    arrows = [((x, y), (x, y + long)) for (x, y), long in zip(marks, way, strict=True) if long]
-    label_points(axes, list(labels.values()), arrows, marks)
-
-
-def _value(row: dict) -> tuple[float, str]:
-    """Where the value of a count stands, and its words."""
-    if row["bound"] == "range":
-        return (row["low"] + row["high"]) / 2, f"{row['low']:,.0f}–{row['high']:,.0f}"
-    value = row["low"] if row["bound"] == "ceiling" else row["high"]
-    return value, f"{value:,.0f}"
-
-
-def _who(edition: Edition, row: dict) -> str:
-    return row.get("said_by") or publisher(edition, row["row_ids"])
-
-
-def _draw_margin(edition: Edition, axes: Axes, rows: pd.DataFrame, wide: float, high: float) -> None:
-    """The latest counts right of the axes, each value once with who gives it, on a level line from its latest mark."""
-    named: dict[tuple, list[dict]] = {}
-    for row in rows.iloc[::-1].to_dict("records"):
-        named.setdefault(_value(row), []).append(row)
-    low, top = axes.get_ylim()
-    place, at_right = axes.get_yaxis_transform(), 1 + 3 / wide
-    last = high
-    for (value, words), counts in sorted(named.items(), reverse=True):
-        who = list(dict.fromkeys(f"{_who(edition, row)} {row['year']:.0f}" for row in counts))
-        lines = broken(f"{words} {'; '.join(who[:WHO])}", MARGIN - 4)
-        at = min((value - low) / (top - low) * high + LINE / 2, last - GAP)
-        last = at - LINE * len(lines)
-        if last < -2 * LINE:
-            break
-        tip = (low + (at - LINE / 2) / high * (top - low), value)
-        x = axes.transLimits.transform((_middle(counts[0]), 0))[0]
-        axes.plot(
-            [x, 1, at_right - 0.5 / wide],
-            [tip[1], tip[1], tip[0]],
-            transform=place,
-            clip_on=False,
-            zorder=1,
-            color=style.colour("muted"),
-            linewidth=0.5,
-        )
-        for row, line in enumerate(lines):
-            axes.text(
-                at_right, (at - LINE * (row + 0.5)) / high, line, transform=axes.transAxes, va="center", fontsize=8
-            )
-
-
-def _draw_key(edition: Edition, figure: Figure, seen: pd.DataFrame, bands: bool, wide: float) -> None:
-    look = {"linestyle": "", "markersize": 4.8, "markerfacecolor": style.colour("paper"), "markeredgewidth": 1.2}
-    handles = [
-        Line2D([], [], marker=marker, color=style.colour(role), label=phrase(CHART, f"label-{kind}", edition), **look)
-        for kind, (marker, role) in TYPES.items()
-        if (seen["type"] == kind).any()
-    ]
-    if bands:
-        text = phrase(CHART, "label-band", edition)
-        handles.append(Line2D([], [], color=style.colour("seq-2"), linewidth=7, label=text))
-    figure.legend(
-        handles=handles, loc="lower left", ncols=int(wide / 42), columnspacing=1.4, handletextpad=0.6, borderaxespad=0
+    several = student_ranges[(student_ranges["n"] > 1) & (student_ranges["year"] >= shown["year"].min())]
+    drawing = partial(_students, edition, shown)
+    return Exhibit(
+        edition, data=data, drawing=drawing, quantities=quantities, conflict=bool((several["ratio"] > TOLERANCE).any())
     )
+
+
+def _one_a_value(edition: Edition, dated: pd.DataFrame, students: pd.DataFrame) -> pd.DataFrame:
+    """The counts, the latest first, those of one value and year in one row with all who gave it.
+
+    So many whole years are kept as fit into :data:`COUNTS` rows, at least the latest.
+    """
+    rows = dated.assign(
+        place=[students.index[students["people_id"] == one][0] for one in dated["people_id"]],
+        who=[row.get("said_by") or publisher(edition, row["row_ids"]) for row in dated.to_dict("records")],
+    )
+    rows = rows.iloc[::-1].groupby(["year", "low", "high", "bound", "type", "single"], as_index=False, sort=False)
+    rows = rows.agg(date=("date", "first"), place=("place", "first"), who=("who", lambda who: list(dict.fromkeys(who))))
+    fits = rows["year"].map(rows.groupby("year").size().sort_index(ascending=False).cumsum()) <= COUNTS
+    return rows[fits] if fits.any() else rows
+
+
+def _students(edition: Edition, rows: pd.DataFrame, wide: float) -> Figure:
+    board = Board(wide)
+    small = wide < 120
+    left, right = (2.0, wide - 8) if small else (98.0, wide - 4)
+    _draw_key(edition, board, rows)
+    top = rows["high"].max() or 1
+    ticks = [tick for tick in MaxNLocator(4, steps=[1, 2, 5, 10]).tick_values(0, top) if tick <= top * 1.15]
+    scale = (right - left) / max(top, ticks[-1])
+    for tick in ticks:
+        board.write(left + tick * scale, board.y, f"{tick:,.0f}", 14, align="center", role="muted")
+    start = board.y = board.y + LINE + 1
+    year = rows["year"].iloc[0]
+    for row in rows.to_dict("records"):
+        if row["year"] != year:
+            board.rule(board.y, 0, wide)
+            year, board.y = row["year"], board.y + 0.4
+        value, who = name_value(edition, {**row, "unit": "persons"}), "; ".join(row["who"][:WHO])
+        high = board.write(0, board.y, short(row["date"]), 18)
+        if small:
+            board.write(17, board.y, value, 30, bold=True)
+            high = board.write(44, board.y, who, wide - 44) + LINE
+        else:
+            high = max(high, board.write(19, board.y, who, 53))
+            board.write(94, board.y, value, 30, align="right", bold=True)
+        y = board.y + (high - LINE / 2 if small else LINE / 2)
+        low, end = left + row["low"] * scale, left + row["high"] * scale
+        marker, role = TYPES[row["type"]]
+        board.rule(y, low, end, role, linewidth=1.6)
+        for x in {low, end}:
+            board.dot(x, y, role, not row["single"], marker)
+        board.tell(row["place"], low, end, y, f"{short(row['date'])} · {value} · {who}")
+        board.y += high + GAP
+    for tick in ticks:
+        board.stem(left + tick * scale, start, board.y, zorder=0)
+    return board.done()
+
+
+def _draw_key(edition: Edition, board: Board, rows: pd.DataFrame) -> None:
+    """What the marks stand for, where there are several kinds."""
+    x, kinds = 1.0, [kind for kind in TYPES if (rows["type"] == kind).any()]
+    for kind in kinds if len(kinds) > 1 else ():
+        name = phrase(CHART, f"label-{kind}", edition)
+        board.dot(x, board.y + LINE / 2, TYPES[kind][1], False, TYPES[kind][0])
+        board.write(x + 2, board.y, name, 60)
+        x += 6 + width(name, SIZE) / MM
+    board.y += LINE + 0.8 if len(kinds) > 1 else 0.0
 
 
 def crises(edition: Edition, crisis_figures: pd.DataFrame) -> Exhibit | None:

@@ -228,22 +228,20 @@ exhibit-people-students = { $told ->
         [range] { ADJ($origin) } students in { $host }: sources give { $low } to { $high } for { $recent } to { $until }
        *[few] Counts of { ADJ($origin) } students in { $host }
     }
-    .subtitle = Students, { $first } to { $until }, as each source published the number, with who counted, by type of publisher
-    .note = Each mark is one statement, hollow if it rests on one source. An arrow is a floor or a ceiling, a bar a range. A band spans all values of a year; it is no statistical interval.{ $undated ->
+    .subtitle = Students, { $first } to { $until }, each value of a year with who gave it, the latest first
+    .note = Each mark is one value, hollow if it rests on one source; a bar is a range.{ $undated ->
         [0] {""}
         [one] {" "}One count without a date is not drawn.
        *[other] {" "}{ CAP(WORD($undated)) } counts without a date are not drawn.
-    }{ $early ->
-        [some] {" "}Counted before: { $before }.
-       *[none] {""}
+    }{ $earlier ->
+        [0] {""}
+        [one] {" "}One earlier count is in the CSV.
+       *[other] {" "}{ CAP(WORD($earlier)) } earlier counts are in the CSV.
     }
-    .before = { $value } ({ YEAR($date) })
     .alt = Dot chart of { $counts } dated counts of { ADJ($origin) } students in { $host }, { $first } to { $until }. The lowest is { $lowest }, the highest { $highest }.
-    .label-students = Students
     .label-official = official publisher
     .label-press = press
     .label-other = academic or other
-    .label-band = range between sources in a year
 exhibit-people-crises = { $told ->
         [both] { $dead ->
             [0] No { ADJ($origin) } citizen was
