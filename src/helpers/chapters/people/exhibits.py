@@ -9,7 +9,7 @@ from matplotlib.ticker import MaxNLocator
 from helpers.chapters.people.frames import TOLERANCE
 from helpers.chapters.people.published import name_count, name_value, name_values
 from helpers.edition import Edition
-from helpers.finding import choice, country, number, when, wording
+from helpers.finding import choice, country, number, union, when, wording
 from helpers.show.board import LINE, SIZE, Board
 from helpers.show.exhibit import LEAD, Column, Exhibit
 from helpers.show.labels import event_dates, publisher
@@ -23,6 +23,7 @@ LEAST = 3
 COUNTS, WHO = 13, 2  # rows of counts that are drawn, and how many are named of each value
 GAP = 0.4  # mm between two of them
 PRINTED = 8
+EXPLAINED, LISTED = 5, 20  # events of a third country: explained on paper, and listed
 SIDES = {"alone_a": "a", "alone_b": "b", "together": "both"}
 
 
@@ -126,23 +127,28 @@ def _draw_key(edition: Edition, board: Board, rows: pd.DataFrame) -> None:
 
 
 def crises(edition: Edition, crisis_figures: pd.DataFrame) -> Exhibit | None:
-    """What sources count in each crisis that hurt people, as ranges."""
+    """What sources count in each crisis that hurt people, as ranges; what was planned stands beside what was done."""
     if crisis_figures.empty:
         return None
-    rows = crisis_figures.to_dict("records")
-    data = crisis_figures.assign(
-        crisis=[
-            ", ".join((title, short(text)))
-            for title, text in zip(crisis_figures["title"], crisis_figures["crisis_date"], strict=True)
-        ],
-        what=[name_count(edition, row) for row in rows],
-        published=[
-            name_values(edition, [("range" if row["low"] < row["high"] else "", row["low"], row["high"])], "persons")
-            for row in rows
-        ],
-        counted=[short(text) for text in crisis_figures["date"]],
+    planned = crisis_figures["metric"].eq("evacuation_expected")
+    done = crisis_figures[~planned].merge(
+        crisis_figures.loc[planned, ["crisis", "origin", "low", "high", "row_ids"]].assign(metric="evacuated"),
+        "left",
+        on=["crisis", "origin", "metric"],
+        suffixes=("", "_planned"),
     )
-    columns = [Column("crisis", "group"), Column("what"), Column("published", "number"), Column("counted")]
+    rows = done.to_dict("records")
+    data = done.assign(
+        crisis=[", ".join((row["title"], short(row["crisis_date"]))) for row in rows],
+        what=[_words("crises", f"cell-{row['metric'].replace('_', '-')}", edition) for row in rows],
+        who=[_words("crises", "cell-who", edition, of=choice("one" if row["origin"] else "anyone"),
+                    origin=country(row["origin"] or edition.a.iso3)) for row in rows],
+        published=[_counted(edition, row) for row in rows],
+        counted=[short(text) for text in done["date"]],
+        row_ids=[union([row["row_ids"], row["row_ids_planned"]]) if row["high_planned"] == row["high_planned"]
+                 else row["row_ids"] for row in rows],
+    ).drop(columns="row_ids_planned")  # fmt: skip
+    columns = [Column("crisis", "group"), Column("what"), Column("published"), Column("who"), Column("counted")]
     columns += [Column("source_ids", "sources")]
     first = crisis_figures.iloc[0]
     own = crisis_figures[(crisis_figures["crisis"] == first["crisis"]) & crisis_figures["origin"].ne("")]
@@ -158,6 +164,20 @@ def crises(edition: Edition, crisis_figures: pd.DataFrame) -> Exhibit | None:
         "ends": choice("one" if home["low"].equals(home["high"]) else "two"),
     }
     return Exhibit(edition, data=data, columns=columns, quantities=quantities)
+
+
+def _words(exhibit: str, name: str, edition: Edition, **quantities) -> str:
+    return phrase(f"exhibit-people-{exhibit}", name, edition, **quantities)
+
+
+def _counted(edition: Edition, row: dict) -> str:
+    """The range of a count, with what was planned."""
+    ends = [(row["low"], row["high"]), (row["low_planned"], row["high_planned"])]
+    value, plan = (
+        name_values(edition, [("range" if low < high else "", low, high)], "persons") if high == high else ""
+        for low, high in ends
+    )
+    return _words("crises", "cell-planned", edition, value=wording(value), plan=wording(plan)) if plan else value
 
 
 def _theme(edition: Edition, key: str) -> str:
@@ -259,7 +279,13 @@ def third_country(edition: Edition, third_country: pd.DataFrame, third_country_e
     if third_country.empty or table.empty:
         return None
     who = {"a": edition.a.name, "b": edition.b.name, "both": phrase("people-cell", "both", edition)}
-    data = table.assign(who=table["side"].map(who), when=event_dates(edition, table), event=_told(table))
+    late = pd.Series(range(len(table)), table.index) < EXPLAINED
+    data = table.assign(
+        who=table["side"].map(who),
+        when=event_dates(edition, table),
+        event=_told(table).where(late, table["title"]),
+        more=table["description"].mask(late, ""),
+    )
     quantities = {
         "country": country(third_country["country"].iloc[0]),
         "events": number(len(table), "events"),
@@ -267,24 +293,50 @@ def third_country(edition: Edition, third_country: pd.DataFrame, third_country_e
         "first": when(table["date"].iloc[-1][:4]),
         "last": when(table["date"].iloc[0][:4]),
     }
-    columns = _event_columns(Column("who"))
-    return Exhibit(edition, data=data, columns=columns, quantities=quantities, print_rows=PRINTED)
+    first, last = _event_columns(Column("who"))[:3], _event_columns()[2:]
+    columns = [*first, Column("more", screen=True), *last]
+    return Exhibit(edition, data=data, columns=columns, quantities=quantities, print_rows=LISTED)
 
 
 def visas(edition: Edition, visas: pd.DataFrame) -> Exhibit | None:
     """Visa rules between the two."""
     if visas.empty:
         return None
+    rows = visas.to_dict("records")
     data = visas.assign(
-        who=[edition.country(code).adjective for code in visas["passport"]],
-        to=[edition.country(code).name for code in visas["destination"]],
+        way=[
+            _words("visas", "cell-way", edition, passport=country(row["passport"]), to=country(row["destination"]))
+            for row in rows
+        ],
         reason=[_purpose(edition, key) for key in visas["purpose"]],
+        rule=[
+            _words(
+                "visas",
+                "cell-rule",
+                edition,
+                regime=wording(row["regime"]),
+                earlier=choice("yes" if row["earlier"] else "no"),
+            )
+            for row in rows
+        ],
         since=[short(text) if text else "" for text in visas["start"]],
         confirmed=[short(text) if text else "" for text in visas["last_confirmed"]],
     )
-    columns = [Column("who"), Column("to"), Column("reason"), Column("regime"), Column("since")]
+    columns = [Column("way", "group"), Column("reason"), Column("rule"), Column("since")]
     columns += [Column("confirmed"), Column("source_ids", "sources")]
-    return Exhibit(edition, data=data, columns=columns, quantities={"rules": number(len(data), "rules")})
+    past = visas[visas["earlier"]].head(1)
+    way = ["passport", "destination"]
+    now = visas[~visas["earlier"]].merge(past[way]).head(1) if len(past) else visas.head(1)
+    quantities = {
+        "rules": number(len(data), "rules"),
+        "told": choice("changed" if len(past) else "known"),
+        "passport": country(now["passport"].iloc[0]),
+        "regime": wording(now["regime"].iloc[0]),
+        "seen": when(now["last_confirmed"].iloc[0]),
+        "before": wording(past["regime"].sum()),
+        "until": when(past["last_confirmed"].sum() or edition.as_of.isoformat()),
+    }
+    return Exhibit(edition, data=data, columns=columns, quantities=quantities)
 
 
 def _purpose(edition: Edition, key: str) -> str:

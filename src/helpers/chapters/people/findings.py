@@ -6,8 +6,6 @@ from helpers.chapters.people.frames import EVERYONE, TOLERANCE
 from helpers.chapters.people.published import name_value, name_values
 from helpers.edition import Edition
 from helpers.finding import Finding, Judgement, choice, country, number, searched, several, union, when, wording
-from helpers.methods.decimal_years import elapsed_years
-from helpers.periods import period
 
 STUDENTS, CRISES, OTHER, THIRD = "people.students", "people.crises", "people.other-figures", "people.third-country"
 # Below so many counts nothing is said of their course.
@@ -246,12 +244,6 @@ def third_country_acts(
 
 def visa_rules(visas: pd.DataFrame) -> list[Finding]:
     """Each visa rule between the two, as it was last confirmed; an older one as older than what is known of the way."""
-    told = visas[visas["last_confirmed"] != ""]
-    newest = told.groupby(["passport", "destination"])["last_confirmed"].transform("max")
-    aged = [
-        elapsed_years(period(day).end, period(last).end) > 1
-        for day, last in zip(told["last_confirmed"], newest, strict=True)
-    ]
     return [
         Finding(
             f"people.visa-{row['visa_id'].lower()}",
@@ -261,12 +253,12 @@ def visa_rules(visas: pd.DataFrame) -> list[Finding]:
                 "destination": country(row["destination"]),
                 "purpose": choice(row["purpose"] or "any"),
                 "confirmed": when(row["last_confirmed"]),
-                "age": choice("older" if old else "newest"),
+                "age": choice("older" if row["earlier"] else "newest"),
             },
             "people.visas",
             message="people-visa",
         )
-        for old, (_, row) in zip(aged, told.iterrows(), strict=True)
+        for _, row in visas[visas["last_confirmed"] != ""].iterrows()
     ]
 
 

@@ -315,12 +315,20 @@ def _by_side(edition: Edition, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def visas(edition: Edition) -> pd.DataFrame:
-    """Visa rules between the two that have not ended, by passport, the one confirmed last first."""
+    """Visa rules between the two that have not ended, by passport, the one confirmed last first.
+
+    ``earlier``: it was confirmed more than a year before the rule of that way that was confirmed last.
+    """
     rows = edition.visas
     ended = [bool(text) and period(text).end < edition.as_of for text in rows["end"]]
     rows = rows[~pd.Series(ended, index=rows.index, dtype=bool)]
     order = ["passport", "last_confirmed", "visa_id"]
-    return rows.sort_values(order, ascending=[True, False, True], ignore_index=True)
+    rows = rows.sort_values(order, ascending=[True, False, True], ignore_index=True)
+    seen = rows["last_confirmed"].where(rows["last_confirmed"] != "")
+    newest = seen.groupby([rows["passport"], rows["destination"]]).transform("max")
+    ends = [(period(day).end, period(last).end) if day == day else None for day, last in zip(seen, newest, strict=True)]
+    earlier = [pair is not None and elapsed_years(*pair) > 1 for pair in ends]
+    return rows.assign(earlier=pd.Series(earlier, rows.index, dtype=bool))
 
 
 def office_holders(edition: Edition) -> pd.DataFrame:

@@ -258,9 +258,23 @@ exhibit-people-crises = { $told ->
     }
     .subtitle = People hurt, brought home and held, as the range between sources
     .note = Counts of those brought home are cumulative: the latest stands.
+    .cell-deaths = killed
+    .cell-injured = injured
+    .cell-hospital = taken to hospital
+    .cell-detained = held
+    .cell-expelled = expelled
+    .cell-evacuated = brought home
+    .cell-evacuation-expected = to be brought home
+    .cell-evacuation-flights = flights home
+    .cell-planned = { $value } (of { $plan } planned)
+    .cell-who = { $of ->
+        [one] { ADJ($origin) } citizens
+       *[anyone] people of any nationality
+    }
     .head-crisis = Crisis
-    .head-what = Counted
+    .head-what = What
     .head-published = Sources give
+    .head-who = Who
     .head-counted = As of
     .head-source-ids = Sources
 exhibit-people-themes = { $told ->
@@ -304,18 +318,26 @@ exhibit-people-third-country = { CAP(WORD($events)) } { $events ->
     .head-who = Who
     .head-when = Date
     .head-event = What happened
+    .head-more = More
     .head-status = Status
     .head-notes = Notes
     .head-source-ids = Sources
-exhibit-people-visas = { $rules ->
-        [one] The visa rule between the two that we know of
-       *[other] { CAP(WORD($rules)) } visa rules between the two that we know of
+exhibit-people-visas = { $told ->
+        [changed] { ADJ($passport) } citizens: { $regime } was last seen { DATED($seen) }, { $before } { DATED($until) }
+       *[known] { $rules ->
+            [one] The visa rule between the two that we know of
+           *[other] { CAP(WORD($rules)) } visa rules between the two that we know of
+        }
     }
-    .subtitle = By passport, with the day on which a source last confirmed it
-    .head-who = Passport
-    .head-to = For
+    .subtitle = By passport, with the day on which a source last confirmed it; earlier: more than a year before the newest
+    .cell-way = { ADJ($passport) } citizens to { $to }
+    .cell-rule = { $earlier ->
+        [yes] earlier: { $regime }
+       *[no] { $regime }
+    }
+    .head-way = Who
     .head-reason = Purpose
-    .head-regime = Rule
+    .head-rule = Rule
     .head-since = Since
     .head-confirmed = Last confirmed
     .head-source-ids = Sources
