@@ -36,7 +36,7 @@ def drawings(request):
                 drawn = one.draw(exhibit)
                 if drawn.kind == "figure":
                     made[drawn.name] = drawn.drawing
-                    made |= {f"{drawn.name}, narrow": drawn.narrow()} if drawn.narrow else {}
+                    made[f"{drawn.name}, narrow"] = drawn.narrow()
     return made
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
+from pypdf import PdfReader
 
 from conftest import FLAGSHIP
 
@@ -240,9 +241,8 @@ def test_each_drawing_tells_its_values_at_both_widths(chromium, whole, width):
         }"""
     )
     assert silent == []
-    if width == 390:
-        assert page.locator(".drawing.narrow > svg").count() >= 14
-        assert page.locator(".drawing.wide:visible").count() == 0
+    assert (page.locator(".drawing.wide:visible").count() == 0) == (width == 390)
+    assert (page.locator(".drawing.narrow:visible").count() == 0) == (width == 1280)
     page.context.close()
 
 
@@ -308,6 +308,9 @@ def test_without_a_script_all_text_and_tables_are_there(chromium, whole):
     page.locator("details.more:has([id='timeline.promises']) > summary").click()
     table = page.locator('[id="timeline.promises"] tbody tr')
     assert table.count() == table.locator("visible=true").count() > 8
+    page.set_viewport_size({"width": 390, "height": 800})
+    drawing = page.locator('[id="trade.targets-and-actual"] .drawing:visible')
+    assert drawing.count() == 1 and drawing.locator("svg").get_attribute("width").startswith("266")
     context.close()
 
 
@@ -347,16 +350,58 @@ def test_nothing_is_requested_and_nothing_fails(whole, chapter, chromium):
 
 
 @pytest.mark.long
-def test_no_page_scrolls_sideways(whole, chapter, chromium):
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_nothing_scrolls_sideways_but_a_table_that_says_so(whole, chapter, chromium, script):
     for path in (whole, chapter):
-        page = opened(chromium, path.as_uri())
+        context = chromium.new_context(java_script_enabled=script)
+        page = context.new_page()
+        page.goto(path.as_uri())
+        if script:
+            page.wait_for_selector("html[data-ready]")
         page.evaluate(
-            "document.querySelectorAll('details').forEach((layer) => { layer.open = !layer.closest('nav'); })"
+            "document.querySelectorAll('details').forEach((layer) => { layer.open = !layer.closest('nav, .code'); })"
         )
-        for width in (360, 390, 768, 1600):
+        for width in (360, 390, 768, 1280, 1600):
             page.set_viewport_size({"width": width, "height": 800})
+            page.wait_for_timeout(100)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path.name
-        page.context.close()
+            silent, drawn = page.evaluate(
+                """() => {
+                  const wide = [...document.querySelectorAll('main *')].filter((one) => one.scrollWidth > one.clientWidth + 1
+                    && one.clientWidth && getComputedStyle(one).overflowX === 'auto');
+                  const silent = wide.filter((one) => !one.matches('.scroll') || (document.documentElement.matches('.js')
+                    && !getComputedStyle(one, '::before').content.includes('sideways')));
+                  return [silent.map((one) => one.outerHTML.slice(0, 200)),
+                    [...document.querySelectorAll('.drawing svg')].filter((one) => one.checkVisibility()).map((one) => one.getBoundingClientRect())];
+                }"""
+            )
+            assert silent == [], width
+            assert drawn and all(box["left"] >= 0 and box["right"] <= width + 1 for box in drawn), width
+        context.close()
+
+
+@pytest.mark.long
+def test_the_print_of_the_browser_is_the_brief_on_paper(whole, chromium, tmp_path):
+    page = opened(chromium, whole.as_uri())
+    page.pdf(path=tmp_path / "print.pdf", prefer_css_page_size=True, outline=True, tagged=True)
+    made, paper = PdfReader(tmp_path / "print.pdf"), PdfReader(whole.with_suffix(".pdf"))
+    assert abs(len(made.pages) - len(paper.pages)) <= 2
+    ends = ("Limits", "How to read", "Sources")
+    asked, expected = (
+        [one for one in headings(reader.outline) if not one[1].startswith(ends)] for reader in (made, paper)
+    )
+    assert asked == expected and len(asked) > 20
+    printed = "\n".join(one.extract_text() for one in made.pages)
+    told = "\n".join(one.extract_text() for one in paper.pages)
+    labels = [re.findall(rf"^{kind} (\d+)\b", text, re.M) for text in (printed, told) for kind in ("Figure", "Table")]
+    assert labels[:2] == labels[2:] and all(len(one) > 5 for one in labels)
+    page.context.close()
+
+
+def headings(outline, level=1):
+    """Level and title of each entry of a PDF's outline."""
+    for entry in outline:
+        yield from headings(entry, level + 1) if isinstance(entry, list) else [(level, entry.title)]
 
 
 @pytest.mark.long

@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 
 from conftest import FLAGSHIP
-from helpers.publish.tint import tinted
+from helpers.publish.tint import shared, tinted
 from helpers.show.style import PALETTE
 
 DPI = 60
@@ -55,3 +55,9 @@ def test_a_drawing_follows_the_page_and_keeps_the_spaces_of_its_words():
     drawn = '<svg><g><text style="font: 8px x; fill: #111111" x="1.00">late; now due 2028; dot: old</text></g></svg>'
     made = '<svg><text style="font:8px x;fill:var(--ink)" x="1">late; now due 2028; dot: old</text></svg>'
     assert tinted(drawn) == made
+
+
+def test_drawings_share_their_styles_as_classes_and_nothing_else_does():
+    text, rules = shared('<p style="a"><svg><path style="x:1"/><path style="y:2"/></svg><svg><use style="x:1"/></svg>')
+    assert text == '<p style="a"><svg><path class="s0"/><path class="s1"/></svg><svg><use class="s0"/></svg>'
+    assert rules == ".s0{x:1}.s1{y:2}"

@@ -91,6 +91,7 @@ def test_a_notebook_shows_a_drawing_untrusted_in_every_form_and_stores_it_once(e
     assert f'textLength="{wide:.1f}" lengthAdjust="spacingAndGlyphs"' in shown and "<script" not in bundle["text/html"]
     assert base64.b64decode(bundle["image/png"]).startswith(b"\x89PNG") and exhibit.title in bundle["text/markdown"]
     assert bundle["text/plain"].startswith(repr(exhibit)) and "plain" in bundle["text/plain"]
+    assert "266.456693pt" in bundle[PAYLOAD].pop("svg_narrow")  # a figure of print width, on a sheet of a telephone's
     assert json.dumps(bundle).count("svg") < 5 and bundle[PAYLOAD]["svg"] == ""
     node = new_notebook(cells=[new_code_cell("x", outputs=[new_output("display_data", bundle)])])
     assert payloads(node)[0]["svg"] == exhibit.payload()["svg"]

@@ -415,6 +415,11 @@ def statements(chapters: dict[str, nbformat.NotebookNode]) -> dict[str, Any]:
 
 def cited(chapters: list[nbformat.NotebookNode]) -> set[int]:
     """Numbers of all sources that the chapters cite."""
+    return numbers_in([payload for node in chapters for payload in payloads(node) if payload["type"] != "sources"])
+
+
+def numbers_in(content: Any) -> set[int]:
+    """Numbers of all sources that payloads cite."""
     numbers: set[int] = set()
 
     def collect(value: Any) -> None:
@@ -433,10 +438,7 @@ def cited(chapters: list[nbformat.NotebookNode]) -> set[int]:
             for inner in value:
                 collect(inner)
 
-    for node in chapters:
-        for payload in payloads(node):
-            if payload["type"] != "sources":
-                collect(payload)
+    collect(content)
     return numbers
 
 

@@ -25,8 +25,9 @@ from helpers.countries import names
 from helpers.datapackage.read import PROJECT
 from helpers.publish.content import EXHIBITS, numbered_one, payloads, references, title
 from helpers.publish.markdown import html, inline_html, plain
+from helpers.publish.paper import left_out
 from helpers.publish.reading import metadata, spelt_out
-from helpers.publish.tint import palette, tinted
+from helpers.publish.tint import palette, shared, tinted
 from helpers.publish.typeset import glyphs
 from helpers.show import html as shown
 from helpers.show.style import FONTS
@@ -80,8 +81,10 @@ class BriefHTMLExporter(TemplateExporter):
         if payload["type"] in EXHIBITS:
             place = {} if self.folder is None else {"folder": self.folder}
             # A drawing of an author's own keeps its colours: it is shown as a picture, in which nothing runs.
-            drawing = {} if payload.get("own") else {"svg": tinted(payload.get("svg", ""))}
-            payload = {**payload, **drawing, **place}
+            drawn = () if payload.get("own") else ("svg", "svg_narrow")
+            payload = {**payload, **{key: tinted(payload.get(key, "")) for key in drawn}, **place}
+        elif payload.get("locator"):
+            payload = {**payload, "locator": {**payload["locator"], "tinted": tinted(payload["locator"]["svg"])}}
         return shown.html(payload)
 
     def from_notebook_node(self, nb, resources=None, **kwargs):
@@ -106,7 +109,7 @@ class BriefHTMLExporter(TemplateExporter):
 
 
 def layers(node: nbformat.NotebookNode) -> list[dict[str, Any]]:
-    """What stands before the first second-level heading, then each section: ``title`` (HTML), ``id``, ``cells``."""
+    """What stands before the first second-level heading, then each section: ``title`` (HTML; ``asked`` plain), ``id``, ``cells``."""
     parts: list[dict[str, Any]] = [{"title": "", "id": "", "cells": []}]
     for cell in node.cells:
         if cell.cell_type != "markdown":
@@ -124,16 +127,17 @@ def layers(node: nbformat.NotebookNode) -> list[dict[str, Any]]:
                 parts[-1]["cells"].append(text)
                 run = []
             if block is not None:
-                name = re.sub(r"\W+", "-", plain(block["c"]).lower()).strip("-") or "part"
+                asked = plain(block["c"])
+                name = re.sub(r"\W+", "-", asked.lower()).strip("-") or "part"
                 taken = name in {part["id"] for part in parts}
                 name = f"{name}-{len(parts)}" if taken else name
-                parts.append({"title": inline_html(block["c"]), "id": name, "cells": []})
+                parts.append({"title": inline_html(block["c"]), "asked": asked, "id": name, "cells": []})
     return parts
 
 
 def section(name: str, node: nbformat.NotebookNode, body: str) -> dict[str, Any]:
     """A chapter of a page: ``id``, ``title``, ``body`` and the ``parts`` that the contents name."""
-    parts = [{"id": f"{name}.{part['id']}", "title": part["title"]} for part in layers(node)[1:]]
+    parts = [{**part, "id": f"{name}.{part['id']}"} for part in layers(node)[1:]]
     return {"id": name, "title": title(node), "body": body, "parts": parts}
 
 
@@ -146,7 +150,6 @@ def behind(chapters: list[nbformat.NotebookNode]) -> dict[str, Any]:
                 exhibits[payload["name"]] = {
                     **{key: payload[key] for key in ("csv", "label", "file", "source_ids")},
                     "marks": payload.get("marks", []),
-                    "narrow": tinted(payload.get("svg_narrow", "")),
                     "marks_narrow": payload.get("marks_narrow", []),
                 }
             for finding in [*payload.get("findings", []), *payload.get("judgements", [])]:
@@ -223,6 +226,7 @@ def page(
         "script_hash": "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode(),
         "rows": packed(behind(chapters)),
         "sources": references(chapters),
+        "left_out": left_out(chapters),
         "rules": Markup(html(RULES.read_text(encoding="utf-8").partition("\n")[2])),  # noqa: S704 (Markdown without raw HTML)
         "rules_named": f"docs/{RULES.name}",
         "rules_link": Markup('<a href="#rules">docs/{}</a>').format(RULES.name),
@@ -241,9 +245,25 @@ def _template(name: str) -> str:
 def rendered(brief: dict[str, Any], sections: list[dict[str, str]]) -> str:
     """One self-contained HTML page of sections (id, title, body) with one list of sources."""
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(str(TEMPLATES / "brief")), autoescape=True)
+    findings, asked, _ = brief["left_out"]
+    silent = {
+        part["id"]
+        for one, heads in zip(sections, asked, strict=True)
+        for part in one["parts"]
+        if part["asked"] in heads
+    }
+
+    def unprinted(hit: re.Match) -> str:
+        return f'class="{hit[1]}{" unprinted" if hit[3] in silent | findings else ""}"{hit[2]}"{hit[3]}"'
+
     # The script names the marks again; a page has thousands.
     bare = [{**part, "body": re.sub(r' aria-label="Source \d+"(?=>\[)', "", part["body"])} for part in sections]
-    return environment.get_template("page.html.j2").render(brief=brief, sections=bare)
+    for part in bare:
+        part["body"] = re.sub(
+            r'class="(finding|layer|part)"( data-finding=|><h2 id=|><summary><h2 id=)"([^"]*)"', unprinted, part["body"]
+        )
+    text, rules = shared(environment.get_template("page.html.j2").render(brief=brief, sections=bare))
+    return text.replace('<style id="drawn">', f'<style id="drawn">{rules}')
 
 
 def pages(

@@ -18,7 +18,7 @@ from helpers.chapters.registry import CHAPTERS
 from helpers.chapters.summary.relevance import LEAST, relevance
 from helpers.finding import number
 from helpers.methods.base_rates import LIKELIHOODS
-from helpers.publish.content import EXHIBITS, payloads
+from helpers.publish.content import EXHIBITS, cited, numbers_in, payloads
 from helpers.publish.markdown import nodes, plain
 from helpers.publish.reading import pair_of
 from helpers.shown import PAYLOAD
@@ -53,6 +53,42 @@ def once(chapters: list[Block]) -> list[Block]:
             shown |= {name} - {""}
         chapter["blocks"] = [block for block in _told(kept) if block["type"] != "screen"]
     return chapters
+
+
+def left_out(chapters: list[nbformat.NotebookNode]) -> tuple[set[str], list[set[str]], set[int]]:
+    """What of a page a browser does not print either, so that its print is the brief on paper.
+
+    Ids of findings, of each chapter the questions, and numbers of the sources that nothing printed names.
+    """
+    told = once([{"blocks": blocks(node)} for node in chapters])
+    printed = [block for chapter in told for block in chapter["blocks"]]
+    silent = [
+        _asked([part for cell in node.cells for part in cell.metadata.get("nodes", ())])
+        - _asked([part for block in chapter["blocks"] for part in block.get("nodes", ())])
+        - {block.get("head") for block in chapter["blocks"]}
+        for node, chapter in zip(chapters, told, strict=True)
+    ]
+    findings = _ids([payload for node in chapters for payload in payloads(node)]) - _ids(printed)
+    return findings, silent, cited(chapters) - set().union(*map(_named, printed))
+
+
+def _asked(parts: list[Block]) -> set[str]:
+    return {plain(part["c"]) for part in parts if (part["t"], part.get("level")) == ("heading", 2)}
+
+
+def _ids(shown: list[Block]) -> set[str]:
+    return {finding["id"] for one in shown for finding in one.get("findings", ())}
+
+
+def _named(block: Block) -> set[int]:
+    """The sources that a printed block names: of a statement its marks, of a row the first one."""
+    if block["type"] not in EXHIBITS:
+        said = [one for key in ("findings", "judgements") for one in block.get(key, ())]
+        marked = {number for one in said for number in one["marks"]}
+        return marked | numbers_in({**block, "findings": [], "judgements": []})
+    rows = block.get("rows", [])[: block.get("print_rows")]
+    firsts = {number for row in rows for cell in row for number in cell["sources"][:1]}
+    return firsts | set(block["drawn"]) | numbers_in({"source_line": block["source_line"]})
 
 
 def _of_cell(cell: nbformat.NotebookNode, edition: Block) -> Iterator[Block]:

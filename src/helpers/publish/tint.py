@@ -44,8 +44,8 @@ def palette() -> str:
 def tinted(svg: str) -> str:
     """A drawing whose colours follow the page: those of the palette by their role, so that the dark has its own.
 
-    Places keep a tenth of a point, which no screen shows better; the face is that of the page's drawings; groups that
-    say nothing, and the long names of what is used again, go.
+    Places keep a tenth of a point, which no screen shows better; the face is that of the page's drawings; groups and
+    grounds that show nothing, and what the page says of all drawings, go.
     """
     roles = {colour.lower(): role for role, colour in reversed(PALETTE.items())}
     svg = re.sub(
@@ -55,7 +55,24 @@ def tinted(svg: str) -> str:
     svg = re.sub(r' (x|y)="(-?[\d.]+)"', lambda hit: f' {hit[1]}="{float(hit[2]):.1f}"'.replace('.0"', '"'), svg)
     svg = re.sub(r' ?font-family: [^;"]+;?|(?<=>)\s+(?=[<a-z])| transform="rotate\(-?0 [^"]*"', "", svg)
     svg = re.sub(r'style="[^"]*"', lambda hit: re.sub(r"([:;])\s+", r"\1", hit[0]), svg)
+    svg = re.sub(r'<path d="[^"]*" style="fill:none"/>|<defs><style.*?</style></defs>', "", svg, flags=re.S)
+    svg = re.sub(r' (xmlns:xlink|version)="[^"]*"', "", svg).replace(" xlink:href=", " href=")
     return _ungrouped(svg)
+
+
+def shared(page: str) -> tuple[str, str]:
+    """The page with the styles inside its drawings as classes, and their rules: thousands of marks share few styles."""
+    classes: dict[str, str] = {}
+
+    def drawing(hit: re.Match) -> str:
+        return re.sub(r' style="([^"]*)"', lambda one: f' class="{_class(classes, one[1])}"', hit[0])
+
+    page = re.sub(r"<svg\b.*?</svg>", drawing, page, flags=re.S)
+    return page, "".join(f".{name}{{{look}}}" for look, name in classes.items())
+
+
+def _class(classes: dict[str, str], look: str) -> str:
+    return classes.setdefault(look, f"s{len(classes)}")
 
 
 def _ungrouped(svg: str) -> str:

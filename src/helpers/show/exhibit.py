@@ -10,6 +10,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -21,7 +22,7 @@ from matplotlib.figure import Figure
 from helpers.edition import Edition
 from helpers.finding import Quantity, Rows, union
 from helpers.show.marks import marks
-from helpers.show.style import png, save, svg
+from helpers.show.style import MM, png, save, svg
 from helpers.shown import Shown
 from helpers.words import formats
 from helpers.words.say import has, phrase
@@ -84,6 +85,12 @@ def _plain(value: Any) -> Any:
     return value
 
 
+def _resized(figure: Figure, wide: float) -> Figure:
+    copy = deepcopy(figure)
+    copy.set_figwidth(wide * MM)
+    return copy
+
+
 class Exhibit(Shown):
     """A figure (``drawing``) or a table (``columns``).
 
@@ -94,8 +101,8 @@ class Exhibit(Shown):
     data
         Frame of the rows shown, with ``row_ids``: the CSV twin.
     drawing
-        A matplotlib figure of print width, or what draws one of a given width in mm: then it is drawn anew for a
-        telephone, where otherwise the drawing of print width is shown.
+        A matplotlib figure of print width, or what draws one of a given width in mm. It is drawn anew for a telephone,
+        a figure on a sheet of that width.
     columns
         Column descriptions, for a table.
     quantities
@@ -132,7 +139,7 @@ class Exhibit(Shown):
         if (drawing is None) == (not columns):
             raise ValueError("exhibit: found neither or both, expected a drawing or table columns")
         # That of a telephone is made when a publication asks for it.
-        self.narrow = partial(drawing, TELEPHONE) if callable(drawing) else None
+        self.narrow = partial(drawing if callable(drawing) else partial(_resized, drawing), TELEPHONE)
         self.drawing = drawing(PAPER) if callable(drawing) else drawing
         self.edition, self.columns = edition, list(columns)
         self.sources = edition.sources
@@ -257,7 +264,8 @@ class Exhibit(Shown):
 
     def payload(self) -> dict[str, Any]:
         """Everything that the publications need, as plain data."""
-        seen, narrow = self.seen(), self.narrow() if self.narrow else None
+        seen = self.seen()
+        narrow = self.narrow() if seen["svg"] else None
         return {
             **seen,
             "marks": marks(self.drawing, self.data) if seen["svg"] else [],

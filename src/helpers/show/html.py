@@ -28,7 +28,6 @@ def _environment() -> jinja2.Environment:
     environment.filters["data_uri"] = lambda text: base64.b64encode(text.encode()).decode()
     # Drawn by matplotlib, which escapes all text.
     environment.filters["drawing"] = Markup
-    environment.filters["proportion"] = lambda svg: "/".join(re.search(r'viewBox="0 0 (\S+) ([^"]+)"', svg).groups())
     return environment
 
 

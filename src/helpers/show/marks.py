@@ -5,7 +5,7 @@ marks of one artist stand at numbers of that column, as they are or in thousands
 dates at the beginning, middle or end of their period. A mark that leads to one row only is kept; the others stay silent.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -23,8 +23,8 @@ NEARLY_ALL = 0.8
 PLAIN = 1000  # a single mark at a small whole number may stand anywhere, so it proves nothing
 
 
-def tell(axes: Axes, row: int, left: float, right: float, y: float, text: str) -> None:
-    """What a reader learns who points at the mark from ``left`` to ``right``, and the place of its row in the exhibit."""
+def tell(axes: Axes, row: int | Sequence[int], left: float, right: float, y: float, text: str) -> None:
+    """What a reader learns who points at the mark from ``left`` to ``right``, and where its row or rows stand."""
     axes.figure.told = [*getattr(axes.figure, "told", ()), (axes, row, left, right, y, text)]
 
 
@@ -42,7 +42,7 @@ def marks(figure: Figure, rows: pd.DataFrame) -> list[tuple]:
     -------
     list of tuple
         Points of the SVG from left and top (72 an inch), and the position of the row; each place once. Of a mark
-        that was told also its words and where it ends.
+        that was told also its words and where it ends; if it stands for several rows, the list of them.
     """
     scale, height = 72 / figure.dpi, figure.get_figheight() * 72
     if hasattr(figure, "told"):
@@ -58,9 +58,12 @@ def marks(figure: Figure, rows: pd.DataFrame) -> list[tuple]:
     return [(*place, row) for place, row in sorted(found.items())]
 
 
-def _told(axes: Axes, row: int, left: float, right: float, y: float, text: str, scale: float, height: float) -> tuple:
+def _told(
+    axes: Axes, row: int | Sequence[int], left: float, right: float, y: float, text: str, scale: float, height: float
+) -> tuple:
     (x, up), (end, _) = (axes.transData.transform([(left, y), (right, y)]) * scale).tolist()
-    return round(x, 1), round(float(height) - up, 1), int(row), text, round(end, 1)
+    place = int(row) if np.isscalar(row) else list(map(int, row))
+    return round(x, 1), round(float(height) - up, 1), place, text, round(end, 1)
 
 
 def _artists(axes: Axes) -> Iterator[tuple[np.ndarray, np.ndarray]]:

@@ -23,7 +23,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 FONTS = Path(__file__).resolve().parents[1] / "fonts"
 MM = 1 / 25.4
-FULL = 170 * MM
+NARROW = 120.0  # mm of width under which a drawing is for a telephone
 
 PALETTE = {
     "ink": "#111111",
@@ -132,13 +132,13 @@ def line(role: str) -> dict:
     return {"color": colour(role), **styles[role]}
 
 
-def new(height_mm: float, width: float = FULL, **layout) -> tuple[Figure, Axes]:
-    """A figure of print width (170 mm) with one axes; ``layout`` goes to ``subplots``.
+def new(height_mm: float, width_mm: float = 170.0, **layout) -> tuple[Figure, Axes]:
+    """A figure, by default of print width, with one axes; ``layout`` goes to ``subplots``.
 
     The house style is set for all that is drawn from here on: text and marks added later take it too.
     """
     mpl.rcParams.update(RC)
-    figure = Figure(figsize=(width, height_mm * MM), layout="constrained")
+    figure = Figure(figsize=(width_mm * MM, height_mm * MM), layout="constrained")
     return figure, figure.subplots(**layout)
 
 
@@ -157,7 +157,7 @@ def years(axes: Axes, span: float) -> None:
 
 def whole_numbers(axis: Axis) -> None:
     """Ticks at whole numbers only, without separators: counts and years."""
-    axis.set_major_locator(MaxNLocator(integer=True))
+    axis.set_major_locator(MaxNLocator("auto", integer=True))
     axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0f}"))
 
 

@@ -3,6 +3,7 @@
 from functools import partial
 
 import pandas as pd
+from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
 from helpers.chapters.timeline import calendar_chart, lane_chart, promise_chart
@@ -290,29 +291,32 @@ def survival(edition: Edition, delivery_curve: pd.DataFrame, ledger: pd.DataFram
     """Share of promises not yet delivered; nothing below the number of promises that allows it."""
     if delivery_curve.empty:
         return None
-    curve, end = delivery_curve, delivery_curve.iloc[-1]
-    figure, axes = style.new(48)
-    axes.fill_between(
-        curve["years"], curve["low"], curve["high"], step="post", color=style.colour("seq-2"), linewidth=0
-    )
-    axes.step(curve["years"], curve["share"], where="post", color=style.colour("a"), linestyle="--")
-    words = {
-        key: phrase("exhibit-timeline-survival", f"label-{key}", edition) for key in ("interval", "years", "share")
-    }
-    inside = (end["low"] + end["share"]) / 2
-    axes.text(end["years"] * 0.99, inside, words["interval"], ha="right", va="center", fontsize=8)
-    axes.set_ylim(0, 1.02)
-    axes.set_xlim(0, None)
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0%}"))
-    axes.set_xlabel(words["years"])
-    counted(axes, words["share"])
+    end = delivery_curve.iloc[-1]
     quantities = {
         "share": share(end["share"]),
         "years": number(end["years"], "years"),
         "first": when(min(text for text in ledger["stated_on"] if text)[:4]),
         "last": when(str(edition.as_of.year)),
     }
-    return Exhibit(edition, data=curve, drawing=figure, quantities=quantities, modelled=True)
+    drawing = partial(_survival, edition, delivery_curve)
+    return Exhibit(edition, data=delivery_curve, drawing=drawing, quantities=quantities, modelled=True)
+
+
+def _survival(edition: Edition, curve: pd.DataFrame, wide: float) -> Figure:
+    figure, axes = style.new(48, wide)
+    end, band = curve.iloc[-1], style.colour("seq-2")
+    axes.fill_between(curve["years"], curve["low"], curve["high"], step="post", color=band, linewidth=0)
+    axes.step(curve["years"], curve["share"], where="post", color=style.colour("a"), linestyle="--")
+    words = {
+        key: phrase("exhibit-timeline-survival", f"label-{key}", edition) for key in ("interval", "years", "share")
+    }
+    axes.text(end["years"], end["low"] - 0.04, words["interval"], ha="right", va="top", fontsize=8)
+    axes.set_ylim(0, 1.02)
+    axes.set_xlim(0, None)
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0%}"))
+    axes.set_xlabel(words["years"])
+    counted(axes, words["share"])
+    return figure
 
 
 def record(edition: Edition, meeting_record: pd.DataFrame) -> Exhibit | None:

@@ -26,14 +26,16 @@ TRIES = 4000  # places looked at before a level more is taken
 LEAD = 3.15  # mm from one line of a turning point to the next
 NEAR = 3  # years between which the numbers of two full ones fit on a telephone too
 DOT, SHOWN, STACK = 2.0, 6, 24  # mm across; how many stand on one another, and how many may before counts take over
+NAMED = 3  # of the events behind one mark
 BESIDE = ("margins of a forum", "phone or video")
 GATHERED = "in person"  # with a forum: of more states than the two
 SHADES = ("seq-1", "seq-2", "seq-3", "seq-4", "seq-5")
 
 
 class Step(NamedTuple):
-    """A turning point: place of its stem, date and lines, level, and the ends of its text, in points."""
+    """A turning point: its row, place of its stem, date and lines, level, and the ends of its text, in points."""
 
+    row: str
     at: float
     day: str
     lines: list[str]
@@ -80,14 +82,15 @@ def draw(
 
     line = -(top + 2) * MM
     _years(axes, line, first, last, across)
-    _points(axes, points, tops, line)
+    events = marks.assign(year=years, place=range(len(marks)))
+    _points(axes, points, tops, line, events.set_index("event_id"))
     strip = line - 19 * MM
-    _density(edition, axes, years, strip, first, across)
+    _density(edition, axes, events, strip, first, across)
     foot = strip - arrow * MM
     if gap is not None:
         _gap(edition, axes, gap, strip - 3.4 * MM, first, across)
     for lane, high in zip(lanes, heights, strict=True):
-        own = marks.assign(year=years, place=range(len(marks)))[marks["lane"] == lane]
+        own = events[events["lane"] == lane]
         _lane(edition, axes, lane, own, foot, high * MM, first, across, counted, int(stacks.max()))
         foot -= high * MM
         axes.plot([0, (last + 1 - first) * across], [foot] * 2, color=style.colour("context"), linewidth=0.6)
@@ -113,7 +116,9 @@ def _stair(named: pd.DataFrame, first: int, across: float, right: float) -> list
             at = (row.first.year - first + (row.first.timetuple().tm_yday - 1) / 365.25) * across
             lines = wrap(row.title, LETTERS, max_lines=LINES, placeholder=" …")
             day = short(row.date)
-            texts.append((at, day, lines, max(width(day, 8, "bold"), *(width(line, 8) for line in lines))))
+            texts.append(
+                (row.event_id, at, day, lines, max(width(day, 8, "bold"), *(width(line, 8) for line in lines)))
+            )
         for levels in range(1, LEVELS + 1):
             found = _placed(texts, levels, right, [TRIES])
             if found is not None:
@@ -125,10 +130,10 @@ def _placed(texts: list[tuple], levels: int, right: float, tries: list[int], don
     """The steps of all texts on so many levels, by going back where one finds no place; none if there is no way."""
     if len(done) == len(texts):
         return list(done)
-    at, day, lines, wide = texts[len(done)]
+    row, at, day, lines, wide = texts[len(done)]
     for level in range(levels):
         for left in (at - wide - SIDE, at + SIDE):
-            step = Step(at, day, lines, level, left, left + wide)
+            step = Step(row, at, day, lines, level, left, left + wide)
             tries[0] -= 1
             if left < -LEFT_MM * MM or left + wide > right or tries[0] < 0:
                 continue
@@ -162,22 +167,30 @@ def _tops(points: list[Step]) -> list[float]:
     return [0.0, *high.groupby([step.level for step in points]).max().cumsum()]
 
 
-def _points(axes: Axes, points: list[Step], tops: list[float], line: float) -> None:
-    for at, day, lines, level, left, right in points:
+def _points(axes: Axes, points: list[Step], tops: list[float], line: float, events: pd.DataFrame) -> None:
+    for name, at, day, lines, level, left, right in points:
         top = line + (tops[level + 1] + 0.5) * MM
         axes.plot([at, at], [line, top], color=style.colour("ink"), linewidth=0.6, zorder=2)
         axes.plot(at, line, "o", markersize=1.6 * MM, color=style.colour("ink"), zorder=4)
+        tell(axes, events.at[name, "place"], at, at, line, f"{day} · {events.at[name, 'title']}")
         for place, text in enumerate((day, *lines)):
             weight = "normal" if place else "bold"
             x, align = (right, "right") if right < at else (left, "left")
             axes.text(x, top - (place * LEAD + 0.2) * MM, text, ha=align, va="top", fontsize=8, fontweight=weight)
 
 
-def _density(edition: Edition, axes: Axes, years: list[int], foot: float, first: int, across: float) -> None:
-    per_year = pd.Series(years).value_counts()
+def _told(edition: Edition, year: int, rows: pd.DataFrame) -> str:
+    """A year, how many events it has, and the first of them by name."""
+    events = phrase(CHART, "label-count", edition, events=number(len(rows), "events"))
+    return f"{year} · {events}: {'; '.join(rows['title'].head(NAMED))}{'; …' if len(rows) > NAMED else ''}"
+
+
+def _density(edition: Edition, axes: Axes, events: pd.DataFrame, foot: float, first: int, across: float) -> None:
+    per_year = events["year"].value_counts()
     scale = 8 * MM / per_year.max()
-    for year, count in per_year.items():
-        left = (year - first) * across
+    for year, rows in events.groupby("year"):
+        left, count = (year - first) * across, len(rows)
+        tell(axes, rows["place"].to_list(), left, left + across, foot + 3 * MM, _told(edition, year, rows))
         axes.add_patch(
             Rectangle(
                 (left + 0.6, foot), across - 1.2, count * scale, color=style.colour("muted"), alpha=0.55, linewidth=0
@@ -185,7 +198,9 @@ def _density(edition: Edition, axes: Axes, years: list[int], foot: float, first:
         )
     most = per_year.idxmax()
     axes.text((most - first + 0.5) * across, foot + 8.3 * MM, f"{per_year.max()}", ha="center", va="bottom", fontsize=8)
-    axes.plot([0, (max(years) + 1 - first) * across], [foot, foot], color=style.colour("muted"), linewidth=0.6)
+    axes.plot(
+        [0, (events["year"].max() + 1 - first) * across], [foot, foot], color=style.colour("muted"), linewidth=0.6
+    )
     for place, text in enumerate(wrap(phrase(CHART, "label-events", edition), 17)):
         axes.text(-LEFT_MM * MM, foot + (6.6 - 3.4 * place) * MM, text, va="top", fontsize=8)
 
@@ -193,7 +208,7 @@ def _density(edition: Edition, axes: Axes, years: list[int], foot: float, first:
 def _gap(edition: Edition, axes: Axes, gap: pd.Series, y: float, first: int, across: float) -> None:
     ends = [period(gap["since"]).end, period(gap["until"]).start]
     left, right = ((day.year - first + (day.timetuple().tm_yday - 1) / 365.25) * across for day in ends)
-    arrow = {"arrowstyle": "<->", "linewidth": 0.8, "shrinkA": 0, "shrinkB": 0}
+    arrow = {"arrowstyle": "<->", "color": style.colour("ink"), "linewidth": 0.8, "shrinkA": 0, "shrinkB": 0}
     axes.annotate("", (left, y), (right, y), arrowprops=arrow)
     text = phrase(CHART, "label-gap", edition, gap=number(gap["low"], "years"))
     # Beside the arrow, on the side that has room; where none has, the title says it alone.
@@ -223,7 +238,8 @@ def _lane(
     for year, rows in own.groupby("year"):
         middle = (year - first + 0.5) * across
         if counted:
-            role = SHADES[_class(len(rows), most)]
+            role, y = SHADES[_class(len(rows), most)], top - high / 2
+            tell(axes, rows["place"].to_list(), middle - across / 2, middle + across / 2, y, _told(edition, year, rows))
             axes.add_patch(
                 Rectangle(
                     (middle - across / 2 + 0.4, top - high + 2),
@@ -240,6 +256,8 @@ def _lane(
         if len(order) > SHOWN:
             y = top - high + (0.6 + SHOWN * (DOT + 0.3)) * MM
             axes.text(middle, y, f"+{len(order) - SHOWN}", ha="center", va="bottom", fontsize=8)
+            rest = order.iloc[SHOWN:]
+            tell(axes, rest["place"].to_list(), middle, middle, y + LEAD / 2 * MM, _told(edition, year, rest))
         for place, row in enumerate(order.head(SHOWN).itertuples()):
             y = top - high + (0.4 + DOT / 2 + 0.3 + place * (DOT + 0.3)) * MM
             tell(axes, row.place, middle, middle, y, f"{short(row.date)} · {row.title}")

@@ -23,7 +23,7 @@ def draw(edition: Edition, table: pd.DataFrame, wide: float = 170.0) -> Figure:
     """Rows of the table of promises, with ``what`` and ``late`` in words, drawn over one axis of years."""
     board = Board(wide)
     # On a telephone the words stand above and under the bar, on paper beside it.
-    narrow = wide < 120
+    narrow = wide < style.NARROW
     names, left, right, told = (wide, 0.0, wide, 0.0) if narrow else (57.0, 60.0, 124.0, 127.0)
     days = [middle(text) for column in ("stated_on", "due", "delivered_on") for text in table[column] if text]
     at = years(board, left, right, [*days, edition.as_of], most=7)

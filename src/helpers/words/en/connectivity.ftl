@@ -512,7 +512,7 @@ exhibit-connectivity-shipments = { $own ->
     }
     .subtitle = Runs and openings of services known to us since { YEAR($first) }, the latest first
     .head-shown = Date
-    .head-own = the two
+    .head-own = The two
     .head-route = Route
     .head-under = Agreement
     .head-carrier = Carrier

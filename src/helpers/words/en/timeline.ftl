@@ -180,6 +180,7 @@ exhibit-timeline-record = What the rule for meetings would have said, and what c
     .head-asked = Asked on
     .head-chance-shown = Chance
     .head-came-shown = Came
+    .head-source-ids = Sources
 timeline-next-promise = We put the chance that the next promise to fall due is kept in time at { PERCENT($chance) } ({ $likelihood }): { $promise }, due { DATED($due) }.
     .because = { $kept ->
         [0] none
@@ -292,6 +293,10 @@ exhibit-timeline-lanes = { $told ->
     .label-crises = Crises
     .label-gap = no bilateral visit known for { NUM($gap, digits: 1) } years
     .label-events = All events on record, a year
+    .label-count = { $events } { $events ->
+        [one] event
+       *[other] events
+    }
 exhibit-timeline-top-level = { $told ->
         [some] The two sides signed documents at or after { $signed } of { $meetings } meetings of leaders
        *[few] Meetings of leaders and documents signed

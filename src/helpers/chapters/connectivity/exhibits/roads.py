@@ -73,7 +73,7 @@ def corridor(
     if on_map:
         drawing = partial(road_map.draw, edition, road_in_use, itinerary, places, *shown)
     else:
-        drawing = _schematic(edition, itinerary, quantities)
+        drawing = partial(_schematic, edition, itinerary, quantities)
     drawn = [*mapped_links.loc[mapped_links["mode"] == "road", "row_ids"], *shut_today["row_ids"]] if on_map else []
     credit = {
         "form": choice("map" if on_map else "strip"),
@@ -100,8 +100,10 @@ def _profile(edition: Edition, axes: Axes, stops: pd.DataFrame) -> None:
     axes.margins(y=0.18)
 
 
-def _schematic(edition: Edition, stops: pd.DataFrame, quantities: dict[str, Quantity]) -> Figure:
-    figure, (high, strip) = style.new(72, nrows=2, sharex=True, height_ratios=[1.1, 1])
+def _schematic(edition: Edition, stops: pd.DataFrame, quantities: dict[str, Quantity], wide: float) -> Figure:
+    # Names in turn above and below the road, on so many levels of 8 mm that those of near places keep apart.
+    levels = 2 if wide > style.NARROW else 4
+    figure, (high, strip) = style.new(40 + 16 * levels, wide, nrows=2, sharex=True, height_ratios=[37, 16 * levels])
     _profile(edition, high, stops)
     known = stops.dropna(subset=["elevation_m"])
     if len(known):
@@ -122,10 +124,9 @@ def _schematic(edition: Edition, stops: pd.DataFrame, quantities: dict[str, Quan
     strip.scatter(stops["km"], [0] * len(stops), **dots)
     leader = {"arrowstyle": "-", "color": style.colour("muted"), "linewidth": 0.5}
     for place, step in enumerate(stops.itertuples()):
-        # Four levels in turn keep the names of near places apart.
-        level = (0.42, -0.42, 0.95, -0.95)[place % 4]
+        level = (0.45 + place // 2 % levels / 2) * (-1) ** place
         strip.annotate(step.place, (step.km, 0), xytext=(step.km, level), ha="center", va="center", arrowprops=leader)
-    strip.set_ylim(-1.3, 1.3)
+    strip.set_ylim(-0.3 - levels / 2, 0.3 + levels / 2)
     strip.set_yticks([])
     strip.spines["left"].set_visible(False)
     strip.set_xlabel(phrase("exhibit-connectivity-corridor", "label-dashed", edition, start=quantities["start"]))
@@ -239,7 +240,7 @@ def _closures(edition: Edition, extra: pd.DataFrame, today: pd.Series, rows: dic
     """Today's road from each start as a bar, and under it the road that each further closure leaves."""
     board = Board(wide)
     name = "exhibit-connectivity-disruption"
-    narrow = wide < 120
+    narrow = wide < style.NARROW
     left = 0.0 if narrow else 52.0
     step = (wide - left) / len(extra.columns)
     words = step - 3 if narrow else 18.0  # beside the bar, on a telephone under it

@@ -24,7 +24,6 @@ LEAST_BAR = 0.01  # of the longest: values further apart have no common scale
 # Rows of a panel; the rest is in the CSV and the tables.
 MOST = {"parties": 8, "cost": 5, "paid": 4, "sizes": 3, "dates": 8}
 USED = ("runs", "cargo", "vehicles", "teu", "vessels", "energy")  # sizes that tell what is carried
-NARROW = 120.0
 
 
 def draw(edition: Edition, rows: pd.DataFrame, wide: float = 170.0) -> Figure:
@@ -33,7 +32,7 @@ def draw(edition: Edition, rows: pd.DataFrame, wide: float = 170.0) -> Figure:
     Where it is told how far each country is, that panel takes the full width.
     """
     board, rows = Board(wide), rows.assign(place=range(len(rows)))
-    lefts = [0.0] if wide < NARROW else [0.0, (wide + GUTTER) / 2]
+    lefts = [0.0] if wide < style.NARROW else [0.0, (wide + GUTTER) / 2]
     feet = [0.0] * len(lefts)
     span = wide if len(lefts) == 1 else (wide - GUTTER) / 2
     for name, panel in (("parties", _parties), ("cost", _bars), ("paid", _bars), ("sizes", _bars)):
@@ -68,7 +67,7 @@ def _cited(edition: Edition, row: dict) -> str:
 
 def _parties(edition: Edition, board: Board, rows: pd.DataFrame, left: float, wide: float) -> None:
     """A country a row; what it has done is a bar with its number inside, on a telephone under the country."""
-    across = wide > NARROW
+    across = wide > style.NARROW
     start, end = DONE if across else (left, left + wide / 2)
     for row in rows.to_dict("records"):
         known, cited = row["value"] == row["value"], _cited(edition, row)
@@ -113,7 +112,7 @@ def _bars(edition: Edition, board: Board, rows: pd.DataFrame, left: float, wide:
 def _dates(edition: Edition, board: Board, rows: pd.DataFrame, left: float, wide: float) -> None:
     """Ring: first promised; disc: promised last; diamond or cross: what is known of the part; large disc: a run."""
     days = [middle(text) for column in ("first", "last", "reached") for text in rows[column] if text]
-    narrow, runs = wide < NARROW, rows["state"].str.endswith("run").any()
+    narrow, runs = wide < style.NARROW, rows["state"].str.endswith("run").any()
     start, end, told = (0.0, wide, 0.0) if narrow else (60.0, 118.0, 121.0)
     at = years(board, start + 2, end - 2, [*days, edition.as_of], most=8)
     top = board.y

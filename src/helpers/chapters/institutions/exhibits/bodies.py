@@ -87,7 +87,7 @@ def _memberships(
     """A row a body: its name, the spells of both sides as bars, and what both made of it in numbers."""
     handles = _key(edition, spells, len(meetings) > 0)
     # On a telephone the name and the numbers of a body stand over its bars, on paper beside them.
-    narrow = wide < 120
+    narrow = wide < style.NARROW
     name_mm, bar, low = (42.0, 0.2, 0.2) if narrow else (NAME_MM, BAR, 0.0)
     if narrow:
         foot = 11.0 + 4.2 * len(handles)

@@ -1,7 +1,9 @@
 """Drawings and tables of the overlap of memberships."""
 
+from functools import partial
+
 import pandas as pd
-from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from helpers.edition import Edition
 from helpers.finding import choice, number, several, union, when
@@ -21,9 +23,6 @@ def overlap(edition: Edition, pair_overlap: pd.DataFrame, world_chance: pd.DataF
     verdict = world_chance["verdict"].iloc[0] if len(world_chance) else ""
     if pair_overlap.empty or (not verdict and len(pair_overlap) < LEAST_YEARS):
         return None
-    figure, axes = style.new(52)
-    _draw_shared(axes, edition, pair_overlap, world_chance)
-    axes.set_title(phrase(CHART, "label-bodies", edition), loc="left")
     first, last = pair_overlap.iloc[0], pair_overlap.iloc[-1]
     quantities = {
         "told": choice("chance" if verdict else "count"),
@@ -34,10 +33,15 @@ def overlap(edition: Edition, pair_overlap: pd.DataFrame, world_chance: pd.DataF
         "highest": number(int(pair_overlap["n_shared"].max()), "bodies"),
     }
     rows = union([*pair_overlap["row_ids"], *world_chance["row_ids"]])
-    return Exhibit(edition, data=pair_overlap, drawing=figure, quantities=quantities, rows=rows, modelled=bool(verdict))
+    drawing = partial(_shared, edition, pair_overlap, world_chance)
+    return Exhibit(
+        edition, data=pair_overlap, drawing=drawing, quantities=quantities, rows=rows, modelled=bool(verdict)
+    )
 
 
-def _draw_shared(axes: Axes, edition: Edition, pair_overlap: pd.DataFrame, world_chance: pd.DataFrame) -> None:
+def _shared(edition: Edition, pair_overlap: pd.DataFrame, world_chance: pd.DataFrame, wide: float) -> Figure:
+    figure, axes = style.new(52, wide)
+    axes.set_title(phrase(CHART, "label-bodies", edition), loc="left")
     years, shared = pair_overlap["year"].astype(float), pair_overlap["n_shared"].astype(float)
     axes.step(years, shared, where="mid", color=style.colour("ink"), linewidth=2.0)
     last, end = float(years.iloc[-1]), float(shared.iloc[-1])
@@ -64,13 +68,10 @@ def _draw_shared(axes: Axes, edition: Edition, pair_overlap: pd.DataFrame, world
     )
     axes.set_ylim(0, top * 1.2)
     axes.set_xlim(float(years.iloc[0]), last + span * 0.1)
-    _end_years(axes, last)
-
-
-def _end_years(axes: Axes, last: float) -> None:
-    """Years on the axis up to the last one; what stands to the right of it is of that year."""
+    # Years up to the last one: what stands to the right of it is of that year.
     style.whole_numbers(axes.xaxis)
     axes.set_xticks([tick for tick in axes.get_xticks() if axes.get_xlim()[0] <= tick <= last])
+    return figure
 
 
 def chance(edition: Edition, null_models: pd.DataFrame) -> Exhibit | None:
@@ -113,10 +114,6 @@ def curated_overlap(
     mine = curated_overlaps[curated_overlaps["of"].eq("a") & curated_overlaps["partner"].eq(edition.b.iso3)]
     if mine.empty:
         return None
-    name = "exhibit-institutions-curated-overlap"
-    figure, axes = style.new(64)
-    _draw_pairs(axes, edition, curated_overlaps, mine)
-    axes.set_title(phrase(name, "label-bodies", edition), loc="left")
     first, last = mine.iloc[0], mine.iloc[-1]
     tried = status_overlap[status_overlap["overlap"].notna()]
     quantities = {
@@ -134,10 +131,13 @@ def curated_overlap(
         ),
     }
     rows = union(yearly_members.loc[yearly_members["country"].isin(edition.pair), "row_ids"])
-    return Exhibit(edition, data=curated_overlaps, drawing=figure, quantities=quantities, rows=rows)
+    drawing = partial(_pairs, edition, curated_overlaps, mine)
+    return Exhibit(edition, data=curated_overlaps, drawing=drawing, quantities=quantities, rows=rows)
 
 
-def _draw_pairs(axes: Axes, edition: Edition, every: pd.DataFrame, mine: pd.DataFrame) -> None:
+def _pairs(edition: Edition, every: pd.DataFrame, mine: pd.DataFrame, wide: float) -> Figure:
+    figure, axes = style.new(64, wide)
+    axes.set_title(phrase("exhibit-institutions-curated-overlap", "label-bodies", edition), loc="left")
     other = {"a": edition.b.iso3, "b": edition.a.iso3}
     ends = [(*_last(mine), _pair_name(edition, "a", edition.b.iso3), "bold")]
     for (side, partner), rows in every[every["partner"].ne(every["of"].map(other))].groupby(["of", "partner"]):
@@ -153,6 +153,7 @@ def _draw_pairs(axes: Axes, edition: Edition, every: pd.DataFrame, mine: pd.Data
     axes.set_ylim(0, None)
     axes.set_xlim(every["year"].min(), every["year"].max())
     style.whole_numbers(axes.xaxis)
+    return figure
 
 
 def _last(rows: pd.DataFrame) -> tuple[float, float]:

@@ -1,5 +1,7 @@
 """Drawings and tables of votes in the General Assembly."""
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -41,33 +43,9 @@ def votes(
     table = pair_votes[pair_votes["n_rollcalls"] > 0]
     if not (table["n_both"] > 0).any():
         return None
-    figure, (above, below) = style.new(62, nrows=2, sharex=True, height_ratios=[3.4, 1])
     years = np.arange(table["year"].min(), table["year"].max() + 1)
     series = table.set_index("year").reindex(years)
-    partial = series["partial_year"].eq(True).to_numpy()
-    thin = partial | series["few"].eq(True).to_numpy()
-    values, colour = series["agreement_share"].to_numpy(float), style.colour("a")
-    whole = np.where(partial, np.nan, values)
-    above.plot(years, whole, color=colour, linewidth=1.8, zorder=3)
-    for chosen, face in ((~thin, colour), (thin, style.colour("paper"))):
-        above.plot(years[chosen], values[chosen], "o", color=colour, markerfacecolor=face, markersize=4.2, zorder=4)
-    look = {"textcoords": "offset points", "fontsize": 8, "annotation_clip": False}
-    known = np.flatnonzero(~np.isnan(whole))
-    for place in known[-1:]:
-        above.annotate(percent(values[place]), (years[place], values[place]), (0, 6), ha="center", **look)
-    if partial[-1] and series["n_both"].to_numpy(float)[-1] > 0:
-        text = phrase(CHART, "label-partial", edition)
-        above.annotate(text, (years[-1], values[-1]), (6, 0), va="center", **look)
-    above.set_ylim(0, 1.06)
-    above.yaxis.set_major_formatter(lambda value, _: percent(value))
-    counted(above, phrase(CHART, "label-agreement", edition))
-    _draw_counts(below, years, series["n_both"].to_numpy(float), thin)
-    counted(below, phrase(CHART, "label-votes", edition))
     empty = years[series["n_both"].fillna(0).to_numpy() == 0]
-    for panel in (above, below):
-        for year in empty:
-            look = {"facecolor": "none", "edgecolor": style.colour("context"), "hatch": "////", "linewidth": 0}
-            panel.axvspan(year - 0.45, year + 0.45, **look)
     ranked = places(edition, vote_partners, "")
     mean = len(averaged_votes) >= LEAST_YEARS
     quantities = {
@@ -89,7 +67,37 @@ def votes(
             ]
         ),
     }
-    return Exhibit(edition, data=table, drawing=figure, quantities=quantities)
+    return Exhibit(edition, data=table, drawing=partial(_votes, edition, series), quantities=quantities)
+
+
+def _votes(edition: Edition, series: pd.DataFrame, wide: float) -> Figure:
+    """Shares above counts; ``series`` has a row for each year, empty or not."""
+    figure, (above, below) = style.new(62, wide, nrows=2, sharex=True, height_ratios=[3.4, 1])
+    years, both = series.index.to_numpy(), series["n_both"].to_numpy(float)
+    started = series["partial_year"].eq(True).to_numpy()
+    thin = started | series["few"].eq(True).to_numpy()
+    values, colour = series["agreement_share"].to_numpy(float), style.colour("a")
+    whole = np.where(started, np.nan, values)
+    above.plot(years, whole, color=colour, linewidth=1.8, zorder=3)
+    for chosen, face in ((~thin, colour), (thin, style.colour("paper"))):
+        above.plot(years[chosen], values[chosen], "o", color=colour, markerfacecolor=face, markersize=4.2, zorder=4)
+    look = {"textcoords": "offset points", "fontsize": 8, "annotation_clip": False}
+    known = np.flatnonzero(~np.isnan(whole))
+    for place in known[-1:]:
+        above.annotate(percent(values[place]), (years[place], values[place]), (0, 6), ha="center", **look)
+    if started[-1] and both[-1] > 0:
+        text = phrase(CHART, "label-partial", edition)
+        above.annotate(text, (years[-1], values[-1]), (6, 0), va="center", **look)
+    above.set_ylim(0, 1.06)
+    above.yaxis.set_major_formatter(lambda value, _: percent(value))
+    counted(above, phrase(CHART, "label-agreement", edition))
+    _draw_counts(below, years, both, thin)
+    counted(below, phrase(CHART, "label-votes", edition))
+    look = {"facecolor": "none", "edgecolor": style.colour("context"), "hatch": "////", "linewidth": 0}
+    for panel in (above, below):
+        for year in years[~(both > 0)]:
+            panel.axvspan(year - 0.45, year + 0.45, **look)
+    return figure
 
 
 def _draw_counts(axes: Axes, years: np.ndarray, both: np.ndarray, thin: np.ndarray) -> None:
@@ -117,7 +125,7 @@ def partners(
 
     def draw(wide: float) -> Figure:
         layout = {"nrows": len(sides), "sharex": True, "squeeze": False}
-        figure, panels = style.new(12 + 36 * len(sides), wide * style.MM, **layout)
+        figure, panels = style.new(12 + 36 * len(sides), wide, **layout)
         for axes, side in zip(panels[:, 0], sides, strict=True):
             rows = vote_partners[vote_partners["of"] == side]
             _draw_partners(axes, edition, rows, own[side], _named(edition, rows, comparator_codes), wide)
@@ -257,28 +265,33 @@ def distance(edition: Edition, position_gaps: pd.DataFrame, misdated_years: pd.D
     """Distance of the modelled positions with its interval."""
     if position_gaps.empty:
         return None
-    figure, axes = style.new(55)
-    years = np.arange(position_gaps["year"].min(), position_gaps["year"].max() + 1)
-    series = position_gaps.set_index("year").reindex(years)
-    axes.fill_between(years, series["low"], series["high"], color=style.colour("seq-2"), linewidth=0)
-    axes.vlines(years, series["low"], series["high"], color=style.colour("seq-2"), linewidth=2)
-    axes.plot(years, series["distance"], "--", color=style.colour("a"), linewidth=1.6)
-    axes.plot(years, series["distance"], "o", color=style.colour("a"), markersize=3.5)
     first, last = position_gaps.iloc[0], position_gaps.iloc[-1]
-    look = {"textcoords": "offset points", "fontsize": 8, "annotation_clip": False}
-    axes.annotate(f"{last['distance']:.2f}", (last["year"], last["distance"]), (5, 0), va="center", **look)
-    top = position_gaps.loc[position_gaps["high"].idxmax()]
-    interval = phrase("exhibit-institutions-distance", "label-interval", edition, level=share(LEVEL))
-    axes.annotate(interval, (top["year"], top["high"]), (8, -4), va="top", **look)
-    axes.set_ylim(0, None)
-    counted(axes, phrase("exhibit-institutions-distance", "label-distance", edition))
-    style.whole_numbers(axes.xaxis)
     quantities = {
         "told": choice("few" if len(position_gaps) < 3 else "change"),
         "was": number(float(first["distance"]), "ideal-point units"),
         "is": number(float(last["distance"]), "ideal-point units"),
         "skipped": choice("yes" if len(misdated_years) else "no"),
         "omitted": several([{"year": when(str(year))} for year in misdated_years["year"]]),
-        **_years(years),
+        **_years(position_gaps["year"]),
     }
-    return Exhibit(edition, data=position_gaps, drawing=figure, quantities=quantities, modelled=True)
+    drawing = partial(_distance, edition, position_gaps)
+    return Exhibit(edition, data=position_gaps, drawing=drawing, quantities=quantities, modelled=True)
+
+
+def _distance(edition: Edition, gaps: pd.DataFrame, wide: float) -> Figure:
+    figure, axes = style.new(55, wide)
+    years = np.arange(gaps["year"].min(), gaps["year"].max() + 1)
+    series = gaps.set_index("year").reindex(years)
+    axes.fill_between(years, series["low"], series["high"], color=style.colour("seq-2"), linewidth=0)
+    axes.vlines(years, series["low"], series["high"], color=style.colour("seq-2"), linewidth=2)
+    axes.plot(years, series["distance"], "--", color=style.colour("a"), linewidth=1.6)
+    axes.plot(years, series["distance"], "o", color=style.colour("a"), markersize=3.5)
+    look = {"textcoords": "offset points", "fontsize": 8, "annotation_clip": False}
+    top, last = gaps.loc[gaps["high"].idxmax()], gaps.iloc[-1]
+    axes.annotate(f"{last['distance']:.2f}", (last["year"], last["distance"]), (5, 0), va="center", **look)
+    interval = phrase("exhibit-institutions-distance", "label-interval", edition, level=share(LEVEL))
+    axes.annotate(interval, (top["year"], top["high"]), (8, -4), va="top", **look)
+    axes.set_ylim(0, None)
+    counted(axes, phrase("exhibit-institutions-distance", "label-distance", edition))
+    style.whole_numbers(axes.xaxis)
+    return figure

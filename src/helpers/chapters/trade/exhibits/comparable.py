@@ -1,12 +1,16 @@
 """Trade for size and distance: the partners as a table, and the benchmark drawn."""
 
+from functools import partial
+
 import pandas as pd
+from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, NullLocator
 
 from helpers.chapters.trade.exhibits.wording import say_part
 from helpers.edition import Edition
 from helpers.finding import Quantity, choice, country, number, ratio, union, when
 from helpers.show import style
+from helpers.show.board import broken
 from helpers.show.exhibit import Column, Exhibit
 from helpers.show.labels import MILLION, write
 from helpers.words.formats import multiple, times
@@ -97,8 +101,21 @@ def gravity_benchmark(
     """Reported trade, median and interval of the benchmark by partner."""
     if benchmark.empty:
         return None
+    return Exhibit(
+        edition,
+        data=benchmark,
+        drawing=partial(_gravity, edition, benchmark),
+        quantities=_quantities(benchmark, benchmark_check, published_elasticities),
+        rows=union([*benchmark["row_ids"], *published_elasticities["row_ids"]]),
+        conflict=True,
+        modelled=True,
+    )
+
+
+def _gravity(edition: Edition, benchmark: pd.DataFrame, wide: float) -> Figure:
     rows = benchmark.iloc[::-1].reset_index(drop=True)
-    figure, axes = style.new(18 + 4.4 * len(rows))
+    key = broken(phrase("exhibit-trade-gravity-benchmark", "label-axis", edition), 0.75 * wide)
+    figure, axes = style.new(14 + 4 * len(key) + 4.6 * len(rows), wide)
     beside = axes.get_yaxis_transform()
     for place, row in enumerate(rows.itertuples()):
         tint = style.colour("a" if row.is_pair else "muted")
@@ -108,21 +125,15 @@ def gravity_benchmark(
         weight = "bold" if row.is_pair else "normal"
         if row.is_pair:
             axes.axhspan(place - 0.5, place + 0.5, color=style.colour("land"), linewidth=0, zorder=0)
-        write(axes, 1.01, place, say_part(edition, row.ratio), transform=beside, va="center", fontweight=weight)
+        write(
+            axes, 1.01, place, say_part(edition, row.ratio), transform=beside, va="center", fontweight=weight, bbox=None
+        )
     axes.set_xscale("log")
     axes.xaxis.set_minor_locator(NullLocator())
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,g}"))
     axes.set_yticks(range(len(rows)), [edition.country(code).name for code in rows["partner"]])
-    axes.set_xlabel(phrase("exhibit-trade-gravity-benchmark", "label-axis", edition))
+    axes.set_xlabel("\n".join(key))
     head = phrase("exhibit-trade-gravity-benchmark", "label-ratio", edition)
     write(axes, 1.01, len(rows) - 0.35, head, transform=beside, va="bottom")
     axes.grid(axis="x")
-    return Exhibit(
-        edition,
-        data=benchmark,
-        drawing=figure,
-        quantities=_quantities(benchmark, benchmark_check, published_elasticities),
-        rows=union([*rows["row_ids"], *published_elasticities["row_ids"]]),
-        conflict=True,
-        modelled=True,
-    )
+    return figure

@@ -10,6 +10,7 @@ from matplotlib.lines import Line2D
 from helpers.chapters.trade.exhibits.wording import say_times
 from helpers.edition import Edition
 from helpers.finding import choice, country, number, ratio, union, when
+from helpers.show import style
 from helpers.show.board import LINE, ROW_GAP, SIZE, Board
 from helpers.show.exhibit import Column, Exhibit
 from helpers.show.labels import MILLION, publisher, side_mark
@@ -69,7 +70,7 @@ def _who(edition: Edition, row: pd.Series) -> str:
 def _strips(edition: Edition, rows: pd.DataFrame, shown: list[str], wide: float) -> Figure:
     """A row a period, the widest apart first: its totals over one axis, at either end the value and who published it."""
     board = Board(wide)
-    small = wide < 120
+    small = wide < style.NARROW
     left, right = (4.0, wide - 4) if small else (85.0, 131.0)
     ends = np.log(rows["value_usd"].min() / MILLION), np.log(rows["value_usd"].max() / MILLION)
     scale = (right - left) / (ends[1] - ends[0] or 1.0)

@@ -1,6 +1,9 @@
 """What is traded, as a table of sections, and the balance by the ledger of either side."""
 
+from functools import partial
+
 import pandas as pd
+from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from helpers.edition import Edition
@@ -54,9 +57,38 @@ def balance(edition: Edition, balances: pd.DataFrame) -> Exhibit | None:
     """Balance over time by the ledger of either side, calendar and fiscal years apart."""
     if balances.empty:
         return None
+    deficits = int(balances["balance_usd"].lt(0).sum())
+    low, high = (balances.loc[place] for place in (balances["balance_usd"].idxmin(), balances["balance_usd"].idxmax()))
+    few, every = len(balances) < FEWEST, deficits in (0, len(balances))
+    kind = "few" if few else "mixed" if not every else "deficit" if deficits else "surplus"
+    by_end = balances.sort_values("end", kind="stable")["period"]
+    return Exhibit(
+        edition,
+        data=balances.drop(columns="end"),
+        drawing=partial(_balance, edition, balances),
+        quantities={
+            "picture": choice(kind),
+            "deficits": number(deficits, "years"),
+            "years": number(len(balances), "years"),
+            "low": amount(low["balance_usd"]),
+            "low_period": when(low["period"]),
+            "high": amount(high["balance_usd"]),
+            "high_period": when(high["period"]),
+            "first": when(by_end.iloc[0]),
+            "last": when(by_end.iloc[-1]),
+        },
+        conflict=balances["side"].nunique() > 1,
+    )
+
+
+def _balance(edition: Edition, balances: pd.DataFrame, wide: float) -> Figure:
+    """Calendar years and fiscal years in panels: beside one another, on a telephone under one another."""
     kinds = [kind for kind in ("year", "fiscal") if balances["kind"].eq(kind).any()]
-    figure, axes = style.new(66, ncols=len(kinds), squeeze=False, sharey=True, width_ratios=[2.6, 1][: len(kinds)])
-    for panel, kind in zip(axes[0], kinds, strict=True):
+    across = {"ncols": len(kinds), "width_ratios": [2.6, 1][: len(kinds)]}
+    layout = across if wide > style.NARROW else {"nrows": len(kinds)}
+    high = 66 if wide > style.NARROW else 52 * len(kinds)
+    figure, axes = style.new(high, wide, squeeze=False, sharey=True, **layout)
+    for panel, kind in zip(axes.flat, kinds, strict=True):
         own = balances[balances["kind"].eq(kind)].sort_values("period")
         for side, line in own.groupby("side"):
             years, millions = [day.year for day in line["end"]], line["balance_usd"] / MILLION
@@ -72,25 +104,4 @@ def balance(edition: Edition, balances: pd.DataFrame) -> Exhibit | None:
             fiscal_years(panel, ends)
             panel.set_xlim(ends[0] - 0.6, ends[-1] + 0.6)
         panel.grid(axis="y")
-    deficits = int(balances["balance_usd"].lt(0).sum())
-    low, high = (balances.loc[place] for place in (balances["balance_usd"].idxmin(), balances["balance_usd"].idxmax()))
-    few, every = len(balances) < FEWEST, deficits in (0, len(balances))
-    kind = "few" if few else "mixed" if not every else "deficit" if deficits else "surplus"
-    by_end = balances.sort_values("end", kind="stable")["period"]
-    return Exhibit(
-        edition,
-        data=balances.drop(columns="end"),
-        drawing=figure,
-        quantities={
-            "picture": choice(kind),
-            "deficits": number(deficits, "years"),
-            "years": number(len(balances), "years"),
-            "low": amount(low["balance_usd"]),
-            "low_period": when(low["period"]),
-            "high": amount(high["balance_usd"]),
-            "high_period": when(high["period"]),
-            "first": when(by_end.iloc[0]),
-            "last": when(by_end.iloc[-1]),
-        },
-        conflict=balances["side"].nunique() > 1,
-    )
+    return figure

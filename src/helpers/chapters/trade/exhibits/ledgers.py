@@ -1,5 +1,6 @@
 """Both ledgers: drawn by direction, beside those of comparators, and as a table with what explains their gap."""
 
+from functools import partial
 from textwrap import wrap
 
 import numpy as np
@@ -84,10 +85,10 @@ def _ledgers(
     both = rows.dropna(subset=["ratio"])
     return Exhibit(
         edition,
-        data=rows.drop(columns=["kind"]),
+        data=pd.concat([rows, fiscal[rows.columns]], ignore_index=True).drop(columns=["kind"]),
         drawing=draw,
         quantities=quantities | span_of(drawn["period"]),
-        rows=union([*shown["row_ids"], freight.cap_rows]),
+        rows=union([*shown["row_ids"], *fiscal["row_ids"], freight.cap_rows]),
         conflict=bool(both["verdict"].eq("neither").any()),
     )
 
@@ -185,16 +186,19 @@ def _ratios(axes: Axes, edition: Edition, both: pd.DataFrame, top: float, lines:
     """The lowest, the highest and the latest ratio in words, on one height, with a line through the gap of their year."""
     chosen = dict.fromkeys([both["ratio"].idxmin(), both["ratio"].idxmax(), both.index[-1]]) if len(both) else {}
     height, placed = top / (top / axes.get_ylim()[0]) ** 0.035, []
+    low, near = axes.get_xlim()[0], near * np.ptp(axes.get_xlim())
     for row in both.loc[list(chosen)].itertuples():
-        if any(abs(row.at - other) < near * np.ptp(axes.get_xlim()) for other in placed):
+        # In the middle over its year, but within the axes.
+        middle = max(row.at, low + near * 0.6)
+        if any(abs(middle - other) < near for other in placed):
             continue
-        placed.append(row.at)
+        placed.append(middle)
         axes.plot(
             [row.at] * 2, [min(row.x, row.m), max(row.x, row.m)], color=style.colour("ink"), linewidth=1.3, zorder=5
         )
         axes.plot([row.at] * 2, [max(row.x, row.m), height], color=style.colour("muted"), linewidth=0.6, zorder=1)
         text = f"{row.period}: {say_part(edition, row.ratio)}"
-        write(axes, row.at, height, text, ha="center", va="center", fontweight="bold")
+        write(axes, middle, height, text, ha="center", va="center", fontweight="bold")
         lines.append([(row.at, min(row.x, row.m)), (row.at, height)])
 
 
@@ -203,11 +207,37 @@ def ledgers_of_comparators(edition: Edition, comparator_ledgers: pd.DataFrame, f
     rows = comparator_ledgers
     if rows.empty:
         return None
+    latest = rows.drop_duplicates(WAY, keep="last")
+    return Exhibit(
+        edition,
+        data=rows.drop(columns=["kind", "x_bound", "m_bound", "x_status", "m_status", "x_top", "m_top"]),
+        drawing=partial(_comparators, edition, rows, freight),
+        quantities={
+            "flows": number(rows.groupby(WAY).ngroups, "flows"),
+            "within": number(int(latest["verdict"].eq("freight").sum()), "flows"),
+            **span_of(rows["period"]),
+            "cap": share(freight.cap),
+            "added": share(freight.factor - 1),
+        },
+        rows=union([*rows["row_ids"], freight.cap_rows]),
+        conflict=True,
+    )
+
+
+def _comparators(edition: Edition, rows: pd.DataFrame, freight: Freight, wide: float) -> Figure:
+    """A panel a flow: in one row, on a telephone two in a row."""
     ways = list(rows.groupby([*WAY, "group"], sort=False))
-    figure, axes = style.new(52, ncols=len(ways), sharey=True, sharex=True, squeeze=False)
+    across = len(ways) if wide > style.NARROW else min(2, len(ways))
+    down = -(-len(ways) // across)
+    figure, axes = style.new(
+        52 if down == 1 else 40 * down, wide, ncols=across, nrows=down, sharey=True, sharex=True, squeeze=False
+    )
     low, high = min(rows["ratio"].min(), 0.9) / 1.5, max(rows["ratio"].max(), 1.3) * 1.7
     years = rows["period"].astype(int)
-    for panel, ((exporter, importer, group), own) in zip(axes[0], ways, strict=True):
+    for place, empty in enumerate(axes.flat[len(ways) :], len(ways)):
+        empty.axis("off")
+        axes.flat[place - across].tick_params(labelbottom=True)
+    for panel, ((exporter, importer, group), own) in zip(axes.flat, ways, strict=False):
         panel.set_yscale("log")
         panel.set_ylim(low, high)
         panel.yaxis.set_major_locator(FixedLocator([tick for tick in RATIO_TICKS if low < tick < high]))
@@ -224,21 +254,7 @@ def ledgers_of_comparators(edition: Edition, comparator_ledgers: pd.DataFrame, f
         panel.set_title(title.replace(" to ", "\nto ", 1), loc="left", fontsize=8, pad=3)
         panel.set_xlim(years.min() - 1, years.max() + 1)
         panel.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=3, min_n_ticks=2))
-    latest = rows.drop_duplicates(WAY, keep="last")
-    return Exhibit(
-        edition,
-        data=rows.drop(columns=["kind", "x_bound", "m_bound", "x_status", "m_status", "x_top", "m_top"]),
-        drawing=figure,
-        quantities={
-            "flows": number(len(ways), "flows"),
-            "within": number(int(latest["verdict"].eq("freight").sum()), "flows"),
-            **span_of(rows["period"]),
-            "cap": share(freight.cap),
-            "added": share(freight.factor - 1),
-        },
-        rows=union([*rows["row_ids"], freight.cap_rows]),
-        conflict=True,
-    )
+    return figure
 
 
 def ledger_verdicts(

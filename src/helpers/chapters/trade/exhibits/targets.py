@@ -69,7 +69,7 @@ def targets_and_actual(
 
     def draw(wide: float) -> Figure:
         # On a telephone the bars stand over the history, on paper beside it.
-        above = 6.0 * len(bars) + 9 if wide < 120 and len(bars) > 1 else 0.0
+        above = 6.0 * len(bars) + 9 if wide < style.NARROW and len(bars) > 1 else 0.0
         figure = style.sheet(HIGH + above, wide)
         low, high = 6.5 / (HIGH + above), (HIGH - 13) / (HIGH + above)
         beside = len(bars) > 1 and not above

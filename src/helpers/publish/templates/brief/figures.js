@@ -9,16 +9,15 @@ async function prepareFigure(figure) {
   if (!figure.querySelector(".drawing > svg") || figure.ready) return;
   figure.ready = true;
   const exhibit = (await editionRows()).exhibits[name] || {}, rows = await exhibitRows(name);
-  const small = exhibit.narrow && telephone.matches;
-  const drawing = figure.querySelector(small ? ".drawing.narrow" : ".drawing");
-  if (small && !drawing.firstChild) drawing.innerHTML = exhibit.narrow;
+  const small = telephone.matches, drawing = figure.querySelector(small ? ".drawing.narrow" : ".drawing");
   const svg = drawing.querySelector("svg"), found = (small ? exhibit.marks_narrow : exhibit.marks) || [];
   if (!found.length) return;
-  // A mark of a board has words of its own; any other tells its row.
-  const dots = found.map(([x, y, place, text, right = x]) => {
+  // A mark of a board has words of its own and may stand for several rows; any other tells its row.
+  const dots = found.map(([x, y, places, text, right = x]) => {
+    const place = [places].flat(), behind = place.map((one) => rows[one]);
     const dot = document.createElementNS(SVG, "rect");
     for (const [key, value] of Object.entries({ x: x - 5, y: y - 5, width: right - x + 10, height: 10, rx: 5, class: "dot" })) dot.setAttribute(key, value);
-    Object.assign(dot, { key: text || place, said: () => said(rows[place], text), ids: idsOf(rows[place]), far: (point) => Math.hypot(Math.max(x - point.x, 0, point.x - right), y - point.y) });
+    Object.assign(dot, { key: text || place[0], place, said: () => said(behind, text), ids: behind.flatMap(idsOf), far: (point) => Math.hypot(Math.max(x - point.x, 0, point.x - right), y - point.y) });
     svg.append(dot);
     return dot;
   });
@@ -37,10 +36,10 @@ async function prepareFigure(figure) {
   if (years.length > 2) told.before(select);
   drawing.before(line);
 
-  function said(row, text) {
-    const pieces = text ? text.split(" · ").map((part) => ["", part]) : describe(row);
+  function said(behind, text) {
+    const pieces = text ? text.split(" · ").map((part) => ["", part]) : describe(behind[0]);
     const parts = pieces.map(([head, value], place) => make(place ? "span" : "b", {}, (head ? head + " " : "") + value));
-    return [...parts.flatMap((part, place) => (place ? [" · ", part] : [part])), " ", ...sourcesOf(row).slice(0, 3).flatMap((number) => [markOf(number), " "])];
+    return [...parts.flatMap((part, place) => (place ? [" · ", part] : [part])), " ", ...[...new Set(behind.flatMap(sourcesOf))].slice(0, 3).flatMap((number) => [markOf(number), " "])];
   }
   function show(shown) {
     now = order.findIndex((dot) => dot.key === shown.key);
@@ -48,10 +47,12 @@ async function prepareFigure(figure) {
     told.replaceChildren(...shown.said());
     linkRows(shown.ids, figure);
   }
+  // A fiscal year is of both its years, any other span of its first.
+  const startsIn = (text, year) => yearsIn(text)[0] === year || (/^FY/.test(text) && Number(yearsIn(text)[0]) + 1 === Number(year));
   function showYear(year) {
-    const places = rows.map((row, place) => place).filter((place) => year && yearsIn(rows[place][column])[0] === year);
-    for (const [at, dot] of dots.entries()) dot.classList.toggle("on", places.includes(found[at][2]));
-    told.replaceChildren(...places.slice(0, 6).map((place) => make("div", {}, ...said(rows[place]))));
+    const places = rows.map((row, place) => place).filter((place) => year && startsIn(rows[place][column], year));
+    for (const dot of dots) dot.classList.toggle("on", dot.place.some((one) => places.includes(one)));
+    told.replaceChildren(...places.slice(0, 6).map((place) => make("div", {}, ...said([rows[place]]))));
     linkRows(places.flatMap((place) => idsOf(rows[place])), figure);
   }
   figure.restore = (state) => { if (state.get("year")) { select.value = state.get("year"); showYear(select.value); } };
@@ -83,6 +84,9 @@ function drawingAlone(figure) {
   svg.style.fontFamily = '"Source Sans 3", "Noto Sans", sans-serif';
   svg.setAttribute("width", box.width);
   svg.setAttribute("height", box.height);
+  const rules = document.getElementById("drawn").textContent.match(/\.s\d+\{[^}]*\}/g) || [];
+  svg.prepend(document.createElementNS(SVG, "style"));
+  svg.firstChild.textContent = "svg{stroke-linejoin:round}" + rules.filter((rule) => svg.querySelector(rule.split("{")[0])).join("");
   return new XMLSerializer().serializeToString(svg).replace(/var\((--[\w-]+)\)/g, (_, role) => style.getPropertyValue(role).trim());
 }
 

@@ -119,11 +119,9 @@ printAll();
 leadBack();
 all("figure.exhibit").forEach(addTools);
 all("figure.exhibit table").forEach(prepareTable);
+all(".scroll").forEach((box) => sideways.observe(box));
 all(".living").forEach((section) => ({ roads: openRoads, growth: openGrowth })[section.dataset.kind](section));
-for (const drawing of all("figure.exhibit .drawing")) {
-  drawing.setAttribute("tabindex", "0");
-  if (!drawing.matches(".narrow")) drawing.after(make("p", { class: "hint" }, "Swipe the drawing sideways to see all of it."));
-}
+for (const drawing of all("figure.exhibit .drawing")) drawing.tabIndex = 0;
 const near = new IntersectionObserver((entries) => {
   for (const entry of entries) if (entry.isIntersecting) { near.unobserve(entry.target); prepareFigure(entry.target); }
 }, { rootMargin: "400px" });

@@ -36,12 +36,17 @@ function sortable(table) {
   });
 }
 
+/** A table that is wider than its place says so. */
+const sideways = new ResizeObserver((entries) => {
+  for (const { target } of entries) target.classList.toggle("sideways", target.scrollWidth > target.clientWidth + 1);
+});
+
 function prepareTable(table) {
   const body = table.tBodies[0], figure = table.closest("figure"), name = figure?.dataset.name;
   const heads = [...table.tHead.rows[0].cells].map((cell) => cell.textContent.trim());
   [...body.rows].forEach((row, place) => {
     row.dataset.row = place;
-    [...row.cells].forEach((cell, at) => { cell.dataset.head = heads[at]; });
+    [...row.cells].forEach((cell, at) => Object.assign(cell.dataset, { head: heads[at] }, /^–?$/.test(cell.textContent) ? { none: "" } : {}));
   });
   table.classList.add("cards");
   if (body.rows.length <= FIRST_ROWS) return;
@@ -138,5 +143,7 @@ async function tableOf(name) {
       return cell;
     })))));
   table.classList.add("cards");
-  return make("div", { class: "scroll rows-behind", tabindex: 0, role: "region", "aria-label": "Rows of the figure" }, table);
+  const box = make("div", { class: "scroll rows-behind", tabindex: 0, role: "region", "aria-label": "Rows of the figure" }, table);
+  sideways.observe(box);
+  return box;
 }
