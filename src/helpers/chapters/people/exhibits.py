@@ -10,6 +10,7 @@ from helpers.chapters.people.frames import TOLERANCE
 from helpers.chapters.people.published import name_count, name_value, name_values
 from helpers.edition import Edition
 from helpers.finding import choice, country, number, union, when, wording
+from helpers.show import style
 from helpers.show.board import LINE, SIZE, Board
 from helpers.show.exhibit import LEAD, Column, Exhibit
 from helpers.show.labels import event_dates, publisher
@@ -80,7 +81,7 @@ def _one_a_value(edition: Edition, dated: pd.DataFrame, students: pd.DataFrame) 
 
 def _students(edition: Edition, rows: pd.DataFrame, wide: float) -> Figure:
     board = Board(wide)
-    small = wide < 120
+    small = wide < style.NARROW
     left, right = (2.0, wide - 8) if small else (98.0, wide - 4)
     _draw_key(edition, board, rows)
     top = rows["high"].max() or 1
