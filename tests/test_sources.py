@@ -44,9 +44,9 @@ def test_conflict_makes_it_low(sources):
     assert sources.grade((1, 2, 4), conflict=True) == "low"
 
 
-def test_line_gives_the_vintage_or_says_undated(sources):
+def test_line_gives_the_vintage_or_the_day_by_which_it_was_read(sources):
     assert sources.line([1]) == "Daily, A call (15 December 2021) [1]"
-    assert sources.line([4]) == "Statistics office, Table (undated, as held 2026-11-23) [4]"
+    assert sources.line([4]) == "Statistics office, Table (read by 23 November 2026) [4]"
     assert "and 3 more" in sources.line([1, 2, 3, 4, 5])
 
 

@@ -58,6 +58,10 @@ class Sources(Shown):
             origins.add(self._origin(row)["publisher"])
         return len(origins)
 
+    def primary(self, source_ids: Iterable[int]) -> tuple[int, ...]:
+        """Those that are official, a data set or a treaty."""
+        return tuple(number for number in self.known(source_ids) if self._rows[number]["kind"] in PRIMARY)
+
     def _origin(self, row: Mapping) -> Mapping:
         """The source whose text or data a source repeats, or is made from; itself if none."""
         seen = set()
@@ -73,7 +77,7 @@ class Sources(Shown):
         What is computed by a model is not more certain than the model: at most moderate.
         """
         numbers = self.known(source_ids)
-        primary = any(self._rows[number]["kind"] in PRIMARY for number in numbers)
+        primary = bool(self.primary(numbers))
         independent = self.independent(numbers)
         if conflict or not numbers:
             return "low"
@@ -92,7 +96,7 @@ class Sources(Shown):
         """What the confidence rests on, in words: ``2 independent sources, 1 primary``."""
         numbers = self.known(source_ids)
         independent = self.independent(numbers)
-        primary = sum(self._rows[number]["kind"] in PRIMARY for number in numbers)
+        primary = len(self.primary(numbers))
         return f"{independent} independent source{'s' * (independent != 1)}, {primary} primary"
 
     def line(self, source_ids: Iterable[int], most: int = 2) -> str:
@@ -103,12 +107,16 @@ class Sources(Shown):
             parts.append(f"and {len(numbers) - most} more, see the marks and the CSV")
         return "; ".join(parts)
 
+    def dated(self, number: int) -> str:
+        """When a source was published, or by when it had been read if it bears no date."""
+        published = self._rows[number]["published"]
+        return label(published) if published else f"read by {label(self.clocks.cutoff.isoformat())}"
+
     def _brief(self, number: int) -> str:
         row = self._rows[number]
-        when = label(row["published"]) if row["published"] else f"undated, as held {self.clocks.cutoff.isoformat()}"
         title = row["title"] if len(row["title"]) <= 70 else row["title"][:67].rsplit(" ", 1)[0] + " …"
         # A bracketed number in a title is text: with a joiner after the bracket it is not taken for a mark.
-        text = re.sub(r"\[(?=\d)", "[\u2060", f"{row['publisher']}, {title} ({when})")
+        text = re.sub(r"\[(?=\d)", "[\u2060", f"{row['publisher']}, {title} ({self.dated(number)})")
         return f"{text} [{number}]"
 
     def payload(self) -> dict:
@@ -126,7 +134,7 @@ class Sources(Shown):
                 "number": number,
                 "publisher": self._rows[number]["publisher"],
                 "title": self._rows[number]["title"],
-                "published": label(self._rows[number]["published"]),
+                "published": self.dated(number),
                 "url": self._rows[number]["url"],
                 "kind": self._rows[number]["kind"],
                 "grade": self.grade([number]),

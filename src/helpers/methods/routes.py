@@ -21,13 +21,15 @@ from numpy.typing import ArrayLike
 LOOKED_AT = 400  # simple ways in the order of length among which alternatives are sought
 
 
-def circuity(published_km: ArrayLike, great_circle_km: ArrayLike) -> tuple[float, int]:
-    """Median ratio of published lengths to great circles, and of how many links.
+def circuity(published_km: ArrayLike, great_circle_km: ArrayLike, quantile: float = 0.5) -> tuple[float, int]:
+    """Median ratio of published lengths to great circles, or another quantile of it, and of how many links.
 
     Parameters
     ----------
     published_km, great_circle_km
         Kilometres, shape ``(n,)``, NaN where missing.
+    quantile
+        Between 0 and 1.
 
     Returns
     -------
@@ -42,7 +44,7 @@ def circuity(published_km: ArrayLike, great_circle_km: ArrayLike) -> tuple[float
     published, direct = np.asarray(published_km, float), np.asarray(great_circle_km, float)
     known = ~np.isnan(published) & (direct > 0)
     ratios = published[known] / direct[known]
-    return (float(np.median(ratios)), len(ratios)) if len(ratios) else (nan, 0)
+    return (float(np.quantile(ratios, quantile)), len(ratios)) if len(ratios) else (nan, 0)
 
 
 def link_graph(links: pd.DataFrame) -> nx.Graph:

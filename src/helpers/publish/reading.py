@@ -120,6 +120,8 @@ def pair_of(edition: dict[str, Any]) -> SimpleNamespace:
 
 def spelt_out(text: str, abbreviations: Mapping[str, str]) -> list[list[str]]:
     """Head and paragraph that spell out the abbreviations that stand in a text; nothing if none does."""
+    # A meaning may have an abbreviation itself.
+    text = " ".join([text, *(meaning for short, meaning in abbreviations.items() if short in text)])
     words = set(re.findall(r"[\w-]+", text))
     heads = words | {re.sub(r"\d[\d-]*$", "", word) for word in words}
     found = [

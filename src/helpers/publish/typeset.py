@@ -23,6 +23,17 @@ TEMPLATES = Path(__file__).parent / "templates"
 STANDARDS = ["a-2a", "ua-1"]
 
 
+def _printed(block: dict[str, Any]) -> dict[str, Any]:
+    """A block without the rows and columns that stand on screen only."""
+    if "rows" not in block:
+        return block
+    columns = [place for place, column in enumerate(block["columns"]) if not column["screen"]]
+    return {
+        **block,
+        "rows": [[row[place]["text"] for place in columns] for row in block["rows"][: block["print_rows"]]],
+    }
+
+
 class Typesetter:
     """The chapters as the template takes them.
 
@@ -57,7 +68,10 @@ class Typesetter:
             "chapters": once([{"title": title(node), "blocks": blocks(node)} for node in chapters]),
             "sources": references(chapters),
         }
-        meta["reading"] += spelt_out(json.dumps(content["chapters"], ensure_ascii=False), abbreviations or {})
+        text = json.dumps(
+            [_printed(block) for one in content["chapters"] for block in one["blocks"]], ensure_ascii=False
+        )
+        meta["reading"] += spelt_out(text, abbreviations or {})
         self.edition = printable(json.dumps(content, ensure_ascii=False))
 
     def plan(self) -> Pages:

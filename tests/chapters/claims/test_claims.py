@@ -222,7 +222,7 @@ def test_sentences_of_the_ledger(claims):
         "That is 1.6 years before the date for which the document gives it."
     )
     assert said["claims.single"] == (
-        "One statement rests on the document alone: we know of no other source that supports or contradicts it. "
+        "One of five statements rests on the document alone: we know of no other source that supports or contradicts it. "
         "Two verdicts rest on two or more independent publishers."
     )
 

@@ -177,7 +177,7 @@ def test_the_slip_is_told_by_its_ends_without_a_slope_and_weak_statements_aside(
         3,
     ]
     assert say(chapter.find("slip")) == (
-        "In 2016 Line was promised for 2018. In 2025 it was promised for 2028. The date moved by 10 years while 9 years passed. "
+        "In 2016 Line was promised for 2018. In 2025 it was promised for 2028. In 9 years the finish moved 10 years away. "
         "The 3 dated promises run from 2018 to 2028."
     )
 

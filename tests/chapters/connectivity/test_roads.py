@@ -75,10 +75,10 @@ def test_what_is_shut_today_is_left_out_and_the_detour_counts_from_today(tmp_pat
     assert roads.loc[("Port", "today"), "km"] == 500 and roads.loc[("Port", "open"), "extra_km"] == -200
     said = texts(chapter)
     assert said["connectivity.shortest"].startswith(
-        "The shortest open road from Port to Astana runs 500 km. Sources publish"
+        "The shortest open road from Port to Astana runs about 500 km. Sources publish"
     )
     assert said["connectivity.shut"] == "High Pass is shut to goods, on 1 November 2026."
-    assert "through Uzbekistan would bring Astana 200 km nearer to Port" in said["connectivity.reopened"]
+    assert "through Uzbekistan would bring Astana about 200 km nearer to Port" in said["connectivity.reopened"]
 
 
 def test_a_report_older_than_ninety_days_is_the_last_known(tmp_path):
@@ -149,7 +149,7 @@ def test_a_closure_of_the_reader_is_added_to_what_is_shut_and_none_left_is_said_
         "No road from Port and Islamabad to Astana is open while High Pass and Low Gate are shut."
     )
     assert said["connectivity.shortest"].startswith(
-        "Were Low Gate open, the shortest road from Port to Astana would run 500 km"
+        "Were Low Gate open, the shortest road from Port to Astana would run about 500 km"
     )
     assert "connectivity.reopened" not in said and chapter.detours.empty
     assert chapter.draw("routes").title.startswith("No road is left with Low Gate shut")

@@ -110,10 +110,7 @@ def test_bodies_in_words(tmp_path):
     assert said["activation"] == (
         "Of three meetings known to us on the margins of a shared body, two took place at the Body NEW (NEW)."
     )
-    assert (
-        said["idle"]
-        == "For two of the narrower bodies we know of no meeting of the two and no session with both: HALF and OLD."
-    )
+    assert said["idle"] == "We know of no meeting of the two at two of the narrower bodies: HALF and OLD."
     assert said["spell-new-pak"] == (
         "Pakistan watched the NEW as an observer from 2005 and became a member on 4 March 2010. "
         "Kazakhstan has been a member since 2001."

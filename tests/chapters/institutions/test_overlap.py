@@ -75,7 +75,7 @@ def test_the_verdict_of_chance_turns_the_sentence(tmp_path, verdict, words):
     chapter = small_chapter(tmp_path)
     text = say(chapter.find("chance", world_chance=null_row(verdict=verdict)))
     assert text.startswith(f"On a list of all states for 2014 the two shared 33 bodies, {words} chance would give.")
-    assert text.endswith("chance would give 28 to 36, on average 32.")
+    assert text.endswith("would share 28 to 36 by chance, 32 on average.")
 
 
 def test_shared_membership_is_judged_no_sign_of_closeness_only_where_chance_gives_as_much(tmp_path):

@@ -69,10 +69,7 @@ def test_the_latest_counts_are_told_as_a_range(tmp_path):
     chapter = people(tmp_path, people=rows)
     finding = chapter.find("student-range")
     assert (finding.value, finding.headline.period, finding.conflict) == (18_000, "2023/2025", True)
-    assert (
-        say(finding)
-        == "Sources give between 10,000 and 18,000 Pakistani students in Kazakhstan. Their counts are of 2023 to 2025."
-    )
+    assert say(finding) == "Sources give between 10,000 and 18,000 Pakistani students in Kazakhstan for 2023 to 2025."
     assert say(finding, "shown") == "10,000–18,000"
     (judgement,) = chapter.judge().judgements
     assert judgement.confidence and judgement.probability is None
@@ -130,7 +127,7 @@ def test_of_other_counts_the_latest_of_a_year_stands_and_flows_stand_for_themsel
     schools = chapter.find("schools-blacklisted")
     assert (schools.id, schools.value) == ("people.count-schools-blacklisted", 17)
     assert say(schools) == (
-        "Pakistan struck off up to 17 medical schools of Kazakhstan in January 2021. Sources give 15 or 17."
+        "In January 2021 up to 17 medical schools of Kazakhstan stood struck off by Pakistan; sources give 15 or 17."
     )
     data = chapter.draw("other-figures").data
     assert data["published"].to_list() == ["3,233", "532", "7,447", "15 or 17"]

@@ -54,13 +54,13 @@ def test_only_counts_of_one_group_are_in_one_range_and_of_cumulative_ones_the_la
 def test_a_crisis_is_told_with_the_range_of_its_sources(tmp_path):
     chapter = people(tmp_path, **hurt_in_may())
     assert say(chapter.find("crisis")) == (
-        "The latest crisis with people hurt that we know of began on 17 May 2024: Mob attacks."
+        "People were last hurt, as far as we know, in a crisis that began on 17 May 2024: “Mob attacks”."
     )
     hurt = chapter.find("crisis-injured")
     assert (hurt.id, hurt.value, hurt.headline.period) == ("people.count-injured", 14, "2024-05-20") and hurt.conflict
     assert say(hurt) == (
-        "Sources count 5 to 14 Pakistani citizens hurt in Kazakhstan. "
-        "They also count no Pakistani citizens killed and 29 hurt of all nationalities."
+        "Sources count 5 to 14 Pakistani citizens hurt in Kazakhstan in May 2024. "
+        "For May 2024 they also count no Pakistani citizens killed and 29 hurt of all nationalities."
     )
     assert say(chapter.find("crisis-evacuated")) == (
         "By 22 May 2024, 3,233 Pakistani citizens had been brought home from Kazakhstan and 4,036 were expected in all."
@@ -180,7 +180,7 @@ def test_visa_rules_that_have_ended_are_not_told_and_each_bears_its_last_confirm
     expected = (
         "For Pakistani citizens who go to Kazakhstan as tourists an older rule was last reported on 19 December 2021"
     )
-    assert say(stopped) == f"{expected}: stopped. Its end is not known to us."
+    assert say(stopped) == f"{expected}: stopped. Whether it still holds is not known to us."
     assert "Kazakhstan the rule was last confirmed on 1 March 2025: e-visa." in say(open_visa)
     table = chapter.draw("visas")
     assert table.title == "Pakistani citizens: e-visa was last seen on 1 March 2025, stopped on 19 December 2021"

@@ -43,10 +43,16 @@ def _known_then(edition: Edition, row: Any) -> str:
 
 def _tally(ledger: pd.DataFrame) -> dict:
     doubtful = ledger["verdict"].isin(["contradicted", "imprecise", "contested"])
-    counts = {"confirmed": ledger["verdict"] == "confirmed", "wrong": ledger["verdict"] == "contradicted"}
+    confirmed = ledger["verdict"] == "confirmed"
+    counts = {
+        "confirmed": confirmed,
+        "wrong": ledger["verdict"] == "contradicted",
+        "doubtful": doubtful,
+        "unconfirmed": ~confirmed,
+    }
     return {
         "statements": number(len(ledger), "claims"),
-        **{name: number(int(rows.sum()), "claims") for name, rows in {**counts, "doubtful": doubtful}.items()},
+        **{name: number(int(rows.sum()), "claims") for name, rows in counts.items()},
     }
 
 
@@ -129,6 +135,7 @@ def ledger(edition: Edition, ledger: pd.DataFrame) -> Exhibit | None:
     rows = ledger.assign(
         theme=ledger["topic"].map(lambda topic: _theme(edition, topic)),
         reason=ledger["reason"].mask(ledger["reason"] == "", pd.Series(known, ledger.index)),
+        backing=[f"{one} ({own})" for one, own in zip(ledger["independent"], ledger["primary"], strict=True)],
         found=[phrase("exhibit-claims-verdicts", f"label-{verdict}", edition) for verdict in verdicts],
         by_theme=ledger["topic"].map(themes.index),
         by_verdict=ledger["verdict"].map(WORST_FIRST.index),
@@ -142,13 +149,14 @@ def ledger(edition: Edition, ledger: pd.DataFrame) -> Exhibit | None:
         Column("claim"),
         Column("reason"),
         Column("rest", screen=True),
-        Column("independent", "number", screen=True),
+        Column("backing"),
         Column("confidence", screen=True),
         Column("source_ids", "sources"),
     ]
+    kept = [*(column.key for column in columns), "independent", "primary", "evidence", "row_ids"]
     return Exhibit(
         edition,
-        data=rows[[*(column.key for column in columns), "evidence", "row_ids"]],
+        data=rows[kept],
         columns=columns,
         quantities=_tally(ledger),
         print_rows=len(rows),

@@ -94,10 +94,13 @@ def single(edition: Edition, ledger: pd.DataFrame) -> Finding | None:
     """How many statements rest on the document alone: no other source supports or contradicts them."""
     if ledger.empty:
         return None
+    alone = (ledger["supports"] == 0) & (ledger["contradicts"] == 0)
     return Finding(
         "claims.single",
         {
-            "alone": _counted(edition, ledger[(ledger["supports"] == 0) & (ledger["contradicts"] == 0)]),
+            "alone": _counted(edition, ledger[alone]),
+            "statements": _counted(edition, ledger),
+            "weak": _counted(edition, ledger[(ledger["verdict"] == "unverified") & ~alone]),
             "twice": _counted(edition, ledger[ledger["independent"] >= 2]),
         },
         "claims.ledger",

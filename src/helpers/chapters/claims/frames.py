@@ -17,7 +17,8 @@ CITED = {
     "contradicted": "contradicts",
     "unverified": "context",
 }
-_REASON = r"(?s)^(?P<reason>.+?\.(?=\s|$)|.*)\s*(?P<rest>.*)$"
+# The first sentence; of a contested statement what speaks for it and the sentence that says what speaks against it.
+_REASON = r"(?s)^(?P<reason>(?:.*?\bAgainst: )?.+?\.(?=\s|$)|.*)\s*(?P<rest>.*)$"
 
 
 def document(edition: Edition, claims_document: str) -> pd.DataFrame:
@@ -106,8 +107,8 @@ def ledger(edition: Edition, statements: pd.DataFrame, evidence_links: pd.DataFr
     -------
     pandas.DataFrame
         The columns of ``claims`` with ``verdict`` as it stands, ``supports`` and ``contradicts`` (independent
-        publishers known by then), ``independent`` (those behind the verdict), ``confidence``, ``reason`` and ``rest``
-        (first sentence of ``evidence`` and what follows), ``source_ids`` (known by then, without the document) and
+        publishers known by then), ``independent`` (those behind the verdict), ``primary`` (those of them with a primary
+        source), ``confidence``, ``reason`` and ``rest`` (first sentence of ``evidence`` and what follows), ``source_ids`` (known by then, without the document) and
         ``row_ids``. What was found later is not told.
     """
     known = evidence_links[evidence_links["known"]]
@@ -130,6 +131,7 @@ def ledger(edition: Edition, statements: pd.DataFrame, evidence_links: pd.DataFr
         supports=supports.map(edition.sources.independent),
         contradicts=contradicts.map(edition.sources.independent),
         independent=behind.map(edition.sources.independent),
+        primary=behind.map(edition.sources.primary).map(edition.sources.independent),
         confidence=[
             edition.confidence(ids, conflict=reading == "contested")
             for ids, reading in zip(behind, verdict, strict=True)

@@ -382,7 +382,8 @@ def reasons(edition: Edition, reasons: pd.DataFrame) -> Exhibit | None:
         when=[short(day) for day in reasons["date"]],
     )
     other = phrase("people-cause", "", edition, theme=choice("none"))
-    times = data["cause"].value_counts().drop(other, errors="ignore")
+    voiced = data[data["kind"] != "derived"]  # our own reading is no voice
+    times = voiced["cause"].value_counts().drop(other, errors="ignore")
     place = data["cause"].map(times).fillna(0)
     data = data.assign(place=place).sort_values(["place", "cause"], ascending=[False, True], kind="stable")
     columns = [
@@ -396,7 +397,7 @@ def reasons(edition: Edition, reasons: pd.DataFrame) -> Exhibit | None:
         "told": choice("most" if len(times) > 1 and times.iloc[0] > times.iloc[1] else "few"),
         "cause": wording(times.index[0] if len(times) else other),
         "most": number(int(times.max()) if len(times) else 0, "reasons"),
-        "reasons": number(len(data), "reasons"),
+        "reasons": number(len(voiced), "reasons"),
     }
     return Exhibit(
         edition,

@@ -45,12 +45,16 @@ claims-older = The figure in “{ $claim }” was already in print { DATED($seen
 
 claims-single = { $alone ->
         [0] No statement rests
-        [one] One statement rests
-       *[other] { CAP(WORD($alone)) } statements rest
+        [one] One of { WORD($statements) } statements rests
+       *[other] { CAP(WORD($alone)) } of { WORD($statements) } statements rest
     } on the document alone: we know of no other source that supports or contradicts { $alone ->
         [one] it
        *[other] them
-    }. { $twice ->
+    }.{ $weak ->
+        [0] {""}
+        [one] {" "}One more cannot be checked because the evidence on it is weak.
+       *[other] {" "}{ CAP(WORD($weak)) } more cannot be checked because the evidence on them is weak.
+    } { $twice ->
         [0] No verdict rests
         [one] One verdict rests
        *[other] { CAP(WORD($twice)) } verdicts rest
@@ -92,15 +96,15 @@ exhibit-claims-verdicts = { CAP(WORD($confirmed)) } of { $statements } statement
     .label-contradicted = contradicted
     .label-unverified = cannot be checked
     .label-pending = not yet to be judged
-    .note = Cannot be checked: we know of no source but the document, or what it says is too vague.
+    .note = Cannot be checked: we know of no source but the document, or none that is strong enough.
 
-exhibit-claims-ledger = { $doubtful ->
-        [0] None of the { $statements } statements has to be handled with care
-        [one] One of { $statements } statements has to be handled with care
-       *[other] { CAP(WORD($doubtful)) } of { $statements } statements have to be handled with care
+exhibit-claims-ledger = { $unconfirmed ->
+        [0] Each of the { $statements } statements is confirmed
+        [one] One of { $statements } statements is not confirmed
+       *[other] { CAP(WORD($unconfirmed)) } of { $statements } statements are not confirmed
     }
     .subtitle = Every statement of the document, in our words, with the reason, by verdict
-    .note = The sources named are those other than the document. A read-out is what a ministry tells of a call or meeting.
+    .note = Independent counts publishers behind the verdict, in brackets those with an official source, a data set or a treaty; the document itself is none. A read-out is what a ministry tells of a call or meeting.
     .head-found = Verdict
     .head-claim-id = No.
     .head-paragraph = Par.
@@ -109,7 +113,7 @@ exhibit-claims-ledger = { $doubtful ->
     .head-verdict = Key of the verdict
     .head-reason = What was found
     .head-rest = Further
-    .head-independent = Independent publishers
+    .head-backing = Independent (primary)
     .head-confidence = Confidence
     .head-source-ids = Sources
     .cell-theme = { $topic ->

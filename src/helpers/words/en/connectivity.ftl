@@ -20,17 +20,23 @@ connectivity-shortest = { $condition ->
         [today] runs
         [asked] runs
        *[open] would run
-    } { NUM($km, digits: -1) } km{ $direct ->
+    } about { NUM($km, digits: -1) } km{ $direct ->
         [yes] {""}
        *[no] {" "}through { $via }
-    }. Sources publish lengths for { PERCENT($published) } of it; we sum or estimate the rest.
+    }. Sources publish lengths for { PERCENT($published) } of it{ $summed ->
+        [yes] {""}, and for { PERCENT($derived) } only as parts of longer ways
+       *[no] {""}
+    }.{ $whole ->
+        [yes] {""}
+       *[no] {" "}We estimate { NUM($estimated, digits: -1) } km; by how the other roads wind, the whole is { NUM($low, digits: -1) } to { NUM($high, digits: -1) } km.
+    }
     .closed = { $place }
     .via = { $land }
     .label = { $condition ->
         [open] road from { $start } to { $goal } with everything open
        *[today] open road from { $start } to { $goal }
     }
-    .shown = { NUM($km, digits: -1) } km
+    .shown = about { NUM($km, digits: -1) } km
 
 connectivity-asked = { $longer ->
         [yes] Closing { $closed } as well makes the road from { $start } { NUM($extra, digits: -1) } km longer than it is today.
@@ -39,7 +45,7 @@ connectivity-asked = { $longer ->
     .closed = { $place }
     .shown = +{ NUM($extra, digits: -1) } km
 
-connectivity-reopened = If all that is shut reopened, a road through { $via } would bring { $goal } { NUM($shorter, digits: -1) } km nearer to { $start }.
+connectivity-reopened = If all that is shut reopened, a road through { $via } would bring { $goal } about { NUM($shorter, digits: -1) } km nearer to { $start }.
     .via = { $land }
 
 connectivity-shut = { $places } { $fresh ->
@@ -118,7 +124,14 @@ connectivity-shipments = { $searched ->
        *[no] We
     } know of { $runs ->
         [one] one run by land between the two, { DATED($first) }.
-       *[other] { WORD($runs) } runs by land between the two, the first { DATED($first) }, the last { DATED($last) }.
+       *[other] { WORD($runs) } runs by land between the two, the first { DATED($first) }, the last { $weak ->
+            [0] {""}
+           *[other] that is well attested {""}
+        }{ DATED($last) }.
+    }{ $weak ->
+        [0] {""}
+        [one] {" "}The one { DATED($weak_date) } rests on weak sources alone.
+       *[other] {" "}{ CAP(WORD($weak)) }, the last { DATED($weak_date) }, rest on weak sources alone.
     }
     .label = known runs by land between the two
     .shown = { $runs }
@@ -132,13 +145,13 @@ connectivity-slip = { CAP(DATED($first_stated)) } { $programme } was promised fo
             [one] a year
            *[other] { $passed } years
         } passed.
-       *[later] The date moved by { $moved ->
+       *[later] In { $passed ->
+            [one] one year
+           *[other] { NUM($passed) } years
+        } the finish moved { $moved ->
             [one] a year
            *[other] { $moved } years
-        } while { $passed ->
-            [one] a year
-           *[other] { $passed } years
-        } passed.
+        } away.
     } The { $statements } dated promises run from { $earliest } to { $latest }.
     .label = { $programme }: years by which the promised date moved, { YEAR($first_stated) } to { YEAR($last_stated) }
     .shown = { NUM($moved) }
@@ -191,13 +204,13 @@ connectivity-page-runs = { $searched ->
     }
 
 connectivity-page-next = { $several ->
-        [yes] Due next are
-       *[no] Due next is
+        [yes] Next come
+       *[no] Next comes
     } { $items }.
     .items = { $kind ->
-        [whole] completion of the whole ({ $date })
-        [completion] completion of { $what } ({ $date })
-        [start] start of { $what } ({ $date })
+        [whole] the completion of the whole ({ $date })
+        [completion] the completion of { $what } ({ $date })
+        [start] the start of { $what } ({ $date })
        *[other] { $what } ({ $date })
     }
     .shown = { $date }
@@ -224,7 +237,7 @@ exhibit-connectivity-corridor = { $condition ->
         [open] With everything open the road would run
         [without] Were { $closed } open, the road would run
        *[today] The open road runs
-    } { NUM($km, digits: -1) } km from { $start } to { $goal }{ $direct ->
+    } about { NUM($km, digits: -1) } km from { $start } to { $goal }{ $direct ->
         [yes] {""}
        *[no] {" "}through { $via }
     }
@@ -256,7 +269,7 @@ exhibit-connectivity-corridor = { $condition ->
     .label-bead = { NUM($km) } km
     .label-km = km
     .label-stretch = { $country }, { NUM($km) } km
-    .key-use = Road that is open, { NUM($km, digits: -1) } km
+    .key-use = Road that is open, about { NUM($km, digits: -1) } km
     .key-shut = Next shortest if all were open, { NUM($km, digits: -1) } km
     .key-other = Other roads
     .key-built = { $programme }: built
@@ -268,14 +281,14 @@ exhibit-connectivity-corridor = { $condition ->
     .label-up = m above sea
 
 exhibit-connectivity-routes = { $condition ->
-        [open] Every road is shut today; with everything open the shortest from { $start } would run { NUM($km, digits: -1) } km
-        [without] No road is left with { $closed } shut; open, the shortest from { $start } would run { NUM($km, digits: -1) } km
+        [open] Every road is shut today; with everything open the shortest from { $start } would run about { NUM($km, digits: -1) } km
+        [without] No road is left with { $closed } shut; open, the shortest from { $start } would run about { NUM($km, digits: -1) } km
        *[today] { $only ->
-            [yes] The only way open today runs through { $via }: { NUM($km, digits: -1) } km from { $start }
+            [yes] The only way open today runs through { $via }: about { NUM($km, digits: -1) } km from { $start }
            *[no] The way from { $start }{ $direct ->
                 [yes] {""}
                *[no] {" "}through { $via }
-            } is the shortest of those open today: { NUM($km, digits: -1) } km
+            } is the shortest of those open today: about { NUM($km, digits: -1) } km
         }
     }
     .subtitle = Ways to { $goal }, the shortest through each set of countries{ $condition ->
@@ -489,15 +502,18 @@ exhibit-connectivity-programme-points = { $told ->
 
 exhibit-connectivity-slippage = { $way ->
         [same] { $programme } is still promised for { $last }
-       *[later] The completion of { $programme } { $way ->
-            [earlier] was drawn forward
-           *[later] slipped
-        } from { $first } to { $last } while { $passed ->
+       *[later] The finish of { $programme } { $way ->
+            [earlier] came nearer
+           *[later] moved away
+        }, from { $first } to { $last }, in { $passed ->
             [one] a year
-           *[other] { $passed } years
-        } passed
+           *[other] { NUM($passed) } years
+        }
     }
-    .subtitle = Completion promised (up) against the day of the statement (across), { $statements } statements about whole projects
+    .subtitle = Completion promised (up) against the day of the statement (across), { $statements } statements about the whole of { $programme }{ $others ->
+        [some] {" "}and of the other programmes drawn
+       *[none] {""}
+    }
     .note = A bar is the span promised, a year or a month. A mark on the dotted line would promise the very day; a hollow mark rests on a weak source and does not count in the text.
     .alt = Chart of completion dates by the day on which they were promised: { $programme } went from { $first } to { $last }, as of { $as_of }.
     .label-up = Completion promised for

@@ -44,10 +44,10 @@ institutions-activation = { $total ->
     }
     .label = of { $total } meetings on the margins of shared bodies took place at the { $short }
     .shown = { $meetings }
-institutions-activation-rate = Since { $since }, when both had become full members, the two have met there { NUM($rate, digits: 1) } times a year.
+institutions-activation-rate = The two have met at the { $short } { NUM($rate, digits: 1) } times a year since { $since }, when both had become full members.
 institutions-idle = { $idle ->
-        [one] For one narrower body, { $bodies }, we know of no meeting of the two and no session with both.
-       *[other] For { WORD($idle) } of the narrower bodies we know of no meeting of the two and no session with both{ $some ->
+        [one] We know of no meeting of the two at one narrower body, { $bodies }.
+       *[other] We know of no meeting of the two at { WORD($idle) } of the narrower bodies{ $some ->
             [some] , such as
            *[all] :
         } { $bodies }.
@@ -84,7 +84,7 @@ institutions-chance = On a list of all states for { $year } the two shared { $sh
         [above] more than
         [below] fewer than
        *[within] as many as
-    } chance would give. With every state’s number of memberships and every body’s size kept, chance would give { $low } to { $high }, on average { NUM($expected, digits: 0) }.
+    } chance would give. Two states with as many memberships would share { $low } to { $high } by chance, { NUM($expected, digits: 0) } on average.
 institutions-null-all = On our own list, which runs to today, they share { $shared } bodies, { PERCENT($lift) } of what chance would give. Anything from { $low } to { $high } would be usual.
 institutions-null-particular = Of its narrower bodies they share { $shared }, { PERCENT($lift) } of what chance would give. Here { $low } to { $high } would be usual.
 institutions-status-weighted = Counting an observer as half a member moves the overlap on our list by { NUM($swing, digits: 2) }, to { NUM($high, digits: 2) } of one.
@@ -195,7 +195,7 @@ exhibit-institutions-memberships = { $told ->
         [use] Of { $shared } shared bodies { $particular } are narrow; { $idle } of them brought no meeting or session that we know of
        *[reach] Of { $shared } shared bodies { $particular } are open to few states
     }
-    .subtitle = Membership of narrower bodies and of those that the text under test names, { $first } to { $last }; what is used most stands first
+    .subtitle = Membership of narrower bodies and of those that the article checked in the last chapter names, { $first } to { $last }; what is used most stands first
     .note = Meetings are those of the two beside a gathering of the body, sessions other dated events of the two in it; a dash: none known to us. A body is narrower if it is neither universal nor technical and had under { $large } members on the Correlates of War list of { $sized }.
     .alt = Bar chart of the spells of { $pair } in { $drawn } bodies, { $first } to { $last }, with { $meetings } meetings marked. { $shared } bodies are shared and { $particular } of them are narrow. The table of memberships has the dates.
     .label-since = both since

@@ -38,12 +38,12 @@ people-judgement-students = We judge that no public count settles how many { ADJ
 
 ## Crises
 
-people-crisis = The latest crisis with people hurt that we know of began { DATED($date) }: { $title }.
+people-crisis = People were last hurt, as far as we know, in a crisis that began { DATED($date) }: “{ $title }”.
 people-count-injured = Sources count { $ends ->
         [one] { WORD($high) }
        *[two] { $low } to { $high }
     } { ADJ($origin) } citizens hurt in { $host } { DATED($month) }.{ $more ->
-        [some] {" "}For that month they also count { $beside }.
+        [some] {" "}For { $month } they also count { $beside }.
        *[none] {""}
     }
     .beside = { $ends ->
@@ -94,7 +94,7 @@ people-visa = For { ADJ($passport) } citizens who go to { $destination }{ $purpo
         [work] {" "}to work
        *[other] {" "}({ $purpose })
     } { $age ->
-        [older] an older rule was last reported { DATED($confirmed) }: { $regime }. Its end is not known to us.
+        [older] an older rule was last reported { DATED($confirmed) }: { $regime }. Whether it still holds is not known to us.
        *[newest] the rule was last confirmed { DATED($confirmed) }: { $regime }.
     }
 
@@ -323,13 +323,14 @@ exhibit-people-third-country = { CAP(WORD($events)) } { $events ->
     .head-notes = Notes
     .head-source-ids = Sources
 exhibit-people-visas = { $told ->
-        [changed] { ADJ($passport) } citizens: { $regime } was last seen { DATED($seen) }, { $before } { DATED($until) }
+        [changed] { ADJ($passport) } citizens: { $regime } was last confirmed { DATED($seen) }; whether { $before } ({ DAY($until) }) still holds is not known
        *[known] { $rules ->
             [one] The visa rule between the two that we know of
            *[other] { CAP(WORD($rules)) } visa rules between the two that we know of
         }
     }
     .subtitle = By passport, with the day on which a source last confirmed it; earlier: more than a year before the newest
+    .note = The kind of visa says what one applies for, not that it is given.
     .cell-way = { ADJ($passport) } citizens to { $to }
     .cell-rule = { $earlier ->
         [yes] earlier: { $regime }
@@ -370,7 +371,7 @@ exhibit-people-reasons = { $told ->
            *[other] { CAP(WORD($reasons)) } reasons that people give why trade is small
         }
     }
-    .subtitle = Each reason with who gives it, by cause
+    .subtitle = Each reason with who gives it, by cause; our own reading of a treaty is not counted
     .head-cause = Cause
     .head-reason = Reason
     .head-said-by = Said by

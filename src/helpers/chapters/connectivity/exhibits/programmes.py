@@ -375,6 +375,7 @@ def slippage(
             "passed": number(row["passed"], "years"),
             "way": choice("same" if row["moved"] == 0 else "later" if row["moved"] > 0 else "earlier"),
             "statements": number(len(rows), "statements"),
+            "others": choice("some" if rows["programme"].nunique() > 1 else "none"),
         },
     )
 

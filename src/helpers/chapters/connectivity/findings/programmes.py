@@ -25,6 +25,7 @@ from helpers.finding import (
 from helpers.methods.base_rates import likelihood_word, succession
 from helpers.periods import period
 
+PARTS = ("section", "line", "station")  # words for a part of a programme that take the article
 APART = 40  # per cent: published values further apart than this conflict
 
 
@@ -33,16 +34,20 @@ def _slug(name: str) -> str:
 
 
 def shipments(edition: Edition, runs: pd.DataFrame) -> Finding | None:
-    """How many runs between the two are known, the first and the last."""
+    """How many runs between the two are known, the first and the last; those of low confidence apart."""
+    weak = runs[runs["confidence"] == "low"]
+    sound = runs.drop(weak.index) if len(weak) < len(runs) else runs
     if runs.empty:
         return None
-    first, last = runs["date"].min(), runs["date"].max()
+    first, last = runs["date"].min(), sound["date"].max()
     return Finding(
         "connectivity.shipments",
         {
             "runs": number(len(runs), "shipments", first[:4], union(runs["row_ids"])),
             "first": when(first),
             "last": when(last),
+            "weak": number(len(runs) - len(sound), "shipments", rows=union(weak["row_ids"])),
+            "weak_date": when(weak["date"].max() if len(weak) else ""),
             **searched(edition.searched_on("shipments")),
         },
         "connectivity.shipments",
@@ -245,7 +250,7 @@ def page_next(page: pd.DataFrame, next_dates: pd.DataFrame) -> Finding | None:
         return None
     items = [
         {
-            "what": wording(row.what, row.row_ids),
+            "what": wording(f"the {row.what}" if row.what.split(" ")[-1] in PARTS else row.what, row.row_ids),
             "kind": choice("whole" if (row.kind, row.what) == ("completion", "whole") else row.kind),
             "date": when(row.date, row.row_ids),
         }

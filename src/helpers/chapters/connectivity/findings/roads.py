@@ -59,7 +59,6 @@ def shortest(edition: Edition, road_in_use: pd.DataFrame, shut_by_choice: pd.Dat
     if road_in_use.empty:
         return None
     road = road_in_use.iloc[0]
-    ours = (road["estimated_km"] + road["derived_km"]) / road["km"]
     return Finding(
         "connectivity.shortest",
         {
@@ -70,7 +69,13 @@ def shortest(edition: Edition, road_in_use: pd.DataFrame, shut_by_choice: pd.Dat
             "closed": _names(shut_by_choice),
             "direct": choice("no" if road["via"] else "yes"),
             "via": _countries(road["via"]),
-            "published": share(1 - ours, rows=road["row_ids"]),
+            "published": share(1 - (road["estimated_km"] + road["derived_km"]) / road["km"], rows=road["row_ids"]),
+            "summed": choice("yes" if road["derived_km"] else "no"),
+            "derived": share(road["derived_km"] / road["km"], rows=road["row_ids"]),
+            "whole": choice("no" if road["estimated_km"] else "yes"),
+            "estimated": _km(road["estimated_km"], edition),
+            "low": _km(road["km_low"], edition),
+            "high": _km(road["km_high"], edition),
         },
         "connectivity.routes",
         kind="modelled",

@@ -66,7 +66,8 @@ def road_links(edition: Edition, places: pd.DataFrame, mapped_links: pd.DataFram
     Returns
     -------
     pandas.DataFrame
-        ``edge_id``, ``from_node``, ``to_node``, ``km``, ``basis`` (published, derived, estimated), ``top_m``,
+        ``edge_id``, ``from_node``, ``to_node``, ``km``, ``km_low`` and ``km_high`` (four published roads in five wind
+        as much as the estimates between them suppose), ``basis`` (published, derived, estimated), ``top_m``,
         ``season_open`` and ``season_close`` (month and day; empty if open all year on the day of the edition),
         ``programmes`` and ``row_ids``.
     """
@@ -77,18 +78,21 @@ def road_links(edition: Edition, places: pd.DataFrame, mapped_links: pd.DataFram
     ends = [at.reindex(roads[side]) for side in ("from_node", "to_node")]
     apart = great_circle_km(*(end[axis].to_numpy(float) for end in ends for axis in ("lat", "lon")))
     roads = roads.assign(apart=apart)
-    factor, _ = circuity(roads["distance_km"], roads["apart"])
+    lengths = {
+        name: roads["distance_km"].fillna(roads["apart"] * circuity(roads["distance_km"], roads["apart"], quantile)[0])
+        for name, quantile in (("km", 0.5), ("km_low", 0.1), ("km_high", 0.9))
+    }
     seasonal = _in_force(roads, edition.as_of, "season_valid_from", "season_valid_to")
     roads = roads.assign(
-        km=roads["distance_km"].fillna(roads["apart"] * factor),
+        **lengths,
         basis=roads["distance_basis"].where(roads["distance_km"].notna(), "estimated"),
         top_m=roads["max_elevation_m"],
         season_open=roads["season_open"].where(seasonal, ""),
         season_close=roads["season_close"].where(seasonal, ""),
     )
     built = roads["edge_id"].isin(mapped_links["edge_id"]) & ~roads["status"].isin(UNBUILT) & roads["km"].notna()
-    columns = ["edge_id", "from_node", "to_node", "km", "basis", "top_m", "season_open", "season_close", "programmes"]
-    return roads.loc[built, [*columns, "row_ids"]].reset_index(drop=True)
+    columns = ["edge_id", "from_node", "to_node", *lengths, "basis", "top_m", "season_open", "season_close"]
+    return roads.loc[built, [*columns, "programmes", "row_ids"]].reset_index(drop=True)
 
 
 def _touching(links: pd.DataFrame, nodes: Iterable[str]) -> tuple[str, ...]:

@@ -15,7 +15,8 @@ from helpers.methods.routes import alternative_routes, disjoint_routes, link_gra
 DRIVING = "speed_without_delay_kmh"
 WAITING = "border_time_h"
 CONDITIONS = ("asked", "today", "open")  # with what the reader closes, as things stand, with everything open
-WAY = ["via", "km", "estimated_km", "derived_km", "crossings", "top_m", "months", "places", "row_ids"]
+LENGTHS = ("km", "km_low", "km_high")
+WAY = ["via", *LENGTHS, "estimated_km", "derived_km", "crossings", "top_m", "months", "places", "row_ids"]
 
 
 def _alone(codes: tuple[str, ...]) -> str:
@@ -47,7 +48,7 @@ def _way(graph: nx.Graph, at: pd.DataFrame, path: list[str], pair: tuple[str, st
     tops = pd.concat([legs["top_m"], stops["elevation_m"]]).astype(float)
     return {
         "via": tuple(code for code in dict.fromkeys(entered) if code not in pair),
-        "km": legs["km"].sum(),
+        **{name: legs[name].sum() for name in LENGTHS},
         "estimated_km": legs.loc[legs["basis"] == "estimated", "km"].sum(),
         "derived_km": legs.loc[legs["basis"] == "derived", "km"].sum(),
         "crossings": len(entered) - 1,
@@ -111,7 +112,7 @@ def shortest_roads(
     -------
     pandas.DataFrame
         ``start``, ``goal``, ``start_id``, ``goal_id``, ``port``, ``condition`` (``today``, ``asked``, ``open``), ``via``
-        (transit countries), ``km``, ``estimated_km``, ``derived_km``, ``crossings``, ``top_m``, ``months``, ``places``,
+        (transit countries), ``km``, ``km_low``, ``km_high``, ``estimated_km``, ``derived_km``, ``crossings``, ``top_m``, ``months``, ``places``,
         ``extra_km`` (more than today) and ``row_ids``. A road that is not there has no row, the one with everything open
         only if it is another one. The shortest port comes first, the capital last.
     """

@@ -98,6 +98,7 @@ def activation_rate(edition: Edition, forum_use: pd.DataFrame) -> Finding | None
     quantities = {
         "rate": number(float(top["rate"]), "meetings a year", edition.as_of.isoformat(), top["row_ids"]),
         "since": when(top["both_from"]),
+        "short": wording(top["org_id"]),
     }
     return Finding("institutions.activation-rate", quantities, "institutions.activation")
 
