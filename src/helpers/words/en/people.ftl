@@ -323,7 +323,7 @@ exhibit-people-third-country = { CAP(WORD($events)) } { $events ->
     .head-notes = Notes
     .head-source-ids = Sources
 exhibit-people-visas = { $told ->
-        [changed] { ADJ($passport) } citizens: { $regime } was last confirmed { DATED($seen) }; whether { $before } ({ DAY($until) }) still holds is not known
+        [changed] { ADJ($passport) } citizens: { $regime } was last confirmed { DATED($seen) }; whether “{ $before }” ({ DAY($until) }) still holds is not known
        *[known] { $rules ->
             [one] The visa rule between the two that we know of
            *[other] { CAP(WORD($rules)) } visa rules between the two that we know of
