@@ -183,7 +183,10 @@ def test_visa_rules_that_have_ended_are_not_told_and_each_bears_its_last_confirm
     assert say(stopped) == f"{expected}: stopped. Whether it still holds is not known to us."
     assert "Kazakhstan the rule was last confirmed on 1 March 2025: e-visa." in say(open_visa)
     table = chapter.draw("visas")
-    assert table.title == "Pakistani citizens: e-visa was last confirmed on 1 March 2025; whether “stopped” (19 Dec 2021) still holds is not known"
+    assert (
+        table.title
+        == "Pakistani citizens: e-visa was last confirmed on 1 March 2025; whether “stopped” (19 Dec 2021) still holds is not known"
+    )
     assert table.data["rule"].to_list() == ["e-visa", "earlier: stopped"]
 
 
