@@ -3,7 +3,7 @@
 import nbformat.v4 as nb
 
 from helpers.publish.markdown import nodes
-from helpers.publish.paper import blocks, left_out, once
+from helpers.publish.paper import blocks, explained, left_out, once
 from helpers.shown import PAYLOAD
 
 
@@ -75,3 +75,21 @@ def test_a_browser_leaves_out_of_its_print_what_paper_leaves_out():
     findings, (asked,), sources = left_out([nb.new_notebook(cells=cells)])
     # Of the figure that is printed only the first source is named.
     assert (findings, asked, sources) == (set(), {"Next?"}, {2, 3})
+
+
+def test_what_explains_a_section_stands_beside_its_text_and_the_text_comes_before_the_exhibit():
+    said, drawn = {"type": "passage", "findings": []}, {"type": "figure", "name": "a.one"}
+    both = chapter(question("Why?"), drawn, said, question("When?"), drawn)["blocks"]
+    made = explained([*both, {"type": "markdown", "nodes": nodes("Only read.")}])
+    assert [one["type"] for one in made] == [
+        "markdown",
+        "markdown",
+        "passage",
+        "figure",
+        "markdown",
+        "figure",
+        "markdown",
+    ]
+    assert [len(one.get("notes", ())) for one in made] == [0, 0, 1, 0, 0, 0, 0]
+    own = chapter(question("Why?"), {**drawn, "own": True}, said)["blocks"]
+    assert explained(own) == own

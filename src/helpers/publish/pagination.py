@@ -17,7 +17,7 @@ from typing import Any
 
 BEAM = 60  # ways that are followed side by side
 SLACK = 1.0  # mm that the typesetter may need more than was measured
-OPENING = 1 / 6  # of a page that has to be left where a chapter begins on it
+OPENING = 1 / 8  # of a page that has to be left where a chapter begins on it
 BLANK = 0.12  # of a page that may stay empty at its foot
 FULL = 0.09  # what is left below this is not spread
 MOST_EXTRA = 14.0  # mm that a gap grows by
@@ -67,7 +67,8 @@ class Pages:
     measured
         ``height`` of a page, ``gaps`` above and below each kind, ``lines`` (height of the first line of a kind and from
         one to the next), and ``items``, each with its ``kind``, ``level`` and ``high`` in mm; a table with its printed
-        ``rows`` of ``total``, how ``tall`` each is, and the heights of ``heads``, ``again`` and ``foot``.
+        ``rows`` of ``total``, how ``tall`` each is, and the heights of ``heads``, ``again`` (what is repeated over the page),
+        ``foot`` and ``cut`` (the foot of one that is not printed whole). What is ``own`` keeps its place.
     """
 
     def __init__(self, measured: dict[str, Any]):

@@ -25,6 +25,7 @@ from helpers.shown import PAYLOAD
 from helpers.words.formats import label
 from helpers.words.say import phrase
 
+TEXT = ("passage", "story")
 SMALL = ("freshness", "not-found")  # how far a chapter reaches and what was not found: told in its small print
 LIMITS = "limits"  # tag of the cell that closes a chapter
 ON_SCREEN = ("csv", "marks", "marks_narrow", "svg_narrow")  # what only the screen has of an exhibit
@@ -89,6 +90,43 @@ def _named(block: Block) -> set[int]:
     rows = block.get("rows", [])[: block.get("print_rows")]
     firsts = {number for row in rows for cell in row for number in cell["sources"][:1]}
     return firsts | set(block["drawn"]) | numbers_in({"source_line": block["source_line"]})
+
+
+def explained(sequence: list[Block]) -> list[Block]:
+    """The blocks with what explains a section handed to its text as ``notes``, which has a margin for them.
+
+    Where exhibits stand between the two, the text that states what they show comes first.
+    """
+    made: list[Block] = []
+    notes: list[Block] = []
+    for place, block in enumerate(sequence):
+        plain_text = block["type"] == "markdown" and {node["t"] for node in block["nodes"]} <= {"heading", "paragraph"}
+        parts = [node for node in block["nodes"] if node["t"] == "paragraph"] if plain_text else []
+        heads = [node for node in block["nodes"] if node["t"] == "heading"] if plain_text else []
+        following = next((one for one in sequence[place + 1 :] if not _moves(one)), {"type": ""})
+        if parts and following["type"] in TEXT:
+            notes += parts
+            made += [{**block, "nodes": heads}] if heads else []
+        elif parts and not heads and (last := _last_text(made)) is not None:
+            made[last] = {**made[last], "notes": [*made[last].get("notes", ()), *parts]}
+        elif block["type"] in TEXT and notes:
+            last = next(n for n in range(len(made), -1, -1) if n == 0 or not _moves(made[n - 1]))
+            made.insert(last, {**block, "notes": notes})
+            notes = []
+        else:
+            made.append(block)
+    return made
+
+
+def _last_text(made: list[Block]) -> int | None:
+    """The place of the text that only exhibits stand behind."""
+    place = next((n for n in range(len(made) - 1, -1, -1) if not _moves(made[n])), -1)
+    return place if place >= 0 and made[place]["type"] in TEXT else None
+
+
+def _moves(block: Block) -> bool:
+    """Whether text may pass a block by: an exhibit, but for one of an author's own cell."""
+    return block["type"] in EXHIBITS and not block.get("own")
 
 
 def _of_cell(cell: nbformat.NotebookNode, edition: Block) -> Iterator[Block]:

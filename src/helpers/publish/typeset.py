@@ -15,7 +15,7 @@ import nbformat
 
 from helpers.publish.content import ExportFailed, references, renumber, title
 from helpers.publish.pagination import Pages, Step
-from helpers.publish.paper import blocks, once
+from helpers.publish.paper import blocks, explained, once
 from helpers.publish.reading import metadata, spelt_out
 from helpers.show.style import FONTS, faces
 
@@ -63,9 +63,10 @@ class Typesetter:
         meta = metadata(chapters, heading, silent, notes)
         meta["rebuild"] += options
         self.date = meta["date"]
+        told = once([{"title": title(node), "blocks": blocks(node)} for node in chapters])
         content = {
             "meta": meta,
-            "chapters": once([{"title": title(node), "blocks": blocks(node)} for node in chapters]),
+            "chapters": [{**one, "blocks": explained(one["blocks"])} for one in told],
             "sources": references(chapters),
         }
         text = json.dumps(
