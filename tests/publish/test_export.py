@@ -24,7 +24,7 @@ SOURCES = {"type": "sources", "entries": [{**ENTRY, "kind": "news", "grade": "lo
 FINDING = {
     "id": "demo.x", "value": 1.0, "unit": "USD", "period": "2024", "text": NASTY, "kind": "measured", "label": NASTY,
     "shown": "1", "confidence": "low", "source_ids": [7], "marks": [7], "rows": [], "quantities": {}, "exhibit": "",
-    "made_by": "", "search": "", "trend": "",
+    "made_by": "", "search": "", "trend": "", "nodes": [{"t": "text", "v": NASTY}, {"t": "marks", "ids": [7]}],
 }  # fmt: skip
 
 
