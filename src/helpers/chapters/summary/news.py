@@ -1,6 +1,6 @@
 """What has happened since the last edition: dated events first, then numbers that moved beyond their own error."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -27,11 +27,12 @@ CONSEQUENCE = {
 ERROR = {"USD": 0.1, "share": 0.05, "share a year": 0.1, "ratio": 0.1, "persons": 0.2, "years": 0.1, "km": 0.05}
 
 
-def events(edition: Edition, since: str, most: int) -> pd.DataFrame:
+def events(edition: Edition, since: str, most: int, told: Collection[str] = ()) -> pd.DataFrame:
     """The events after a day that weigh most, the earliest first.
 
     Those of both sides and the crises of either one; a part of a visit goes with the visit. The weight is that of the
-    kind, higher for leaders, times two for both sides, times the confidence.
+    kind, higher for leaders, times two for what concerns both sides or what the first page ``told`` (row ids), times the
+    confidence.
     """
     rows = edition.all.events
     both = rows["parties"].map(set(edition.pair).issubset).astype(bool)
@@ -40,7 +41,8 @@ def events(edition: Edition, since: str, most: int) -> pd.DataFrame:
     own = both | (one & (rows["category"] == "crisis") & (rows["lane"] == "crises"))
     rows = rows[recent & own & (rows["part_of"] == "") & rows["status"].isin(["occurred", "reported"])]
     weight = rows["category"].map(CONSEQUENCE).fillna(1) + (rows["lane"] == "top-level")
-    weight = weight * rows["parties"].map(lambda parties: 2 if set(edition.pair) <= set(parties) else 1)
+    shared = rows["parties"].map(set(edition.pair).issubset) | ~rows["row_ids"].map(set(told).isdisjoint)
+    weight = weight * shared.map({True: 2, False: 1})
     weight = weight * rows["confidence"].map(CONFIDENCE).fillna(2)
     rows = rows.assign(weight=weight).sort_values(["weight", "date", "event_id"], ascending=[False, False, True])
     return rows.head(most).sort_values(["date", "event_id"], ignore_index=True)

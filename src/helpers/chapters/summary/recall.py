@@ -15,7 +15,7 @@ from helpers.chapters.summary.changes import read_manifest
 from helpers.chapters.summary.news import events, moved
 from helpers.chapters.summary.relevance import PLACES, chosen, declared
 from helpers.edition import Edition
-from helpers.finding import Quantity, country, ratio, when, wording
+from helpers.finding import Quantity, choice, country, number, ratio, when, wording
 from helpers.periods import label
 from helpers.show.exhibit import Absence
 from helpers.show.maps import locator
@@ -63,20 +63,21 @@ class Summary:
         return f"summary of {self.edition!r}: {len(self.findings)} findings, {len(self._judgements)} judgements"
 
     def story(self) -> Told:
-        """Four paragraphs: the state, what binds, what stands in the way, what to watch."""
+        """Four paragraphs, the state, what binds, what stands in the way, what to watch, and how sure it is."""
         quantities = quantities_of([*self.findings, *self._judgements])
         told = Story(self.edition, quantities, self._scenario).tell("summary")
-        made = [told.get(place) or self._made(place) for place in PLACES]
-        standfirst = told.get("standfirst") or self._first()
+        first = [] if "standfirst" in told else self._first()
+        standfirst = told.get("standfirst") or (_paragraph(first) if first else None)
+        made = [told.get(place) or self._made(place, first) for place in PLACES]
+        made.append(told.get("sure") or self._sureness())
         shown = Told((paragraph for paragraph in made if paragraph), standfirst, self._locator())
         return shown.citing(self.edition.sources)
 
-    def _first(self) -> dict[str, Any] | None:
+    def _first(self) -> list[dict[str, Any]]:
         """Under the title: how far the two counts of trade are apart if they are, else the finding that weighs most."""
-        placed = [one for one in self._sound(self.findings) if declared(one["id"])[0]]
+        placed = [one for one in self._sound(self.findings) if declared(one["id"])[0] in PLACES[:-1]]
         apart = [one for one in self.findings if one["id"] == "trade.counts-apart"]
-        told = apart or chosen(placed, self.edition.as_of, 1)
-        return _paragraph(told) if told else None
+        return apart or chosen(placed, self.edition.as_of, 1)
 
     def _locator(self) -> dict[str, str] | None:
         """A small map of where the two lie; nothing if the base map does not hold both."""
@@ -88,9 +89,10 @@ class Summary:
         words = {key: phrase("summary-locator", key, edition) for key in ("alt", "note")}
         return {"svg": svg(drawing, "summary.locator"), **words}
 
-    def _made(self, place: str) -> dict[str, Any] | None:
-        """A paragraph of the findings of a place that weigh most; nothing if there are none."""
-        own = [finding for finding in self._sound(self.findings) if declared(finding["id"])[0] == place]
+    def _made(self, place: str, told: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+        """A paragraph of the findings of a place that weigh most and stand no further up; nothing if there are none."""
+        able = [finding for finding in self._sound(self.findings) if finding not in told]
+        own = [finding for finding in able if declared(finding["id"])[0] == place]
         counts = self._counts() if place == PLACES[0] else ""
         taken, words = [], len(counts.split())
         for finding in chosen(own, self.edition.as_of, len(own)):
@@ -102,6 +104,17 @@ class Summary:
             return None
         return {**_paragraph(taken, counts), "place": place, "head": phrase("summary-story", place, self.edition)}
 
+    def _sureness(self) -> dict[str, Any] | None:
+        """How many of the key figures are well supported; nothing if there are none."""
+        figures = self._figures()
+        if not figures:
+            return None
+        sure = [one["confidence"] == "high" for one in figures]
+        counts = {name: number(value, "figures") for name, value in (("n", len(sure)), ("high", sum(sure)))}
+        counts["low"] = number(len(sure) - sum(sure), "figures")
+        head, text = (phrase("summary-story", key, self.edition, **counts) for key in ("sure-head", "sure"))
+        return {**_paragraph([], text), "head": head, "place": "sure"}
+
     def _sound(self, stated: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
         """Without what rests on one weak source alone: no headline may."""
         return [one for one in stated if not self.edition.sources.weak(one["source_ids"])]
@@ -112,20 +125,22 @@ class Summary:
         totals = [known[key]["value"] for key in ("trade.latest-a", "trade.latest-b") if key in known]
         if len(totals) < 2 or not min(totals) or max(totals) / min(totals) < APART:
             return ""
-        larger = self.edition.pair[totals.index(max(totals))]
-        sides = {"larger": country(larger), "apart": ratio(max(totals) / min(totals))}
+        larger, smaller = self.edition.pair if totals[0] > totals[1] else self.edition.pair[::-1]
+        sides = {"larger": country(larger), "smaller": country(smaller), "apart": ratio(max(totals) / min(totals))}
         return phrase("summary-story", "counts", self.edition, **sides)
 
     def key_figures(self) -> Recalled:
         """Up to six findings with a short form, the weightiest, at most two a chapter, in the order of the chapters."""
+        return Recalled("strip", {"findings": self._figures()}).citing(self.edition.sources)
+
+    def _figures(self) -> list[dict[str, Any]]:
         taken: list[dict] = []
         able = [finding for finding in self._sound(self.findings) if finding["label"] and finding["shown"]]
         for finding in chosen(able, self.edition.as_of, len(able)):
             same = sum(_chapter(one) == _chapter(finding) for one in taken)
             if len(taken) < FIGURES and same < FIGURES_A_CHAPTER:
                 taken.append(finding)
-        figures = [self._dated(one) for one in self.findings if one in taken]
-        return Recalled("strip", {"findings": figures}).citing(self.edition.sources)
+        return [self._dated(one) for one in self.findings if one in taken]
 
     def _dated(self, finding: dict[str, Any]) -> dict[str, Any]:
         """A key figure whose label says of when it is, also where that is the day of the edition."""
@@ -157,9 +172,11 @@ class Summary:
         manifest = read_manifest(Path(previous)) if previous else {}
         year_ago = (pd.Timestamp(self.edition.as_of) - pd.DateOffset(years=1)).date().isoformat()
         since = manifest.get("as_of", year_ago)
-        title = phrase("summary-news", "", self.edition, since=when(since))
+        known = {"since": when(since), "edition": choice("known" if manifest else "none")}
+        title = phrase("summary-news", "", self.edition, **known)
         items, ids = [], []
-        for event in events(self.edition, since, EVENTS).to_dict("records"):
+        told = {row for paragraph in self.story().paragraphs for row in paragraph["rows"]}
+        for event in events(self.edition, since, EVENTS, told).to_dict("records"):
             given = {"date": when(event["date"]), "title": wording(event["title"])}
             items.append(phrase("summary-news", "event", self.edition, **given))
             ids.append(self.edition.sources_of(event["row_ids"])[:2])

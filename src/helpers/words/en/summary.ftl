@@ -5,13 +5,31 @@ summary-story =
     .binds = What binds them.
     .obstacle = What stands in the way.
     .watch = What to watch.
-    .counts = { CAP($larger) } counts { TIMES($apart) } as much trade as the other side does, each by its latest figure.
+    .counts = { CAP($larger) } counts { TIMES($apart) } as much trade as { $smaller } does, each by its latest figure.
+    .sure-head = How sure this is.
+    .sure = { $n ->
+        [one] The figure below is { $high ->
+            [0] loosely
+           *[other] well
+        } supported.
+       *[other] { $high ->
+            [0] None of { WORD($n) } figures below is well supported.
+            [one] One of { WORD($n) } figures below is well supported.
+           *[other] { CAP(WORD($high)) } of { WORD($n) } figures below are well supported{ $low ->
+                [0] {""}
+               *[other] , { WORD($low) } less so
+            }.
+        }
+    }
 summary-strip =
     .label = { $what }, { $last }
     .span = { $what }, { $first } to { $last }
-summary-news = What has happened since { $since }
+summary-news = { $edition ->
+        [known] What has changed since the last edition ({ $since })
+       *[none] What has happened since { $since }
+    }
     .event = { $date }: { $title }.
-    .number = { CAP($what) }: { $new }. The last edition had { $old }.
+    .number = { CAP($what) }: { $new }; in the last edition { $old }.
 summary-locator =
     .alt = Small map of where { $a } and { $b } lie, a dot on each.
     .note = No view is taken on any boundary.

@@ -115,8 +115,8 @@ timeline-promises-ahead = We know of { $promises ->
        *[other] {" "}{ CAP(WORD($ever)) } were delivered all the same.
     }
 timeline-promises-undated = { $promises ->
-        [one] Another promise named no date
-       *[other] Another { $promises } promises named no date
+        [one] One promise named no date
+       *[other] { CAP(WORD($promises)) } promises named no date
     }: { $states }.
     .states = { $state ->
         [delivered] { $n ->
@@ -160,15 +160,15 @@ timeline-next-meeting = We put the chance that the leaders meet by { $until } at
         [0] none
        *[other] { WORD($hits) }
     } of the last { WORD($spans) } years.{ $calendar ->
-        [some] {" "}At forums where they have met there lies ahead: { $summits }.
+        [some] {" "}Summits where they have met before lie ahead: { $summits }.
        *[none] {""}
     }{ $range ->
         [some] {" "}With meetings of several leaders in a third country the chance would be { PERCENT($at_most) }.
        *[none] {""}
     } { $scored ->
         [none] Too few past days can be asked to score this rate
-        [yes] Asked on { WORD($asked) } past days, this rate did better than a coin: its error score was { NUM($score, digits: 2) }, a coin's is { NUM($coin, digits: 2) }
-       *[no] Asked on { WORD($asked) } past days, this rate did no better than a coin, so hold it loosely: its error score was { NUM($score, digits: 2) }, a coin's is { NUM($coin, digits: 2) }
+        [yes] Asked on { WORD($asked) } past days, this rate did better than a coin would
+       *[no] Asked on { WORD($asked) } past days, this rate did no better than a coin would: treat it as a guess
     }
     .summits = { $summit }, { DATED($date) }
     .change = a visit were announced, or a summit to which both are invited were cancelled
@@ -302,7 +302,7 @@ exhibit-timeline-top-level = { $told ->
        *[few] Meetings of leaders and documents signed
     }
     .subtitle = Visits and meetings at forums, latest first; documents known to us that were signed within { $days } days
-    .note = That documents followed does not prove an effect: they are prepared for visits.
+    .note = That documents followed does not prove an effect: they are prepared for visits. Meetings known by the year only are not counted.
     .head-signed = Documents
     .head-when = Date
     .head-meeting = Meeting, and what was signed
@@ -380,7 +380,7 @@ exhibit-timeline-calendar = { $fixed ->
         }
     }
     .subtitle = What is due or scheduled in the next { $months } months, as it was stated last
-    .note = A dotted line is the time within which it is due. What is promised is due by the end of its date.
+    .note = A dotted line is the time within which it is due. A year alone means by 31 December.
     .alt = The next { $months } months with { $dates } dates of { $pair }: a flag for a day, a dotted span for a promise or a meeting without a day. The first is { DATED($next) }.
     .label-more = { $rest } more are in the CSV file.
 exhibit-timeline-decades = How contacts, agreements, crises and sources grew by decade

@@ -177,7 +177,7 @@ trade-past-growth = The { ADJ($side) } count grew by { PERCENT($growth) } a year
 
 ## Growth
 
-trade-required-range = Trade must grow by { PERCENT($low) } to { PERCENT($high) } a year, depending on which of { WORD($baselines) } published totals one starts from. The lowest rate starts from { $low_owner ->
+trade-required-range = Counting every published total, rounded ones too, trade must grow by { PERCENT($low) } to { PERCENT($high) } a year, depending on which of { WORD($baselines) } one starts from. The lowest rate starts from { $low_owner ->
         [named] the { ADJ($low_side) } figure
        *[unnamed] a figure of no named side
     } for { $low_period }, the highest from { $high_owner ->
@@ -230,16 +230,16 @@ trade-target = { $odds ->
     .because = { $reached ->
         [0] none
        *[other] { WORD($reached) }
-    } of { WORD($pairs) } other pairs of states at a like level{ $span ->
-        [known] {" "}between { $first } and { $last }
-       *[unknown] {""}
-    } grew to { TIMES($grew) } as much in { WORD($years) } { $years ->
+    } of { WORD($pairs) } other pairs of states at about this level of trade grew to { TIMES($grew) } as much in { WORD($years) } { $years ->
         [one] year
        *[other] years
-    }{ $short ->
-        [yes] . Here it would take { TIMES($needed) } as much
-       *[no] {""}
-    }
+    }{ $span ->
+        [known] , { $first } to { $last }
+       *[unknown] {""}
+    }. Here it would take { TIMES($needed) } as much in { NUM($left, digits: 1) } { $left ->
+        [1] year
+       *[other] years
+    }. That record puts the chance at { PERCENT($chance) } ({ PERCENT($low) } to { PERCENT($high) })
     .change = the { ADJ($side) } count for { $year } came to { $path }
 trade-ledgers = We judge that freight and insurance do not explain why { $importer } has recorded more goods from { $exporter } than { $exporter } itself since { $since }.
     .because = in all { WORD($years) } years that both published it recorded { $low } to { $high } times as much. Freight adds { PERCENT($cap) } at most

@@ -26,6 +26,7 @@ from helpers.finding import (
     wording,
 )
 from helpers.methods.base_rates import likelihood_word, succession
+from helpers.methods.wilson import wilson_interval
 from helpers.periods import period
 
 FEWEST = 3  # baselines from which a range is told
@@ -217,6 +218,7 @@ def judgement_target(
     year = max(edition.as_of.year - 1, start + 1)
     span = re.findall(r"[0-9]{4}", str(best["era"]))
     likelihood = likelihood_word(best["chance"])
+    low, high = wilson_interval(int(best["pairs_reached"]), int(best["pairs"]), INTERVAL)
     return Judgement(
         "trade.target",
         {
@@ -227,8 +229,11 @@ def judgement_target(
             "reached": number(int(best["pairs_reached"]), "pairs"),
             "grew": ratio(best["grew"]),
             "needed": ratio(base["multiple"], rows=base["row_ids"]),
-            "short": choice("yes" if best["grew"] < base["multiple"] * 0.95 else "no"),
             "years": number(int(best["years"]), "years"),
+            "left": number(float(base["years"]), "years"),
+            "chance": share(best["chance"]),
+            "low": share(low),
+            "high": share(high),
             "span": choice("known" if span else "unknown"),
             "first": when(span[0] if span else ""),
             "last": when(span[-1] if span else ""),

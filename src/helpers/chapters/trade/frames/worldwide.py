@@ -10,11 +10,13 @@ from helpers.world.economy import ESTIMATED, FIXED, gravity, growth_windows
 
 __all__ = ["expected_flows", "world_windows"]
 
+NEAR = 1.1  # a multiple may be above the one needed by so much
+
 
 def world_windows(edition: Edition, growth_needed: pd.DataFrame) -> pd.DataFrame:
     """How often trade both ways that stood where a side's count stands grew by the multiple that it needs.
 
-    The multiple is the largest one of the tables that is not above the one needed, which favours the target.
+    The multiple is that of the tables which is nearest to the one needed, at most a tenth above it.
 
     Returns
     -------
@@ -25,8 +27,9 @@ def world_windows(edition: Edition, growth_needed: pd.DataFrame) -> pd.DataFrame
     parts = []
     for need in needs(growth_needed).itertuples():
         rows = growth_windows(edition.world, need.base_usd, need.needed, need.years)
-        rows = rows[rows["multiple"].le(need.needed * 1.001)]
-        rows = rows[rows["multiple"].eq(rows["multiple"].max())]
+        rows = rows[rows["multiple"].le(need.needed * NEAR)]
+        off = np.log(rows["multiple"] / need.needed).abs()
+        rows = rows[off.eq(off.min())]
         if rows["kind"].eq("time").any():
             parts.append(rows.assign(side=need.side, needed=need.needed))
     if not parts:
