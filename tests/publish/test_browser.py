@@ -135,7 +135,7 @@ def test_which_source_says_18_000_students(chromium, address):
 def test_compare_the_two_sides_in_2023(chromium, address):
     page = opened(chromium, address)
     page.locator(".contents a", has_text="trade gap").click()
-    page.locator(".contents a", has_text="two ledgers agree").click()
+    page.locator(".contents a", has_text="count the same goods alike").click()
     figure = page.locator('[id="trade.two-ledgers"]')
     figure.scroll_into_view_if_needed()
     figure.get_by_label("Year", exact=True).select_option("2023")

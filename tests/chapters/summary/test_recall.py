@@ -64,8 +64,11 @@ def test_without_a_story_the_paragraphs_are_made_of_the_findings_that_weigh_most
     told = summary(
         folder, finding("people.students"), finding("trade.past-growth"), finding(), finding("x.other")
     ).story()
-    state, binds = told.payload()["paragraphs"]
+    state, binds, sure = told.payload()["paragraphs"]
+    # The weightiest stands under the title.
+    assert plain(told.payload()["standfirst"]) == "Statement of people.students."
     assert plain(state) == "How things stand. Statement of trade.latest-a. Statement of trade.past-growth."
+    assert plain(sure) == "How sure this is. Four of four figures below are well supported."
     assert plain(binds) == "What binds them. Statement of people.students."
 
 
@@ -85,7 +88,9 @@ def test_a_paragraph_of_the_story_takes_the_place_of_the_made_one(folder):
     told = [
         plain(one) for one in summary(folder, finding(), finding("people.students")).story().payload()["paragraphs"]
     ]
-    assert told == ["Told. A president came on 6 May 2019.", "What binds them. Statement of people.students."]
+    binds = "What binds them. Statement of people.students."
+    sure = "How sure this is. Two of two figures below are well supported."
+    assert told == ["Told. A president came on 6 May 2019.", binds, sure]
 
 
 def test_six_figures_at_most_two_a_chapter_in_the_order_of_the_chapters(folder):
@@ -100,7 +105,7 @@ def test_what_rests_on_one_weak_source_alone_is_no_headline(folder):
     first = summary(folder, finding(), weak[0], judgements=[weak[1], finding("a.a", resolves_on="")])
     assert [one["id"] for one in first.key_figures().payload()["findings"]] == ["trade.latest-a"]
     assert [one["id"] for one in first.judgements().payload()["judgements"]] == ["a.a"]
-    assert [paragraph["place"] for paragraph in first.story().payload()["paragraphs"]] == ["state"]
+    assert [paragraph["place"] for paragraph in first.story().payload()["paragraphs"]] == ["state", "sure"]
 
 
 def test_five_judgements_the_weightiest_first(folder):

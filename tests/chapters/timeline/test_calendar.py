@@ -124,7 +124,7 @@ def test_a_scheduled_summit_of_a_forum_at_which_they_met_is_named_and_changes_no
     assert chapter.summits_ahead["what"].tolist() == ["SCO summit"]
     (judgement,) = chapter.judge().judgements
     assert judgement.probability == round(5 / 12, 2)
-    assert "there lies ahead: SCO summit, in December 2026 to January 2027" in say(judgement, "because")
+    assert "lie ahead: SCO summit, in December 2026 to January 2027" in say(judgement, "because")
 
 
 def test_too_few_meetings_are_not_judged(tmp_path):

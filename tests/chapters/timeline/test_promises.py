@@ -102,7 +102,7 @@ def test_promises_kept_are_told_with_those_without_a_date(tmp_path):
         "Of five promises of the two sides that we know of, three were delivered. Four due dates have passed: two "
         "promises were delivered, one in time; one is late; of one no outcome is public."
     )
-    assert say(chapter.find("undated-promises")) == "Another promise named no date: one was delivered."
+    assert say(chapter.find("undated-promises")) == "One promise named no date: one was delivered."
 
 
 def test_promises_that_have_not_fallen_due_are_not_called_broken(tmp_path):

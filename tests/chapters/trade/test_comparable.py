@@ -167,9 +167,8 @@ def test_sentences_of_intensity_and_back_test(trade):
     # The others are twice as intense: GDP / distance against half of it.
     assert found.value == pytest.approx(2)
     assert say(found) == (
-        "By Paki count and for its size and distance, Kaz comes 4th in 2020 of the four partners that we can compare. "
-        "They are no sample of all states. "
-        "The middle one of the others trades 2.0 times as intensely, by exports alone."
+        "For its size and distance Kaz comes 4th of the four partners that we can compare, by Paki count in 2020. "
+        "By that measure a typical one of the others trades 2.0 times as much, by exports alone."
     )
     rows = trade.benchmark
     rows.loc[rows["partner"].eq("UZB"), ["low", "high"]] = [3e6, 4e6]

@@ -155,7 +155,7 @@ def test_the_range_of_the_ratio_and_how_long_it_lies_above_freight(tmp_path):
     assert say(finding) == (
         "In 2016 Kazakhstan recorded 1.1 times as much as Pakistan recorded as exports to it, the least of any year. The most "
         "was 4.0 times as much, in 2019. Taking off 6% for freight, the usual allowance, leaves 3.8 times for 2019. In all three years "
-        "since 2017 that both published, the gap exceeds the 20% that freight adds at most."
+        "since 2017 that both published, the gap is larger than the 20% that freight can add."
     )
     assert chapter(tmp_path / "few", GROWING[:4]).find("mirror-range") is None
 

@@ -90,9 +90,9 @@ class Summary:
         return {"svg": svg(drawing, "summary.locator"), **words}
 
     def _made(self, place: str, told: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
-        """A paragraph of the findings of a place that weigh most and stand no further up; nothing if there are none."""
-        able = [finding for finding in self._sound(self.findings) if finding not in told]
-        own = [finding for finding in able if declared(finding["id"])[0] == place]
+        """A paragraph of the findings of a place that weigh most, without those ``told`` if there are others."""
+        placed = [finding for finding in self._sound(self.findings) if declared(finding["id"])[0] == place]
+        own = [finding for finding in placed if finding not in told] or placed
         counts = self._counts() if place == PLACES[0] else ""
         taken, words = [], len(counts.split())
         for finding in chosen(own, self.edition.as_of, len(own)):

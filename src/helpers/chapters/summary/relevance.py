@@ -34,7 +34,7 @@ DECLARED = (
     ("trade.ledgers", "obstacle", 2, 3),
     ("trade.goods", "binds", 2, 3),
     ("trade.balance", "state", 2, 2),
-    ("trade.expected-*", "", 2, 3),
+    ("trade.expected-*", "", 1, 3),
     ("trade.intensity", "state", 2, 2),
     ("institutions.shared", "binds", 2, 1),
     ("institutions.activation", "binds", 2, 2),
@@ -80,7 +80,7 @@ DECLARED = (
     ("people.students-first-last", "", 1, 2),
     ("people.students-sources", "", 2, 1),
     ("timeline.promises-undated", "", 2, 2),
-    ("trade.world-growth", "", 3, 3),
+    ("trade.world-growth-*", "", 3, 3),
     ("claims.single", "", 2, 1),
 )
 CONFIDENCE = {"high": 4, "moderate": 3, "low": 2}

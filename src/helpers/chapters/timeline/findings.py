@@ -41,6 +41,9 @@ def contact_count(contacts: pd.DataFrame) -> Finding | None:
         "until": _year_of(contacts["last"].iloc[-1]),
         "span": choice("year" if contacts["first"].iloc[0].year == contacts["last"].iloc[-1].year else "years"),
         "leaders": _count(by_lane.get("top-level", 0), "contacts"),
+        "gathered": _count(
+            len(contacts.query("lane == 'top-level' and mode == 'meeting' and forum != ''")), "contacts"
+        ),
         "ministers": _count(by_lane.get("ministers", 0), "contacts"),
         "officials": _count(by_lane.get("consultations", 0), "contacts"),
     }

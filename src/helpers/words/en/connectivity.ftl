@@ -220,15 +220,11 @@ connectivity-completion = { $odds ->
         [roughly-even-chance] We see a roughly even chance that
        *[other] We judge it { $likelihood } that
     } { $programme } is complete by { $date }, the date last given.
-    .because = { $kept ->
-        [0] none
-        [one] one
-       *[other] { WORD($kept) }
-    } of the { WORD($passed) } completion dates known to have passed, over all programmes, { $kept ->
-        [0] was
-        [one] was
-       *[other] were
-    } kept. Since { $first_stated } { WORD($statements) } dates were given for { $programme }. They range from { $earliest } to { $latest }
+    .because = of { WORD($passed) } dates that fell due, in any programme, { $kept ->
+        [0] none was
+        [one] one was
+       *[other] { WORD($kept) } were
+    } kept. { CAP($programme) } alone was given { WORD($statements) } since { $first_stated }, from { $earliest } to { $latest }
     .change = power or traffic were reported over its whole length before { YEAR($date) }, or the next date that falls due were kept
 
 ## Exhibits: the road

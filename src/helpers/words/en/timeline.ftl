@@ -11,6 +11,10 @@ timeline-contacts = { $contacts ->
     }. Leaders, that is heads of state or government, account for { $leaders ->
         [0] none
        *[other] { WORD($leaders) }
+    }{ $gathered ->
+        [0] {""}
+        [one] , one of them at a gathering of more states
+       *[other] , { WORD($gathered) } of them at gatherings of more states
     }, ministers for { $ministers ->
         [0] none
        *[other] { WORD($ministers) }
@@ -380,7 +384,7 @@ exhibit-timeline-calendar = { $fixed ->
         }
     }
     .subtitle = What is due or scheduled in the next { $months } months, as it was stated last
-    .note = A dotted line is the time within which it is due. A year alone means by 31 December.
+    .note = A dotted line is the time within which it is due. A year alone means by its last day.
     .alt = The next { $months } months with { $dates } dates of { $pair }: a flag for a day, a dotted span for a promise or a meeting without a day. The first is { DATED($next) }.
     .label-more = { $rest } more are in the CSV file.
 exhibit-timeline-decades = How contacts, agreements, crises and sources grew by decade

@@ -78,7 +78,7 @@ trade-mirror-range = { CAP(DATED($low_year)) } { $importer } recorded { $low_siz
         [larger] { TIMES($high) } as much
        *[smaller] { TIMES($high) } of it
     }, in { $high_year }. Taking off { PERCENT($added) } for freight, the usual allowance, leaves { TIMES($adjusted) } for { $high_year }.{ $run ->
-        [long] {" "}In all { WORD($years) } years since { $since } that both published, the gap exceeds the { PERCENT($cap) } that freight adds at most.
+        [long] {" "}In all { WORD($years) } years since { $since } that both published, the gap is larger than the { PERCENT($cap) } that freight can add.
        *[short] {""}
     }
 trade-verdicts = { $explained ->
@@ -236,10 +236,16 @@ trade-target = { $odds ->
     }{ $span ->
         [known] , { $first } to { $last }
        *[unknown] {""}
-    }. Here it would take { TIMES($needed) } as much in { NUM($left, digits: 1) } { $left ->
-        [1] year
-       *[other] years
-    }. That record puts the chance at { PERCENT($chance) } ({ PERCENT($low) } to { PERCENT($high) })
+    }.{ $same ->
+        [yes] {""}
+       *[no] {" "}Here it would take { TIMES($needed) } as much in { $whole ->
+            [yes] { WORD($left) }
+           *[no] { NUM($left, digits: 1) }
+        } { $left ->
+            [1] year
+           *[other] years
+        }.
+    } That record puts the chance at { PERCENT($chance) } ({ PERCENT($low) } to { PERCENT($high) })
     .change = the { ADJ($side) } count for { $year } came to { $path }
 trade-ledgers = We judge that freight and insurance do not explain why { $importer } has recorded more goods from { $exporter } than { $exporter } itself since { $since }.
     .because = in all { WORD($years) } years that both published it recorded { $low } to { $high } times as much. Freight adds { PERCENT($cap) } at most

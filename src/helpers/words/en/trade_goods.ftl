@@ -1,6 +1,6 @@
 ### The trade gap, second half: trade for size and distance, goods, balance, published values that differ.
 
-trade-intensity = By { ADJ($reporter) } count and for its size and distance, { $partner } comes { ORDINAL($place) } in { $year } of the { WORD($partners) } partners that we can compare. They are no sample of all states. The middle one of the others trades { TIMES($others) } as intensely{ $measure ->
+trade-intensity = For its size and distance { $partner } comes { ORDINAL($place) } of the { WORD($partners) } partners that we can compare, by { ADJ($reporter) } count in { $year }. By that measure a typical one of the others trades { TIMES($others) } as much{ $measure ->
         [export] , by exports alone
        *[total] {""}
     }.
@@ -29,6 +29,9 @@ trade-goods = In { $year }, the last year whose goods we hold, { $product } made
     } { $exporter } sold to { $importer }.{ $more ->
         [yes] {" "}{ CAP($others) }.
        *[no] {""}
+    }{ $by ->
+        [known] {""}
+       *[unknown] {" "}The table does not say which side counted.
     }
     .others = { $product } made up { $share } of { $known ->
             [yes] the { $sold } that

@@ -9,19 +9,19 @@ trade-expected = { $order ->
            *[no] {""}
         } finds { $typical } a year from { $exporter } to { $importer } typical.
        *[next] From { $exporter } to { $importer } it finds { $typical } typical.
-    } Four pairs in five lie between { $low } and { $high }. { $importer } reported { $reported }, { $place ->
+    } Four pairs in five lie between { $low } and { $high }. { $importer } reported { $reported } a year, { $place ->
         [below] below
         [above] above
        *[inside] within
     } that range.
 trade-expected-error = On pairs that it had not seen, the model missed by a factor of { NUM($error, digits: 1) } in the middle case. { PERCENT($inside) } of them lay within such ranges.
-trade-world-growth = Trade of { $pairs } pairs of states stood between { $low } and { $high }, as this does by the { ADJ($side) } count. From { $first } to { $last } { $reached ->
-        [0] none of them
-       *[other] { WORD($reached) } of them, { PERCENT($share, digits: 1) },
-    } stood at { NUM($multiple, digits: 1) } times that { WORD($years) } { $years ->
+trade-world-growth = { $pairs } other pairs of states traded between { $low } and { $high }, as this one does by the { ADJ($side) } count. { $reached ->
+        [0] None of them
+       *[other] { CAP(WORD($reached)) } of them, { PERCENT($share, digits: 1) },
+    } grew to { TIMES($multiple) } as much in { WORD($years) } { $years ->
         [one] year
        *[other] years
-    } later. Two counts of one trade in one year differ as much in { PERCENT($noise_low, digits: 1) } to { PERCENT($noise_high, digits: 1) } of pairs.{ $verdict ->
+    } from { $first } to { $last }. Two counts of one trade in one year differ as much in { PERCENT($noise_low, digits: 1) } to { PERCENT($noise_high, digits: 1) } of pairs.{ $verdict ->
         [noise] {" "}So such growth may be a matter of bookkeeping.
        *[more] {""}
     }

@@ -22,6 +22,7 @@ def goods(edition: Edition, sections: pd.DataFrame) -> Finding | None:
             "product": wording(row.plain, row.row_ids),
             "sold": amount(row.value_usd / row.share if row.share else 0.0, year, row.row_ids),
             "known": choice("yes" if row.value_usd > 0 and row.share else "no"),
+            "by": choice("known" if row.reporter else "unknown"),
         }
         for row in rows.sort_values("exporter").itertuples()
     )

@@ -195,6 +195,10 @@ def _chances(classes: pd.DataFrame, windows: pd.DataFrame, world: pd.DataFrame) 
     return rows.reindex(columns=["side", "pairs", "pairs_reached", "grew", "years", "chance", "era", "row_ids"])
 
 
+def _near(one: float, other: float) -> bool:
+    return abs(one / other - 1) < 0.05
+
+
 def judgement_target(
     edition: Edition,
     target: pd.DataFrame,
@@ -231,6 +235,8 @@ def judgement_target(
             "needed": ratio(base["multiple"], rows=base["row_ids"]),
             "years": number(int(best["years"]), "years"),
             "left": number(float(base["years"]), "years"),
+            "whole": choice("yes" if float(base["years"]).is_integer() else "no"),
+            "same": choice("yes" if best["years"] == base["years"] and _near(best["grew"], base["multiple"]) else "no"),
             "chance": share(best["chance"]),
             "low": share(low),
             "high": share(high),

@@ -14,14 +14,26 @@ def sections(edition: Edition) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``exporter``, ``period``, ``classification``, ``code``, ``product``, ``plain`` (its name within a sentence),
+        ``reporter`` (empty if unknown), ``exporter``, ``period``, ``classification``, ``code``, ``product``, ``plain`` (its
+        name within a sentence),
         ``value_usd``, ``share``, ``row_ids``.
     """
     rows = edition.products
     rows = rows[rows["code"].ne("") & rows["share"].notna()]
     name = rows["product"].str.split(" (", regex=False).str[0]
     rows = rows.assign(plain=name.str[:1].str.lower() + name.str[1:])
-    columns = ["exporter", "period", "classification", "code", "product", "plain", "value_usd", "share", "row_ids"]
+    columns = [
+        "reporter",
+        "exporter",
+        "period",
+        "classification",
+        "code",
+        "product",
+        "plain",
+        "value_usd",
+        "share",
+        "row_ids",
+    ]
     return rows[columns].sort_values(["exporter", "period", "code"], ignore_index=True)
 
 
