@@ -279,8 +279,8 @@ def test_twenty_windows_give_a_share_and_a_judgement(tmp_path):
         "We see almost no chance that trade by the Pakistani count reaches USD 80 million in FY2027-28."
     )
     assert say(judgement, "because").startswith(
-            "none of 20 other pairs of states at about this level of trade grew to 16 times"
-        )
+        "none of 20 other pairs of states at about this level of trade grew to 16 times"
+    )
     assert say(judgement, "change") == "the Pakistani count for 2026 came to USD 12.6 million"
 
 
