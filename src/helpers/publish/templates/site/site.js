@@ -40,8 +40,8 @@ const key = (row, column) => {
   const text = cell.dataset.order ?? cell.textContent.trim();
   return text === "" || text === "–" ? null : Number.isNaN(Number(text)) ? plain(text) : Number(text);
 };
-const narrow = (field, entries) => field.addEventListener("input", () => {
-  const words = plain(field.value).split(/\s+/).filter(Boolean);
+const narrow = (box, entries) => box.addEventListener("input", () => {
+  const words = plain(box.value).split(/\s+/).filter(Boolean);
   for (const entry of entries) entry.hidden = !words.every((word) => plain(entry.textContent).includes(word));
 });
 for (const table of document.querySelectorAll("table.sortable")) {
