@@ -202,17 +202,18 @@ def country_labels(basemap: Mapping[str, Any], view: View, names: Mapping[str, s
 
 
 def road(axes: Axes, points: Sequence[tuple[float, float]], kind: str) -> None:
-    """Draw a road: ``use``, ``shut`` or ``other``."""
+    """Draw a road: ``use``, ``shut`` or ``other``; ``estimated`` marks a part of one in use that is drawn already."""
     xs, ys = zip(*points, strict=True)
     if kind == "use":
         axes.plot(xs, ys, color=style.colour("paper"), linewidth=4.4, zorder=3, solid_capstyle="round")
-    axes.plot(xs, ys, **road_look(kind), zorder={"use": 3.1, "shut": 2.5}.get(kind, 2))
+    axes.plot(xs, ys, **road_look(kind), zorder={"use": 3.1, "estimated": 3.2, "shut": 2.5}.get(kind, 2))
 
 
 def road_look(kind: str) -> dict[str, Any]:
     """Colour, width and dash of a road in use, one that is shut, and any other."""
     return {
         "use": {"color": style.colour("a"), "linewidth": 2.9, "solid_capstyle": "round"},
+        "estimated": {"color": style.colour("paper"), "linewidth": 1.7, "linestyle": (0, (1.4, 1.4))},
         "shut": {"color": style.colour("shut"), "linewidth": 1.5, "linestyle": DASHED},
         "other": {"color": style.colour("frontier"), "linewidth": 1.0},
     }[kind]

@@ -266,7 +266,8 @@ exhibit-connectivity-corridor = { $condition ->
     .label-km = km
     .label-stretch = { $country }, { NUM($km) } km
     .key-use = Road that is open, about { NUM($km, digits: -1) } km
-    .key-shut = Next shortest if all were open, { NUM($km, digits: -1) } km
+    .key-estimated = Of it estimated, { NUM($km, digits: -1) } km
+    .key-shut = Next shortest if all were open, about { NUM($km, digits: -1) } km
     .key-other = Other roads
     .key-built = { $programme }: built
     .key-unbuilt = { $programme }: not finished
@@ -323,7 +324,7 @@ exhibit-connectivity-disruption = { $cutting ->
     }
     .shut = { $place }
     .note = Each closure is added to what is shut today.{ $omitted ->
-        [yes] {" "}These change nothing and are not drawn: { $idle }.
+        [yes] {" "}Not drawn, because nothing changes: { $idle }.
        *[no] {""}
     }
     .alt = Bars of the length of the road that further closures leave, by start: { $cutting ->

@@ -35,7 +35,7 @@ report-screen = The HTML edition holds more of this chapter ({ $statements ->
 report-statements = Statements.
     .text = "Not found" always means that somebody searched, and the search is noted in data/coverage.csv. "Known to us" means what our records hold; where somebody searched for more, the day of the search stands with it. A younger page that documents what was public then is marked "documented later". The rules stand in docs/method-of-statements.md.
 report-charts = Charts.
-    .text = Solid lines are reported values, dashed lines estimates or models, dotted lines targets. The note under a drawing says what its hollow marks are. A band is the range between sources, not a statistical interval, unless it says so. Missing values are not drawn.
+    .text = Solid lines are reported values, dashed lines estimates or models, dotted lines targets; a map has its own key. The note under a drawing says what its hollow marks are. A band is the range between sources, not a statistical interval, unless it says so. Missing values are not drawn.
 report-states = States of a document.
     .text = Announced, signed, in force and delivered are different states. A memorandum of understanding is not an agreement in force.
 # Rows of the package that nothing in the edition rests on, and cells that the check would look at again.

@@ -102,6 +102,9 @@ def draw(
             soft.append(LineString(points))
     use = maps.way(view, ground.legs(list(road["places"])))
     maps.road(chart, use, "use")
+    for leg, estimated in zip(pairwise(road["places"]), itinerary["estimated_leg"][1:], strict=True):
+        if estimated and ground.legs(list(leg)):
+            maps.road(chart, maps.way(view, ground.legs(list(leg))), "estimated")
     barred.append(LineString(use).buffer(1.5))
     unbuilt = []
     for _, part in lines.groupby("line_id"):
@@ -301,6 +304,7 @@ def _key_rows(
     km = number(float(road["km"]), "km")
     wanted = [
         ("use", True, {"km": km}),
+        ("estimated", road["estimated_km"] > 0, {"km": number(float(road["estimated_km"]), "km")}),
         ("shut", len(other) > 0, {"km": number(float(other["km"].sum()), "km")}),
         ("other", True, {}),
         ("built", bool(built.any()), programmes),
@@ -314,7 +318,9 @@ def _key_rows(
 def _key_sign(chart: Axes, kind: str, x: float, y: float) -> None:
     ends = [(x, y), (x + 10 * MM, y)]
     xs = [x, x + 10 * MM]
-    if kind in ("use", "shut", "other"):
+    if kind == "estimated":
+        chart.plot(xs, [y, y], **maps.road_look("use"), zorder=7, clip_on=False)
+    if kind in ("use", "estimated", "shut", "other"):
         chart.plot(xs, [y, y], **maps.road_look(kind), zorder=7, clip_on=False)
     elif kind in ("built", "unbuilt"):
         maps.power_line(chart, ends, kind == "built", zorder=7, clip_on=False)

@@ -47,7 +47,7 @@ def shipments(edition: Edition, runs: pd.DataFrame) -> Finding | None:
             "first": when(first),
             "last": when(last),
             "weak": number(len(runs) - len(sound), "shipments", rows=union(weak["row_ids"])),
-            "weak_date": when(weak["date"].max() if len(weak) else ""),
+            "weak_date": when(weak["date"].max() if len(weak) else "", union(weak["row_ids"])),
             **searched(edition.searched_on("shipments")),
         },
         "connectivity.shipments",
@@ -114,7 +114,7 @@ def progress_conflicts(edition: Edition, told_programmes: pd.DataFrame, progress
         where = edition.country(code).name.lower()
         said = [
             {
-                "part": wording(row.component),
+                "part": wording(re.sub(rf"^{re.escape(edition.country(code).name)},? ", "", row.component)),
                 "value": number(float(row.value), "%"),
                 "date": when(row.as_of, row.row_ids),
             }
