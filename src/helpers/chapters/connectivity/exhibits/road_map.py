@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from shapely import box
 from shapely.geometry import LineString, Point
+from shapely.ops import substring
 
 from helpers.edition import Edition
 from helpers.finding import number, when, wording
@@ -103,8 +104,10 @@ def draw(
     use = maps.way(view, ground.legs(list(road["places"])))
     maps.road(chart, use, "use")
     for leg, estimated in zip(pairwise(road["places"]), itinerary["estimated_leg"][1:], strict=True):
-        if estimated and ground.legs(list(leg)):
-            maps.road(chart, maps.way(view, ground.legs(list(leg))), "estimated")
+        if estimated and ground.at.index.isin(leg).sum() == 2:
+            ends = view.points([(ground.where[node]["lon"], ground.where[node]["lat"]) for node in leg])
+            part = substring(LineString(use), *(LineString(use).project(Point(end)) for end in ends))
+            maps.road(chart, list(part.coords), "estimated")
     barred.append(LineString(use).buffer(1.5))
     unbuilt = []
     for _, part in lines.groupby("line_id"):
