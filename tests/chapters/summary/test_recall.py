@@ -20,6 +20,7 @@ def finding(name="trade.latest-a", value=5e6, **changes):
     made = {
         "id": name,
         "text": f"Statement of {name}.",
+        "nodes": [{"t": "text", "v": f"Statement of {name}."}],
         "value": value,
         "unit": unit,
         "period": period,
