@@ -6,6 +6,7 @@ import pytest
 
 from chapters.trade.packages import announced, both_flows, chapter, flow, indicator, total
 from helpers.methods.wilson import wilson_interval
+from helpers.show import style
 from helpers.words.say import say
 
 BOTH = [total("PAK", "2024-07/2025-06", 5e6), total("KAZ", "2024", 20e6)]
@@ -118,20 +119,17 @@ def test_the_range_names_whose_figure_gives_either_end(tmp_path):
     assert say(unnamed).endswith("the highest from a figure of no named side for 2025.")
 
 
-def test_the_table_marks_bounds_and_what_they_turn_into(tmp_path):
+def test_each_total_is_a_mark_of_its_side_and_those_in_use_are_named(tmp_path):
     rows = [*BOTH, total("PAK", "2025", 8e6, status="upper-bound"), total("KAZ", "2025-03/2025-03", 10e6)]
-    payload = chapter(tmp_path, rows, [DUE]).draw("required-growth").payload()
-    assert [column["head"] for column in payload["columns"]][:4] == [
-        "Whose figure",
-        "Baseline period",
-        "USD million",
-        "Years between",
-    ]
-    cells = {row[0]["text"]: [cell["text"] for cell in row] for row in payload["rows"]}
-    assert cells["Pakistani count, a bound"][2:6] == ["under 8.0", "2.5", "over 10", "over 151%"]
-    assert cells["Pakistani count, a statement"][2:7] == ["5.0", "3.0", "16", "152%", "yes"]
-    assert [row[1]["text"] for row in payload["rows"] if row[1]["text"].startswith("quoted")] == ["quoted in 2025"]
-    assert payload["title"].startswith("Trade must grow by 49% to 152% a year to reach USD 80 million")
+    drawn = chapter(tmp_path, rows, [DUE]).draw("required-growth")
+    lines = [line for line in drawn.drawing.axes[0].lines if line.get_marker() in {"o", "s", "D"}]
+    assert len(lines) == len(drawn.data) == 4
+    hollow = [line.get_markerfacecolor() == style.colour("paper") for line in lines]
+    assert hollow.count(True) == 2  # the bound, and the level quoted in a month
+    texts = [text.get_text() for text in drawn.drawing.axes[0].texts]
+    assert {"Pakistani count", "Kazakh count", "5.0 (FY2024-25)", "8.0"} <= set(texts)
+    assert drawn.title.startswith("Trade must grow 4 to 16 times to reach USD 80 million; at best one in four pairs")
+    assert drawn.words("subtitle").endswith("from the totals in use 49% to 152% a year")
 
 
 # Trends -------------------------------------------------------------------------------------------------------------

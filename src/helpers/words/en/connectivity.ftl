@@ -315,7 +315,7 @@ exhibit-connectivity-disruption = { $cutting ->
         [one] One of { WORD($tried) } further closures leaves no road from { $start }
        *[other] { CAP(WORD($cutting)) } of { WORD($tried) } further closures leave no road from { $start }
     }
-    .subtitle = Length of the shortest road that is left, by start; pale: the way round{ $some ->
+    .subtitle = Length of the shortest road from { $start } that is left, in amber the way round{ $some ->
         [yes] ; shut already: { $shut }
        *[no] {""}
     }{ $asked ->
@@ -323,15 +323,16 @@ exhibit-connectivity-disruption = { $cutting ->
        *[no] {""}
     }
     .shut = { $place }
-    .note = Each closure is added to what is shut today.{ $omitted ->
-        [yes] {" "}Not drawn, because nothing changes: { $idle }.
-       *[no] {""}
+    .note = Each closure is added to what is shut today; lengths in tens.{ $alone ->
+        [yes] {""}
+       *[no] {" "}The roads from { $others } are in the CSV.
     }
-    .alt = Bars of the length of the road that further closures leave, by start: { $cutting ->
+    .alt = Bars of the length of the road that further closures leave: { $cutting ->
         [0] none of { $tried } leaves no road
        *[other] { $cutting } of { $tried } leave no road
     } from { $start }, as of { $as_of }.
     .cell-none = no road
+    .cell-same = no change
     .label-today = As things stand
 
 exhibit-connectivity-criticality = { $alone ->

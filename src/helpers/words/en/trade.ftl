@@ -265,15 +265,6 @@ trade-words =
     .no-date = no date
     .kind-year = Calendar years
     .kind-fiscal = Fiscal years (July to June)
-    .under = under
-    .over = over
-    .about = about
-    .quoted = quoted in { $period }
-    .basis-statistics = statistics
-    .basis-statement = a statement
-    .basis-components = flows added up
-    .basis-approximate = rounded
-    .basis-bound = a bound
     .reported = reported total
     .trend = trend { $first } to { $last }
     .beyond = beyond a century
@@ -406,22 +397,28 @@ exhibit-trade-targets-and-actual = { $aim ->
     .label-due = { $due }
     .label-last = { $value } in { $period }
 exhibit-trade-required-growth = { $range ->
-        [wide] Trade must grow by { PERCENT($low) } to { PERCENT($high) } a year to reach { $goal } in { $due }
-       *[narrow] What it takes from each baseline to reach { $goal }
+        [wide] Trade must grow { NUM($low, digits: 0) } to { NUM($high, digits: 0) } times
+       *[narrow] Trade must grow { NUM($high, digits: 0) } times
+    } to reach { $goal }{ $record ->
+        [known] ; at best { PER($share) } pairs that stood as low did so
+       *[none] {""}
     }
-    .subtitle = From each published total that may serve as a start to { $goal } { $end ->
-        [dated] in { $due }
-       *[open] without a due date
-    }; exports and imports together, by side
-    .note = The growth rate compounds from the end of the baseline period to the end of the due period. A total may serve if it ended at most { WORD($years) } years before the announcement. The highest growth stands first. A quoted level names no period.
-    .head-whose = Whose figure
-    .head-when = Baseline period
-    .head-million = USD million
-    .head-years = Years between
-    .head-times = Multiple
-    .head-rate = Growth a year
-    .head-used = Used in the text
-    .head-source-ids = Sources
+    .subtitle = How many times each of { WORD($totals) } published totals that may serve as a start would have to grow { $end ->
+        [dated] by { $due }
+       *[open] , without a due date
+    }{ $rated ->
+        [yes] ; from the totals in use { PERCENT($low_rate) } to { PERCENT($high_rate) } a year
+       *[no] {""}
+    }
+    .note = Under each mark the total, USD million; large: the total in use; hollow: quoted, rounded or a bound. A total may serve if it ended at most { WORD($years) } years before the announcement.{ $record ->
+        [known] {" "}Dashed: the largest multiple of the tables that is no more than needed, and how many pairs at a like level reached it.
+       *[none] {""}
+    }
+    .alt = Strips by side, on a log axis: how many times each of { $totals } published totals would have to grow to reach { $goal }, from { NUM($low, digits: 0) } to { NUM($high, digits: 0) } times for those in use.
+    .label-grown = { $reached } of { $pairs } pairs of states grew this much in { WORD($years) } { $years ->
+        [one] year
+       *[other] years
+    }
 exhibit-trade-years-of-passing = { $outlook ->
         [known] On the trend of { WORD($window) } years the { ADJ($side) } count passes { $goal } in { $year }
        *[none] When trade passed each amount aimed at, or would on past trends

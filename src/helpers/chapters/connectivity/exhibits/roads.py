@@ -20,6 +20,7 @@ from helpers.words.say import phrase
 
 CONVENTIONS = ("map", "schematic")
 NO_ROAD = float("inf")
+LEAST_DETOUR = 5.0  # km: less is no change when lengths are told in tens
 WAYS = 2  # of each start on paper
 
 
@@ -202,17 +203,13 @@ def disruption(
     shut_today: pd.DataFrame,
     shut_by_choice: pd.DataFrame,
 ) -> Exhibit | None:
-    """Figure: the road that each further closure leaves, beside today's road."""
+    """Figure: the road that each further closure leaves from the first start; the other starts are in its rows."""
     if detours.empty:
         return None
     wide = detours.pivot(index=["scenario_id", "name"], columns="start", values="extra_km").astype(float)
     order = detours.drop_duplicates("scenario_id")[["scenario_id", "name"]]
     wide = wide.loc[[tuple(key) for key in order.to_numpy()], list(detours["start"].unique())]
-    felt, idle = wide[(wide >= 0.5).any(axis=1)], wide[~(wide >= 0.5).any(axis=1)]
-    felt = felt if len(felt) else wide
-    today = base_roads.set_index("start")["km"].astype(float)
-    rows = dict(zip(wide.index.get_level_values("name"), range(len(wide)), strict=True))
-    lead = base_roads["start"].iloc[0]
+    lead = base_roads.iloc[0]
     ids = detours.groupby("scenario_id")["row_ids"].agg(union)
     none_left = phrase("exhibit-connectivity-disruption", "cell-none", edition)
     data = wide.astype(object).where(wide != NO_ROAD, none_left).reset_index()
@@ -220,56 +217,51 @@ def disruption(
     return Exhibit(
         edition,
         data=data.assign(row_ids=data["scenario_id"].map(ids)),
-        drawing=partial(_closures, edition, felt.droplevel(0), today, rows),
+        drawing=partial(_closures, edition, wide[lead["start"]].droplevel(0), float(lead["km"])),
         quantities={
-            "cutting": number(int((wide[lead] == NO_ROAD).sum()), "closures"),
+            "cutting": number(int((wide[lead["start"]] == NO_ROAD).sum()), "closures"),
             "tried": number(len(wide), "closures"),
-            "start": wording(lead),
+            "start": wording(lead["start"]),
             "shut": several([{"place": wording(name)} for name in shut]),
             "some": choice("yes" if len(shut) else "no"),
             "closed": wording(formats.listed(shut_by_choice["name"])),
             "asked": choice("yes" if len(shut_by_choice) else "no"),
-            "idle": wording(formats.listed(idle.index.get_level_values("name"))),
-            "omitted": choice("yes" if len(idle) and len(felt) < len(wide) else "no"),
+            "others": wording(formats.listed(start for start in wide.columns if start != lead["start"])),
+            "alone": choice("no" if len(wide.columns) > 1 else "yes"),
         },
         modelled=True,
     )
 
 
-def _closures(edition: Edition, extra: pd.DataFrame, today: pd.Series, rows: dict[str, int], wide: float) -> Figure:
-    """Today's road from each start as a bar, and under it the road that each further closure leaves."""
-    board = Board(wide)
+def _closures(edition: Edition, extra: pd.Series, today: float, wide: float) -> Figure:
+    """Today's road as a bar, and under it the road that each further closure leaves: what cuts it first, no change last."""
+    board, narrow = Board(wide), wide < style.NARROW
     name = "exhibit-connectivity-disruption"
-    narrow = wide < style.NARROW
-    left = 0.0 if narrow else 52.0
-    step = (wide - left) / len(extra.columns)
-    words = step - 3 if narrow else 18.0  # beside the bar, on a telephone under it
-    longest = (extra.replace(NO_ROAD, float("nan")).max() + today.reindex(extra.columns)).max()
-    scale = (step - 3 - (0 if narrow else words)) / max(longest, today.max())
-    for place, start in enumerate(extra.columns):
-        board.write(left + place * step, board.y, start, step - 3, bold=True)
-    board.y += LINE + ROW_GAP
-    as_is = pd.DataFrame([dict.fromkeys(extra.columns, 0.0)], [phrase(name, "label-today", edition)])
-    for closure, row in pd.concat([as_is, extra]).iterrows():
-        high = board.write(0, board.y, str(closure), wide if narrow else left - 3)
-        top = board.y + high if narrow else board.y
-        for place, (start, more) in enumerate(row.items()):
-            x, y, km = left + place * step, top + LINE / 2, today[start]
-            text = f"{formats.number(km + more)} km"
-            if more == NO_ROAD:
-                text = phrase(name, "cell-none", edition)
-                board.bar(x, x + km * scale, y, "paper", edgecolor=style.colour("stalled"), linestyle=":")
-                board.dot(x + km * scale / 2, y, "stalled", marker="X", size=2.2)
-            elif more == more:
-                board.bar(x, x + km * scale, y, "a")
-                board.bar(x + km * scale, x + (km + more) * scale, y, "late", edgecolor=style.colour("ink"))
-            if more == more:
-                at = (x, top + LINE) if narrow else (x + step - words - 1, top)
-                board.write(*at, text, words, bold=more == NO_ROAD)
-                if closure in rows:
-                    end = km if more == NO_ROAD else km + more
-                    board.tell(rows[closure], x, x + end * scale, y, f"{closure} · {start} · {text}")
-        board.y = max(board.y + high, top + LINE * (2 if narrow else 1)) + ROW_GAP
+    left, words = (0.0, 36.0) if narrow else (62.0, 40.0)
+    scale = (wide - left - words) / (today + max([0.0, *extra[extra < NO_ROAD]]))
+    order = extra.reset_index(drop=True).fillna(0.0).sort_values(ascending=False, kind="stable")
+    rows = [(None, phrase(name, "label-today", edition), 0.0)]
+    rows += [(place, str(extra.index[place]), more) for place, more in order.items()]
+    for place, closure, more in rows:
+        high = board.write(0, board.y, closure, wide if narrow else left - 3, bold=place is None)
+        y = board.y + LINE / 2 + (high if narrow else 0)
+        end = left + today * scale
+        text = f"{formats.number(round(today + more, -1))} km" if more < NO_ROAD else phrase(name, "cell-none", edition)
+        if more == NO_ROAD:
+            board.bar(left, end, y, "paper", edgecolor=style.colour("stalled"), linestyle=":")
+            board.dot((left + end) / 2, y, "stalled", marker="X", size=2.2)
+        elif place is None or more >= LEAST_DETOUR:
+            board.bar(left, end, y, "a")
+            board.bar(end, end + more * scale, y, "late", edgecolor=style.colour("ink"))
+            text += f" (+{formats.number(round(more, -1))})" if more else ""
+            end += more * scale
+        else:
+            board.bar(left, end, y, "context")
+            text = phrase(name, "cell-same", edition)
+        board.write(end + 2, y - LINE / 2, text, words, bold=more == NO_ROAD)
+        if place is not None:
+            board.tell(place, left, end, y, f"{closure} · {text}")
+        board.y += (high + LINE if narrow else high) + ROW_GAP
     return board.done()
 
 

@@ -1,77 +1,112 @@
-"""Growth that a target asks for, years in which amounts are passed, and windows of other pairs: three tables."""
+"""Growth that a target asks for, drawn; years in which amounts are passed, and windows of other pairs, as tables."""
 
+from functools import partial
 from math import isfinite
 
+import numpy as np
 import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
-from helpers.chapters.trade.exhibits.wording import say_owner, say_word
+from helpers.chapters.trade.exhibits.wording import say_owner, say_times, say_word
 from helpers.chapters.trade.frames.growth import INTERVAL, PASS_THROUGH
 from helpers.chapters.trade.frames.targets import ADMISSIBLE_YEARS, LEVEL
 from helpers.edition import Edition
 from helpers.finding import Quantity, amount, choice, country, growth, number, several, share, union, when
+from helpers.show.board import LINE, SIZE, Board
 from helpers.show.exhibit import Column, Exhibit
-from helpers.show.labels import MILLION
-from helpers.words.formats import label, multiple, percent
+from helpers.show.labels import MILLION, side_mark
+from helpers.show.placement import MM, width
+from helpers.words.formats import label, percent, usd
 from helpers.words.formats import number as digits
+from helpers.words.say import phrase
 
-PRINTED = 6
-BOUNDS = {"upper-bound": "under", "lower-bound": "over", "approximate": "about"}
-TURNED = {"upper-bound": "over", "lower-bound": "under"}
-
-
-def _signs(edition: Edition, statuses: pd.Series, signs: dict[str, str]) -> pd.Series:
-    """What stands before a value that is a bound or rounded: ``under ``."""
-    words = {status: say_word(edition, sign) + " " for status, sign in signs.items()}
-    return statuses.map(words).fillna("")
+NAME = "exhibit-trade-required-growth"
+TICKS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+APART = 1.0  # mm between two numbers
 
 
-def required_growth(edition: Edition, admissible_baselines: pd.DataFrame, target: pd.DataFrame) -> Exhibit | None:
-    """Growth that each admissible baseline requires, the highest first; on paper those of the text and the extremes."""
-    if admissible_baselines.empty:
+def required_growth(
+    edition: Edition, admissible_baselines: pd.DataFrame, target: pd.DataFrame, world_windows: pd.DataFrame
+) -> Exhibit | None:
+    """How many times each admissible baseline has to grow, by side, with the pairs of states that grew like that."""
+    rows = admissible_baselines
+    if rows.empty:
         return None
-    parts = (admissible_baselines[:PRINTED], admissible_baselines[PRINTED:])
-    rows = pd.concat([part.sort_values("growth", ascending=False, kind="stable") for part in parts])
+    used = rows[rows["is_base"]] if rows["is_base"].any() else rows
+    rates = used.loc[used["multiple"].gt(1), "growth"].dropna()
+    grown = world_windows[world_windows["kind"].eq("time") & world_windows["side"].isin(rows["side"])]
     goal, due = target["target_usd"].iloc[0], target["due"].iloc[0]
-    sign, turned = _signs(edition, rows["status"], BOUNDS), _signs(edition, rows["status"], TURNED)
-    basis = [say_word(edition, f"basis-{name}") for name in rows["basis"]]
-    table = rows.assign(
-        whose=[f"{say_owner(edition, side)}, {how}" for side, how in zip(rows["side"], basis, strict=True)],
-        when=[
-            say_word(edition, "quoted", period=when(text)) if stated else label(text)
-            for text, stated in zip(rows["period"], rows["stated"], strict=True)
-        ],
-        million=sign + (rows["value_usd"] / MILLION).map(lambda value: digits(value, 1)),
-        times=turned + rows["multiple"].map(multiple),
-        rate=(turned + rows["growth"].map(percent)).where(rows["growth"].notna(), "–"),
-        used=[say_word(edition, "yes") if used else "" for used in rows["is_base"]],
-    )
-    rates = rows.loc[rows["multiple"].gt(1), "growth"].dropna()
     return Exhibit(
         edition,
-        data=table.drop(columns=["end", "target_usd", "due", "announced", "target_rows", "due_end", "gap_usd"]),
-        columns=[
-            Column("whose"),
-            Column("when"),
-            Column("million", "number"),
-            Column("years", "number", 1),
-            Column("times", "number"),
-            Column("rate", "number"),
-            Column("used", screen=True),
-            Column("source_ids", "sources"),
-        ],
+        data=rows.drop(columns=["end", "target_usd", "due", "announced", "target_rows", "due_end", "gap_usd"]),
+        drawing=partial(_strips, edition, rows.assign(place=range(len(rows))), grown),
         quantities={
             "goal": amount(goal),
             "due": when(due),
             "end": choice("dated" if due else "open"),
-            "range": choice("wide" if len(rates) > 2 else "narrow"),
-            "low": growth(rates.min()),
-            "high": growth(rates.max()),
+            "range": choice("wide" if len(used) > 1 else "narrow"),
+            "low": number(used["multiple"].min(), "times"),
+            "high": number(used["multiple"].max(), "times"),
+            "rated": choice("yes" if len(rates) > 1 else "no"),
+            "low_rate": growth(rates.min()),
+            "high_rate": growth(rates.max()),
+            "record": choice("known" if len(grown) else "none"),
+            "share": share(grown["pair_share"].max()),
+            "totals": number(len(rows), "totals"),
             "years": number(ADMISSIBLE_YEARS, "years"),
         },
-        rows=union([*rows["row_ids"], target["row_ids"].iloc[0]]),
-        print_rows=PRINTED,
+        rows=union([*rows["row_ids"], target["row_ids"].iloc[0], *grown["row_ids"]]),
         conflict=len(rows) > 1,
     )
+
+
+def _strips(edition: Edition, rows: pd.DataFrame, grown: pd.DataFrame, wide: float) -> Figure:
+    """A strip a side: a mark per total where its multiple stands, under it the total, large the one in use."""
+    board, small = Board(wide), wide < 120
+    left, right = (4.0, wide - 4) if small else (36.0, wide - 6)
+    ends = [
+        np.log(end) for end in (rows["multiple"].min() / 1.15, max([rows["multiple"].max(), *grown["multiple"]]) * 1.15)
+    ]
+    scale = (right - left) / (ends[1] - ends[0])
+    at = [left + (np.log(value) - ends[0]) * scale for value in rows["multiple"]]
+    ticks = [tick for tick in TICKS if ends[0] <= np.log(tick) <= ends[1]]
+    for tick in ticks:
+        board.write(
+            left + (np.log(tick) - ends[0]) * scale, board.y, say_times(edition, tick), 20, align="center", role="muted"
+        )
+    top = board.y = board.y + LINE + 1
+    for side in sorted(set(rows["side"]), key=[*edition.pair, ""].index):
+        own = rows.assign(at=at)[rows["side"] == side].sort_values(["is_base", "multiple"], ascending=False)
+        name = board.write(0, board.y, say_owner(edition, side), left - 2 if not small else wide, bold=True)
+        start = board.y = board.y + name if small else board.y
+        for need in grown[grown["side"] == side].itertuples():
+            x = left + (np.log(need.multiple) - ends[0]) * scale
+            quantities = {"reached": number(need.pairs_reached, "pairs"), "pairs": number(need.pairs, "pairs")}
+            text = phrase(NAME, "label-grown", edition, **quantities, years=number(need.horizon_years, "years"))
+            room = width(text, SIZE) / MM + 1.5
+            before = x + room > wide
+            board.write(x - 1.5 if before else x + 1.5, board.y, text, room + 2, align="right" if before else "left")
+            board.stem(x, start, board.y + 2 * LINE, "stalled", linestyle=(0, (3, 2)), linewidth=1.2, zorder=2)
+        board.y += LINE if (grown["side"] == side).any() else 0.0
+        y, taken = board.y + LINE / 2, []
+        for row in own.itertuples():
+            hollow = bool(row.stated) or row.status != "reported"
+            look = side_mark(edition, side, hollow, 7.0 if row.is_base else 4.6)
+            board.axes.add_artist(Line2D([row.at], [y], linestyle="", zorder=4 + row.is_base, **look))
+            value = digits(row.value_usd / MILLION, 1)
+            text = f"{value} ({label(row.period)})" if row.is_base else value
+            half = width(text, SIZE, "bold" if row.is_base else "normal") / MM / 2
+            place = min(max(row.at, half), wide - half)
+            told = f"{label(row.period)} · {usd(row.value_usd)} · {say_times(edition, row.multiple)}"
+            board.tell(row.place, row.at, row.at, y, told)
+            if all(abs(place - other) > half + room + APART for other, room in taken):
+                board.write(place, y + LINE / 2 + 0.3, text, 40, align="center", bold=row.is_base)
+                taken.append((place, half))
+        board.y += 2 * LINE + 1.5
+    for tick in ticks:
+        board.stem(left + (np.log(tick) - ends[0]) * scale, top, board.y, zorder=0)
+    return board.done()
 
 
 def years_of_passing(edition: Edition, years_of_passing: pd.DataFrame, target: pd.DataFrame) -> Exhibit | None:
