@@ -20,9 +20,10 @@ from helpers.words.say import phrase
 
 CHART = "exhibit-timeline-lanes"
 LEFT_MM, RIGHT_MM = 25.0, 3.0
-LETTERS, LINES, LEVELS = 18, 4, 6
+LEVELS = 8
+FORMS = ((26, 2), (18, 4))  # letters and lines of a turning point: the first that has a place and loses nothing
 SIDE = 2.5  # points between a stem and a text
-TRIES = 4000  # places looked at before a level more is taken
+TRIES = 40000  # places looked at before a level more is taken
 LEAD = 3.15  # mm from one line of a turning point to the next
 NEAR = 3  # years between which the numbers of two full ones fit on a telephone too
 DOT, SHOWN, STACK = 2.0, 6, 24  # mm across; how many stand on one another, and how many may before counts take over
@@ -114,15 +115,16 @@ def _stair(named: pd.DataFrame, first: int, across: float, right: float) -> list
         texts = []
         for row in named.itertuples():
             at = (row.first.year - first + (row.first.timetuple().tm_yday - 1) / 365.25) * across
-            lines = wrap(row.title, LETTERS, max_lines=LINES, placeholder=" …")
+            forms = [wrap(row.title, letters, max_lines=most, placeholder=" …") for letters, most in FORMS]
             day = short(row.date)
-            texts.append(
-                (row.event_id, at, day, lines, max(width(day, 8, "bold"), *(width(line, 8) for line in lines)))
-            )
+            forms = [lines for lines in forms if not lines[-1].endswith("…")] or forms[-1:]
+            wides = [max(width(day, 8, "bold"), *(width(line, 8) for line in lines)) for lines in forms]
+            texts.append((row.event_id, at, day, list(zip(forms, wides, strict=True))))
         for levels in range(1, LEVELS + 1):
-            found = _placed(texts, levels, right, [TRIES])
+            # The last first: those at the right edge have the least choice.
+            found = _placed(texts[::-1], levels, right, [TRIES])
             if found is not None:
-                return found
+                return found[::-1]
         named = named.drop(index=named["weight"].idxmin())
 
 
@@ -130,9 +132,10 @@ def _placed(texts: list[tuple], levels: int, right: float, tries: list[int], don
     """The steps of all texts on so many levels, by going back where one finds no place; none if there is no way."""
     if len(done) == len(texts):
         return list(done)
-    row, at, day, lines, wide = texts[len(done)]
+    row, at, day, forms = texts[len(done)]
+    places = [(at - wide - SIDE, lines, wide) for lines, wide in forms] + [(at + SIDE, *form) for form in forms]
     for level in range(levels):
-        for left in (at - wide - SIDE, at + SIDE):
+        for left, lines, wide in places:
             step = Step(row, at, day, lines, level, left, left + wide)
             tries[0] -= 1
             if left < -LEFT_MM * MM or left + wide > right or tries[0] < 0:

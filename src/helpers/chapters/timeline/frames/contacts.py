@@ -167,8 +167,8 @@ def turning_points(marks: pd.DataFrame) -> pd.DataFrame:
     """The events that a drawing names, by a rule and not by hand: at most twelve, 180 days or more apart.
 
     An event weighs as much as it has independent sources, up to five, and two more for a visit of a leader or a crisis,
-    one more for a visit of a minister, three more for being the first on record, and two less where only its year is
-    known. The heavier goes first.
+    one more for a visit of a minister, three more for being the first on record, one less for what officials did, and
+    two less where only its year is known. The heavier goes first.
 
     Returns
     -------
@@ -177,7 +177,7 @@ def turning_points(marks: pd.DataFrame) -> pd.DataFrame:
     """
     visit, crisis = marks["mode"].eq("visit"), marks["lane"].eq("crises") & marks["how"].eq("event")
     extra = 2.0 * (visit & marks["lane"].eq("top-level") | crisis) + (visit & marks["lane"].eq("ministers"))
-    extra += 3.0 * (marks.index == marks.index.min())
+    extra += 3.0 * (marks.index == marks.index.min()) - marks["level"].eq("official")
     rows = marks.assign(weight=marks["independent"].clip(upper=5) + extra - 2.0 * marks["precision"].eq("year"))
     kept: list[int] = []
     for place, day in rows.sort_values("weight", ascending=False, kind="stable")["first"].items():
