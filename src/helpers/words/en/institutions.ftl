@@ -204,7 +204,7 @@ exhibit-institutions-memberships = { $told ->
     .label-member-a = { $a }, member
     .label-member-b = { $b }, member
     .label-undated = start not published, drawn from founding
-    .label-meeting = meeting
+    .label-meeting = year with a meeting
     .label-spell = { $dated ->
         [yes] since { YEAR($since) }
        *[no] start not published

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
+from matplotlib.ticker import MaxNLocator
 
 from helpers.chapters.institutions.frames.bodies import FULL, LARGE, SIZED
 from helpers.edition import Edition
@@ -28,9 +29,9 @@ LETTERS = {
     "suspended": "S",
     "former": "F",
 }
-PLACES = {"since": 0.3, "meetings": 0.67, "sessions": 0.99}
+PLACES = {"since": 0.29, "meetings": 0.65, "sessions": 1.0}
 BAR = 0.3
-NAME_MM = 66.0
+NAME_MM = 86.0
 LETTERED = 1.5  # years from which a spell has its letter
 DASHES = (0, (4, 2))
 CHART = "exhibit-institutions-memberships"
@@ -97,7 +98,7 @@ def _memberships(
         side.set_ylim(-len(bodies) + 0.5, 0.5)
         columns = {key: x for (key, _), x in zip(columns.items(), (0.66, 0.83, 0.99), strict=False)}
     else:
-        figure, (axes, side) = style.new(15 + 4.2 * len(bodies), ncols=2, sharey=True, width_ratios=[1.7, 1])
+        figure, (axes, side) = style.new(15 + 4.2 * len(bodies), ncols=2, sharey=True, width_ratios=[1.35, 1])
     side.axis("off")
     side.set_xlim(0, 1)
     names = [_name(short, name, name_mm) for short, name in zip(bodies["org_id"], bodies["name"], strict=True)]
@@ -107,7 +108,8 @@ def _memberships(
                 panel.axhspan(-place - 0.5, -place + 0.5, color=style.colour("land"), linewidth=0, zorder=0)
         for spell in spells[spells["org_id"] == body["org_id"]].to_dict("records"):
             _draw_spell(edition, axes, spell, -place - low, ends[0], bar)
-        met = meetings.loc[meetings["org_id"] == body["org_id"], "at"]
+        # A mark a year: several of one year would be one blot; the column counts them.
+        met = meetings.loc[meetings["org_id"] == body["org_id"], "at"].astype(int).drop_duplicates() + 0.5
         for size, colour in ((4.4, "paper"), (3.2, "ink")):
             axes.plot(met, [-place - low] * len(met), "D", markersize=size, color=style.colour(colour), zorder=6)
         _write_row(side, body, 0.27 - place if narrow else -place, columns)
@@ -120,7 +122,7 @@ def _memberships(
     axes.set_yticks([-place for place in range(len(bodies))], names)
     axes.tick_params(axis="y", length=0, labelleft=not narrow)
     axes.spines["left"].set_visible(False)
-    style.whole_numbers(axes.xaxis)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=8 if narrow else 5))
     look = {"handlelength": 1.2, "columnspacing": 1.0, "handletextpad": 0.5, "borderpad": 0}
     place = {"loc": "lower left", "ncols": 1} if narrow else {"loc": "outside lower center", "ncols": len(handles)}
     figure.legend(handles=handles, **place, **look)
@@ -128,9 +130,11 @@ def _memberships(
 
 
 def _name(short: str, name: str, most: float) -> str:
-    """The abbreviation with as much of the name behind it as has room."""
+    """The abbreviation with its name, or the name alone where both have no room."""
     name = name.partition(" (")[0]
-    return broken(f"{short}, {name}" if name != short else short, most, lines=1)[0]
+    texts = [f"{short}, {name}" if name != short else short, name]
+    fits = (text for text in texts if len(broken(text, most)) == 1)
+    return next(fits, broken(texts[0], most, lines=1)[0])
 
 
 def _axis(edition: Edition, drawn_spells: pd.DataFrame, drawn_bodies: pd.DataFrame) -> tuple[float, float]:
