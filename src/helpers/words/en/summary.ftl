@@ -32,4 +32,4 @@ summary-news = { $edition ->
     .number = { CAP($what) }: { $new }; in the last edition { $old }.
 summary-locator =
     .alt = Small map of where { $a } and { $b } lie, a dot on each.
-    .note = No view is taken on any boundary.
+    .note = Dotted: disputed or not settled. No view is taken on any boundary.
