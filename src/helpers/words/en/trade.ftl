@@ -295,6 +295,7 @@ exhibit-trade-two-ledgers = { $run ->
     }, in USD million. One line is the exporter's count, one the importer's, the gap between them shaded.
     .label-imports = { $side }: goods received
     .label-exports = { $side }: goods sent
+    .label-end = { NUM($value, digits: 1) } in { $year }
 exhibit-trade-return-ledgers = What { $exporter } sends to { $importer }, as either side records it
     .subtitle = Goods in USD million, log scale, as each side reported them
     .note = The shade takes the colour of the side that counts more. A cross is a reported zero; a year without a value is not joined.

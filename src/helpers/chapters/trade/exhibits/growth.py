@@ -72,9 +72,10 @@ def _strips(edition: Edition, rows: pd.DataFrame, grown: pd.DataFrame, wide: flo
     at = [left + (np.log(value) - ends[0]) * scale for value in rows["multiple"]]
     ticks = [tick for tick in TICKS if ends[0] <= np.log(tick) <= ends[1]]
     for tick in ticks:
-        board.write(
-            left + (np.log(tick) - ends[0]) * scale, board.y, say_times(edition, tick), 20, align="center", role="muted"
-        )
+        name = say_times(edition, tick)
+        half = width(name, SIZE) / MM / 2
+        place = min(max(left + (np.log(tick) - ends[0]) * scale, half), wide - half)
+        board.write(place, board.y, name, 20, align="center", role="muted")
     top = board.y = board.y + LINE + 1
     for side in sorted(set(rows["side"]), key=[*edition.pair, ""].index):
         own = rows.assign(at=at)[rows["side"] == side].sort_values(["is_base", "multiple"], ascending=False)

@@ -16,7 +16,7 @@ from helpers.finding import Quantity, choice, country, number, ratio, share, uni
 from helpers.periods import period
 from helpers.show import style
 from helpers.show.exhibit import Column, Exhibit
-from helpers.show.labels import MILLION, draw_line, head, log_axis, place_of, role_of, runs, side_mark, write
+from helpers.show.labels import MILLION, draw_line, log_axis, place_of, role_of, runs, side_mark, write
 from helpers.show.placement import Label, label_points
 from helpers.words.formats import label
 from helpers.words.say import phrase
@@ -77,7 +77,7 @@ def _ledgers(
 
     def draw(wide: float) -> Figure:
         figure, across = style.sheet(HIGH_MM, wide), wide - LEFT_MM - RIGHT_MM
-        panel = figure.add_axes((LEFT_MM / wide, 6.5 / HIGH_MM, across / wide, 1 - 13.5 / HIGH_MM))
+        panel = figure.add_axes((LEFT_MM / wide, 6.5 / HIGH_MM, across / wide, 1 - 18.0 / HIGH_MM))
         panel.set_xlim(min(places) - 0.9, max(places) + 0.9)
         _ledger_panel(panel, edition, _of_way(drawn, way), fiscal, way, across)
         return figure
@@ -120,7 +120,7 @@ def _ledger_panel(
 ) -> None:
     """Two lines with the gap between them shaded in the colour of the side that counts more, and ratios in words."""
     values = pd.concat([rows[["x", "m"]], fiscal[["x", "m"]]]).to_numpy().ravel()
-    log_axis(axes, values, 0.22)
+    log_axis(axes, values)
     top, lines, marks = axes.get_ylim()[1], [], []
     roles = [role_of(edition, side) for side in way]
     both = rows[rows["x"].gt(0) & rows["m"].gt(0)]
@@ -147,7 +147,14 @@ def _ledger_panel(
             words = phrase("exhibit-trade-two-ledgers", f"label-{name}", edition, side=country(side))
             tint = "a" if role == "a" else "ink"
             at = (last["at"], last[key])
-            labels.append(Label(at, _folded(words), bold=True, role=tint, reach=2))
+            told = phrase(
+                "exhibit-trade-two-ledgers",
+                "label-end",
+                edition,
+                value=number(last[key], "million"),
+                year=when(last["period"]),
+            )
+            labels.append(Label(at, (*_folded(words), told), bold=True, role=tint, reach=2))
     if len(fiscal.dropna(subset=["x", "m"], how="all")):
         ends = fiscal.assign(value=fiscal["x"].fillna(fiscal["m"])).dropna(subset=["value"])
         low = ends.loc[ends["value"].idxmin()]
@@ -156,7 +163,7 @@ def _ledger_panel(
     _ratios(axes, edition, both, top, lines, TOO_NEAR_MM / across)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=max(4, int(across / 14)), min_n_ticks=1))
     axes.xaxis.set_major_formatter("{x:.0f}")
-    head(axes, say_way(edition, *way))
+    axes.set_title(say_way(edition, *way), loc="left", fontsize=8.5, fontweight="bold", pad=18)  # over the ratios
     label_points(axes, labels, lines, marks, beyond=(0, 0, RIGHT_MM, 0))
 
 
@@ -183,11 +190,14 @@ def _shade(axes: Axes, run: pd.DataFrame, roles: list[str]) -> None:
 
 
 def _ratios(axes: Axes, edition: Edition, both: pd.DataFrame, top: float, lines: list, near: float) -> None:
-    """The lowest, the highest and the latest ratio in words, on one height, with a line through the gap of their year."""
-    chosen = dict.fromkeys([both["ratio"].idxmin(), both["ratio"].idxmax(), both.index[-1]]) if len(both) else {}
-    height, placed = top / (top / axes.get_ylim()[0]) ** 0.035, []
+    """The ends of the ratio, the smallest excess and the latest, in words above the frame, with a line through their gap."""
+    if both.empty:
+        return
+    over = both[both["ratio"] > 1]["ratio"]
+    chosen = [both["ratio"].idxmax(), both["ratio"].idxmin(), *([over.idxmin()] if len(over) else []), both.index[-1]]
+    height, placed = top * (top / axes.get_ylim()[0]) ** 0.03, []
     low, near = axes.get_xlim()[0], near * np.ptp(axes.get_xlim())
-    for row in both.loc[list(chosen)].itertuples():
+    for row in both.loc[list(dict.fromkeys(chosen))].itertuples():
         # In the middle over its year, but within the axes.
         middle = max(row.at, low + near * 0.6)
         if any(abs(middle - other) < near for other in placed):
@@ -196,9 +206,10 @@ def _ratios(axes: Axes, edition: Edition, both: pd.DataFrame, top: float, lines:
         axes.plot(
             [row.at] * 2, [min(row.x, row.m), max(row.x, row.m)], color=style.colour("ink"), linewidth=1.3, zorder=5
         )
-        axes.plot([row.at] * 2, [max(row.x, row.m), height], color=style.colour("muted"), linewidth=0.6, zorder=1)
+        muted = {"color": style.colour("muted"), "linewidth": 0.6, "zorder": 1, "clip_on": False}
+        axes.plot([row.at] * 2, [max(row.x, row.m), height], **muted)
         text = f"{row.period}: {say_part(edition, row.ratio)}"
-        write(axes, middle, height, text, ha="center", va="center", fontweight="bold")
+        write(axes, middle, height, text, ha="center", va="bottom", fontweight="bold")
         lines.append([(row.at, min(row.x, row.m)), (row.at, height)])
 
 
