@@ -256,7 +256,7 @@ def test_meetings_with_documents_stand_first_and_many_documents_are_cut(tmp_path
     assert list(exhibit.data["date"]) == ["2020-05-01", "2023-05-01", "1994"]
     assert exhibit.data["meeting"].iloc[0].endswith(".\u2002Treaty 1; Treaty 2; Treaty 3; and 2 more")
     assert exhibit.data["documents"].iloc[0].count(";") == 4
-    assert exhibit.data["setting"].to_list() == ["visit to Pakistan", "beside SCO", "visit to Pakistan"]
+    assert exhibit.data["setting"].to_list() == ["to\u00a0Pakistan", "SCO", "to\u00a0Pakistan"]
     groups = ["With documents signed", "No document known", "Known by the year only, so what followed is not known"]
     assert exhibit.data["signed"].to_list() == groups
 

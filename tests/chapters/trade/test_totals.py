@@ -278,14 +278,9 @@ def test_the_table_of_targets_says_who_when_and_from_what(tmp_path):
     aims = [announced(1, 10e6, baseline_wording="4 million"), announced(2, 20e6, "2024-07/2025-06")]
     payload = chapter(tmp_path, targets=aims).draw("targets").payload()
     assert payload["title"] == "A trade target was announced twice, once with a due date"
-    assert [cell["text"] for cell in payload["rows"][0]][:5] == [
-        "3 Dec 2025",
-        "10",
-        "no date",
-        "Two presidents",
-        "4 million",
-    ]
-    assert payload["rows"][1][2]["text"] == "FY2024-25" and payload["rows"][1][6]["sources"] == [int(OFFICIAL)]
+    cells = [[cell["text"] for cell in row] for row in payload["rows"]]
+    assert cells[0][0].startswith("3 Dec 2025") and cells[0][1:5] == ["Two presidents", "10", "no date", "4 million"]
+    assert payload["rows"][1][3]["text"] == "FY2024-25" and payload["rows"][1][6]["sources"] == [int(OFFICIAL)]
 
 
 def test_totals_stand_to_scale_beside_the_aim_and_a_line_never_crosses_a_gap(tmp_path):

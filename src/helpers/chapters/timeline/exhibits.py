@@ -19,6 +19,7 @@ from helpers.words.formats import percent, short
 from helpers.words.say import phrase
 
 LEAST = 3
+LISTED = 18  # meetings on paper
 DAYS_ARE_TOLD, MONTHS_ARE_TOLD = 60, 730
 MONTH_DAYS = 365.25 / 12
 
@@ -80,7 +81,7 @@ def top_level(
         Column("setting"),
         Column("source_ids", "sources"),
     ]
-    return Exhibit(edition, data=data, columns=columns, quantities=quantities, print_rows=11)
+    return Exhibit(edition, data=data, columns=columns, quantities=quantities, print_rows=LISTED)
 
 
 def _setting(edition: Edition, row: dict) -> str:

@@ -197,15 +197,15 @@ timeline-next-promise = We put the chance that the next promise to fall due is k
 ## Words of tables
 
 timeline-cell =
-    .visit = visit{ $at ->
-        [yes] {" "}to { $host }
-       *[no] {""}
+    .visit = { $at ->
+        [yes] to { $host }
+       *[no] visit
     }
     .margins = { $named ->
-        [yes] beside { $forum }
-       *[no] beside a forum
+        [yes] { $forum }
+       *[no] a forum
     }{ $at ->
-        [yes] , in { $host }
+        [yes] , in { $host }
        *[no] {""}
     }
     .some = With documents signed
@@ -310,7 +310,7 @@ exhibit-timeline-top-level = { $told ->
     .head-signed = Documents
     .head-when = Date
     .head-meeting = Meeting, and what was signed
-    .head-setting = Kind and place
+    .head-setting = Visit or forum
     .head-source-ids = Sources
 exhibit-timeline-promise-ladder = { $told ->
         [some] { CAP(WORD($delivered)) } of { WORD($due) } promises past their due date { $delivered ->

@@ -358,7 +358,7 @@ exhibit-trade-targets = A trade target was announced { $announced ->
     }
     .subtitle = Amounts aimed at for exports and imports together, USD million, as the source words them
     .note = A target without a due date is listed and not measured. A commitment is declared, an aspiration hoped for, a proposal comes from one side, a potential is what a side thinks possible.
-    .head-on = Announced
+    .head-occasion = Occasion
     .head-million = USD million
     .head-until = Due
     .head-by = Announced by

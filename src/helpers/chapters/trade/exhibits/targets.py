@@ -25,12 +25,18 @@ HIGH = 46.0  # mm: it shares the first page with its text
 
 
 def targets(edition: Edition, announcements: pd.DataFrame) -> Exhibit | None:
-    """Every announcement of a target, with who, when, due date and the baseline quoted then."""
+    """Every announcement of a target by its occasion, the latest first: who, due date and the baseline quoted then."""
     if announcements.empty:
         return None
     none = say_word(edition, "no-date")
+    announcements = announcements.sort_values("announced", ascending=False, kind="stable", ignore_index=True)
+    titles = edition.all.events.set_index("event_id")["title"]
+    named = announcements["event_id"].map(titles).fillna(announcements["occasion"])
     table = announcements.assign(
-        on=announcements["announced"].map(short),
+        occasion=[
+            ", ".join(filter(None, [short(day), name]))
+            for day, name in zip(announcements["announced"], named, strict=True)
+        ],
         by=announcements["announced_by"],
         million=announcements["target_usd"] / MILLION,
         until=[label(text) if text else none for text in announcements["due"]],
@@ -40,10 +46,10 @@ def targets(edition: Edition, announcements: pd.DataFrame) -> Exhibit | None:
         edition,
         data=table,
         columns=[
-            Column("on"),
+            Column("occasion", "group"),
+            Column("by"),
             Column("million", "number", 0),
             Column("until"),
-            Column("by"),
             Column("quoted"),
             Column("standing"),
             Column("source_ids", "sources"),
