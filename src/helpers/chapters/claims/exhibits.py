@@ -135,7 +135,9 @@ def ledger(edition: Edition, ledger: pd.DataFrame) -> Exhibit | None:
     rows = ledger.assign(
         theme=ledger["topic"].map(lambda topic: _theme(edition, topic)),
         reason=ledger["reason"].mask(ledger["reason"] == "", pd.Series(known, ledger.index)),
-        backing=[f"{one} ({own})" for one, own in zip(ledger["independent"], ledger["primary"], strict=True)],
+        backing=[
+            f"{one} ({own})" if one else "0" for one, own in zip(ledger["independent"], ledger["primary"], strict=True)
+        ],
         found=[phrase("exhibit-claims-verdicts", f"label-{verdict}", edition) for verdict in verdicts],
         by_theme=ledger["topic"].map(themes.index),
         by_verdict=ledger["verdict"].map(WORST_FIRST.index),

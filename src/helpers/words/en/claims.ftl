@@ -103,8 +103,8 @@ exhibit-claims-ledger = { $unconfirmed ->
         [one] One of { $statements } statements is not confirmed
        *[other] { CAP(WORD($unconfirmed)) } of { $statements } statements are not confirmed
     }
-    .subtitle = Every statement of the document, in our words, with the reason, by verdict
-    .note = Independent counts publishers behind the verdict, in brackets those with an official source, a data set or a treaty; the document itself is none. A read-out is what a ministry tells of a call or meeting.
+    .subtitle = Every statement in our words, with the reason and the number of independent (primary) sources, by verdict
+    .note = Backing: independent publishers behind the verdict, in brackets how many of them are primary (official, a data set or a treaty). The document itself is none. A read-out is what a ministry tells of a call or meeting.
     .head-found = Verdict
     .head-claim-id = No.
     .head-paragraph = Par.
@@ -113,7 +113,7 @@ exhibit-claims-ledger = { $unconfirmed ->
     .head-verdict = Key of the verdict
     .head-reason = What was found
     .head-rest = Further
-    .head-backing = Independent (primary)
+    .head-backing = Backing
     .head-confidence = Confidence
     .head-source-ids = Sources
     .cell-theme = { $topic ->
