@@ -27,7 +27,7 @@ from helpers.shown import Shown
 from helpers.sources import Sources
 from helpers.world.read import PREFIX, World
 
-MOST_MARKS = 3
+MOST_MARKS = 2
 VINTAGES = {
     "as-of": "what had been published by the as-of date",
     "latest": "later publications about past periods included",

@@ -17,7 +17,6 @@ from helpers.shown import Shown
 from helpers.words import formats
 from helpers.words.say import say, written
 
-BESIDE = 2  # marks of a sentence that others of its finding stand beside
 # Where a sentence ends and the next one begins.
 _END = re.compile(r"(?<=[a-z\d”%)]\.) (?=[A-Z“])")
 
@@ -80,8 +79,7 @@ def _marked(text: str, finding: Finding) -> list[dict[str, Any]]:
             continue
         own = [quantity.rows for quantity in told if _names(sentence, quantity, finding.edition)]
         groups = own if own and len(sentences) > 1 else [*(one.rows for one in told), finding.rows]
-        ids = finding.edition.marks(groups)
-        nodes.append({"t": "marks", "ids": list(ids if len(sentences) == 1 else ids[:BESIDE])})
+        nodes.append({"t": "marks", "ids": list(finding.edition.marks(groups))})
     return nodes
 
 
