@@ -386,6 +386,14 @@ def reasons(edition: Edition, reasons: pd.DataFrame) -> Exhibit | None:
     times = voiced["cause"].value_counts().drop(other, errors="ignore")
     place = data["cause"].map(times).fillna(0)
     data = data.assign(place=place).sort_values(["place", "cause"], ascending=[False, True], kind="stable")
+    heads = {
+        cause: {"cause": wording(cause), "n": number(int((voiced["cause"] == cause).sum()), "reasons")}
+        for cause in set(data["cause"])
+    }
+    data["cause"] = [
+        _words("reasons", "cell-cause", edition, **heads[cause], all=number(len(voiced), "reasons"))
+        for cause in data["cause"]
+    ]
     columns = [
         Column("cause", "group"),
         Column("reason"),

@@ -259,10 +259,19 @@ def decades(edition: Edition, decades: pd.DataFrame) -> Exhibit | None:
     """Contacts, agreements, crises and the sources that report them, by decade."""
     if decades.empty:
         return None
-    data = decades.assign(label=[f"{decade}s" for decade in decades["decade"]])
-    columns = [Column("label"), *(Column(lane, "number") for lane in LANES)]
-    columns += [Column("contacts", "number"), Column("sources", "number")]
-    return Exhibit(edition, data=data, columns=columns)
+    names = [f"{decade}s" for decade in decades["decade"]]
+    kinds = ["contacts", *LANES, "sources"]
+    data = decades[kinds].set_axis(names).T.rename_axis("kind").reset_index()
+    data = data.assign(kind=[phrase("exhibit-timeline-decades", f"cell-{kind}", edition) for kind in data["kind"]])
+    ends = decades.iloc[[0, -1]]
+    quantities = {
+        "told": choice("more" if len(decades) > 1 else "one"),
+        "since": when(str(ends["decade"].iloc[0])),
+        **{f"{at}_{kind}": number(int(ends[kind].iloc[place]), kind)
+           for place, at in enumerate(("first", "last")) for kind in ("contacts", "sources")},
+    }  # fmt: skip
+    columns = [Column("kind"), *(Column(name, "number") for name in names)]
+    return Exhibit(edition, data=data, columns=columns, quantities=quantities, rows=union(decades["row_ids"]))
 
 
 def events(edition: Edition, dated_events: pd.DataFrame) -> Exhibit | None:

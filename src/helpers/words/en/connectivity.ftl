@@ -305,8 +305,8 @@ exhibit-connectivity-routes = { $condition ->
     .head-open = Open
     .head-source-ids = Sources
     .cell-yes = yes
-    .cell-no = no{ $dated ->
-        [yes] , last reported { DAY($seen) }
+    .cell-no = shut{ $dated ->
+        [yes] {" "}when last reported, { DAY($seen) }
        *[no] {""}
     }
 
@@ -345,9 +345,9 @@ exhibit-connectivity-criticality = { $alone ->
        *[no] {""}
     }
     .head-place = Place
-    .head-extra = extra km
-    .head-cut = starts cut off
-    .head-starts = starts that pass
+    .head-way = Way round, extra km
+    .head-cut = Starts cut off
+    .cell-none = no way round
 
 exhibit-connectivity-lengths = { $stretches ->
         [one] One stretch has a published length beside the sum of its links

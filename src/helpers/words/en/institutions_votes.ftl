@@ -80,15 +80,10 @@ exhibit-institutions-chance = { $told ->
     .head-list = List
     .head-when = As of
     .head-null = What chance keeps
-    .head-bodies = Bodies
-    .head-n-a = In { $a }
-    .head-n-b = In { $b }
-    .head-shared = Shared
-    .head-expected = By chance
-    .head-low = Low
-    .head-high = High
     .head-lift = Times chance
-    .head-p = Chance of so many
+    .head-told = Shared, and by chance
+    .cell-told = { $shared } shared; { $low } to { $high } by chance
+
 exhibit-institutions-curated-overlap = { $told ->
         [few] Shared bodies on our own list
        *[change] On our own list the two shared { WORD($was) } { $was ->

@@ -372,6 +372,7 @@ exhibit-people-reasons = { $told ->
         }
     }
     .subtitle = Each reason with who gives it, by cause; our own reading of a treaty is not counted
+    .cell-cause = { $cause }, { $n } of { $all }
     .head-cause = Cause
     .head-reason = Reason
     .head-said-by = Said by

@@ -387,16 +387,19 @@ exhibit-timeline-calendar = { $fixed ->
     .note = A dotted line is the time within which it is due. A year alone means by its last day.
     .alt = The next { $months } months with { $dates } dates of { $pair }: a flag for a day, a dotted span for a promise or a meeting without a day. The first is { DATED($next) }.
     .label-more = { $rest } more are in the CSV file.
-exhibit-timeline-decades = How contacts, agreements, crises and sources grew by decade
-    .subtitle = Events of the two sides by date, and dated sources by year of publication
-    .head-label = Decade
-    .head-top-level = Heads of state or government
-    .head-ministers = Ministers
-    .head-consultations = Commission and consultations
-    .head-agreements = Agreements
-    .head-crises = Crises
-    .head-contacts = All contacts
-    .head-sources = Dated sources
+exhibit-timeline-decades = { $told ->
+        [more] A decade brought { $first_contacts } contacts at first and { $last_contacts } of late; dated sources went from { $first_sources } to { $last_sources }
+       *[one] Contacts, agreements, crises and sources of one decade
+    }
+    .subtitle = Events of the two sides by date, from { YEAR($since) } on, and dated sources by year of publication
+    .head-kind = What
+    .cell-top-level = Heads of state or government
+    .cell-ministers = Ministers
+    .cell-consultations = Commission and consultations
+    .cell-agreements = Agreements
+    .cell-crises = Crises
+    .cell-contacts = All contacts
+    .cell-sources = Dated sources
 exhibit-timeline-events = { $events ->
         [one] The one dated event known to us
        *[other] All { $events } dated events known to us

@@ -485,14 +485,16 @@ def programmes(edition: Edition, told_programmes: pd.DataFrame, figures: pd.Data
     rows = figures[figures["programme"].isin(told_programmes["programme"])]
     if rows.empty:
         return None
+    # Those on which sources differ first.
+    rows = rows.iloc[(rows["low"] >= rows["high"]).argsort(kind="stable")]
     columns = [
-        Column("programme"),
         Column("component"),
-        Column("metric"),
         Column("published"),
         Column("unit"),
-        Column("when"),
         Column("values", "number"),
+        Column("metric"),
+        Column("programme"),
+        Column("when"),
         Column("source_ids", "sources"),
     ]
     data = _published(rows)[[*(column.key for column in columns[:-1]), "row_ids"]]

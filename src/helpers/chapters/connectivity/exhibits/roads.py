@@ -269,10 +269,16 @@ def criticality(edition: Edition, critical_places: pd.DataFrame, shut_by_choice:
     """Table: what each place on a shortest road is worth."""
     if critical_places.empty:
         return None
+    none = phrase("exhibit-connectivity-criticality", "cell-none", edition)
     return Exhibit(
         edition,
-        data=critical_places.round({"extra": 0}),
-        columns=[Column("place"), Column("extra", "number"), Column("cut", "number"), Column("starts", "number")],
+        data=critical_places.assign(
+            way=[
+                formats.number(round(extra)) if extra == extra and extra != NO_ROAD else none
+                for extra in critical_places["extra"]
+            ]
+        ),
+        columns=[Column("place"), Column("way"), Column("cut", "number")],
         quantities={
             "alone": number(int((critical_places["cut"] > 0).sum()), "places"),
             "places": number(len(critical_places), "places"),

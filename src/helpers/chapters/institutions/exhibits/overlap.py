@@ -90,20 +90,16 @@ def chance(edition: Edition, null_models: pd.DataFrame) -> Exhibit | None:
         "low": number(float(lifts.min()), "ratio"),
         "high": number(float(lifts.max()), "ratio"),
     }
-    columns = [
-        Column("list"),
-        Column("when"),
-        Column("null"),
-        Column("bodies", "number"),
-        Column("n_a", "number"),
-        Column("n_b", "number"),
-        Column("shared", "number"),
-        Column("expected", "number", digits=1),
-        Column("low", "number"),
-        Column("high", "number"),
-        Column("lift", "number", digits=2),
-        Column("p", "number", digits=3),
-    ]
+    # The stricter test of each list first; its numbers in words, the rest in the CSV.
+    shown = shown.assign(
+        told=[
+            phrase("exhibit-institutions-chance", "cell-told", edition, shared=number(row["shared"], "bodies"),
+                   low=number(row["low"], "bodies"), high=number(row["high"], "bodies"))
+            for row in shown.to_dict("records")
+        ],
+        loose=null_models["null"].ne("degree"),
+    ).sort_values("loose", kind="stable").drop(columns="loose")  # fmt: skip
+    columns = [Column("list"), Column("told"), Column("null"), Column("lift", "number", digits=2), Column("when")]
     return Exhibit(edition, data=shown, columns=columns, quantities=quantities, modelled=True)
 
 

@@ -159,6 +159,7 @@ def every_conflict(
     if not parts:
         return None
     table = pd.concat(parts, ignore_index=True)[["quantity", "period", "values", "spread", "row_ids"]]
+    table = table.sort_values("spread", ascending=False, kind="stable", ignore_index=True)
     table = table.assign(
         when=table["period"].map(label),
         listed=[" / ".join(written(value / MILLION, 2) for value in sorted(set(cell))) for cell in table["values"]],
