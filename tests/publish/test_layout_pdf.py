@@ -20,7 +20,7 @@ from helpers.publish.build import FORMATS, OFFERED
 from helpers.publish.content import numbered, told
 
 MM = 72 / 25.4
-HEIGHT, TOP, BOTTOM = 297, 25, 18
+HEIGHT, TOP, BOTTOM = 297, 23, 16
 BLANK = 0.12
 MEASURE = 80
 TEXT = 10.1  # points
