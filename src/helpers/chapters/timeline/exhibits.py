@@ -15,6 +15,7 @@ from helpers.finding import Quantity, choice, number, share, union, when, wordin
 from helpers.show import style
 from helpers.show.exhibit import LEAD, Column, Exhibit
 from helpers.show.labels import counted, event_dates
+from helpers.show.marks import tell
 from helpers.words.formats import percent, short
 from helpers.words.say import phrase
 
@@ -321,6 +322,10 @@ def _survival(edition: Edition, curve: pd.DataFrame, wide: float) -> Figure:
         key: phrase("exhibit-timeline-survival", f"label-{key}", edition) for key in ("interval", "years", "share")
     }
     axes.text(end["years"], end["low"] - 0.04, words["interval"], ha="right", va="top", fontsize=8)
+    for place, row in enumerate(curve.to_dict("records")):
+        told = {key: share(row[key]) for key in ("share", "low", "high")} | {"years": number(row["years"], "years")}
+        text = phrase("exhibit-timeline-survival", "label-told", edition, **told)
+        tell(axes, place, row["years"], row["years"], row["share"], text)
     axes.set_ylim(0, 1.02)
     axes.set_xlim(0, None)
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0%}"))

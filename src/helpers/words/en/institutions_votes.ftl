@@ -137,6 +137,7 @@ exhibit-institutions-partners = { $told ->
     .alt = Dots of the share of identical UN votes with every other state for { $pair }, { $first } to { $last }. The rows are in the CSV file.
     .label-with = { $side } with
     .label-middle = middle state
+    .label-told = { $state } · { PERCENT($share) } of votes alike · { ORDINAL($place) } of { $places }, yearly { PERCENT($low) } to { PERCENT($high) }
     .label-own = { $state }, { ORDINAL($place) }
 exhibit-institutions-distance = { $told ->
         [few] Distance between voting positions
@@ -151,6 +152,7 @@ exhibit-institutions-distance = { $told ->
     .alt = Line chart with band of the distance of voting positions of { $pair }, { $first } to { $last }: { NUM($was, digits: 2) } in the first year, { NUM($is, digits: 2) } in the last. The rows are in the CSV file.
     .label-interval = { PERCENT($level) } interval
     .label-distance = distance
+    .label-told = { YEAR($year) } · { NUM($distance, digits: 2) } ideal-point units · { NUM($low, digits: 2) } to { NUM($high, digits: 2) }
 exhibit-institutions-oppositions = { $told ->
         [few] Where the two voted against each other
        *[theme] { $most } of { $total } votes against each other { $coded ->

@@ -422,3 +422,4 @@ exhibit-timeline-survival = { PERCENT($share) } of promises are undelivered afte
     .label-interval = nine in ten estimates lie in the band
     .label-years = Years since the promise was first stated
     .label-share = Not yet delivered
+    .label-told = After { NUM($years, digits: 1) } years · { PERCENT($share) } not delivered · { PERCENT($low) } to { PERCENT($high) }

@@ -15,6 +15,7 @@ from helpers.finding import Quantity, choice, country, number, several, share, w
 from helpers.show import style
 from helpers.show.exhibit import Column, Exhibit
 from helpers.show.labels import counted
+from helpers.show.marks import tell
 from helpers.words.formats import percent
 from helpers.words.say import phrase
 
@@ -126,8 +127,9 @@ def partners(
     def draw(wide: float) -> Figure:
         layout = {"nrows": len(sides), "sharex": True, "squeeze": False}
         figure, panels = style.new(12 + 36 * len(sides), wide, **layout)
+        every = vote_partners.assign(row=range(len(vote_partners)))
         for axes, side in zip(panels[:, 0], sides, strict=True):
-            rows = vote_partners[vote_partners["of"] == side]
+            rows = every[every["of"] == side]
             _draw_partners(axes, edition, rows, own[side], _named(edition, rows, comparator_codes), wide)
             axes.set_title(phrase(name, "label-with", edition, side=country(edition.pair[side == "b"])), loc="left")
             axes.tick_params(labelbottom=True)
@@ -159,6 +161,11 @@ def _draw_partners(
     top, low, high = rows["height"].max() + 1, rows["mean"].min(), rows["mean"].max()
     width, letter = max(high - low, 0.01), LETTER / wide
     axes.plot(rows["mean"], rows["height"], "o", color=style.colour("context"), markersize=3.4)
+    for row in rows.to_dict("records"):
+        words = {"state": country(row["partner"]), "share": share(row["mean"]), "place": number(row["place"], "rank")}
+        words |= {"places": number(row["places"], "states"), "low": share(row["low"]), "high": share(row["high"])}
+        told = phrase("exhibit-institutions-partners", "label-told", edition, **words)
+        tell(axes, row["row"], row["mean"], row["mean"], row["height"], told)
     middle = {"color": style.colour("muted"), "linewidth": 0.8, "linestyle": ":", "zorder": 0}
     centre = rows["mean"].median()
     axes.plot([centre] * 2, [0, top], **middle)
@@ -291,6 +298,10 @@ def _distance(edition: Edition, gaps: pd.DataFrame, wide: float) -> Figure:
     axes.annotate(f"{last['distance']:.2f}", (last["year"], last["distance"]), (5, 0), va="center", **look)
     interval = phrase("exhibit-institutions-distance", "label-interval", edition, level=share(LEVEL))
     axes.annotate(interval, (top["year"], top["high"]), (8, -4), va="top", **look)
+    for place, row in enumerate(gaps.to_dict("records")):
+        words = {key: number(row[key], "ideal-point units") for key in ("distance", "low", "high")}
+        told = phrase("exhibit-institutions-distance", "label-told", edition, year=when(str(row["year"])), **words)
+        tell(axes, place, row["year"], row["year"], row["distance"], told)
     axes.set_ylim(0, None)
     counted(axes, phrase("exhibit-institutions-distance", "label-distance", edition))
     style.whole_numbers(axes.xaxis)

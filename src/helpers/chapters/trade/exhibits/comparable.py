@@ -8,11 +8,12 @@ from matplotlib.ticker import FuncFormatter, NullLocator
 
 from helpers.chapters.trade.exhibits.wording import say_part
 from helpers.edition import Edition
-from helpers.finding import Quantity, choice, country, number, ratio, union, when
+from helpers.finding import Quantity, amount, choice, country, number, ratio, union, when
 from helpers.show import style
 from helpers.show.board import broken
 from helpers.show.exhibit import Column, Exhibit
 from helpers.show.labels import MILLION, write
+from helpers.show.marks import tell
 from helpers.words.formats import multiple, times
 from helpers.words.say import phrase
 
@@ -122,6 +123,10 @@ def _gravity(edition: Edition, benchmark: pd.DataFrame, wide: float) -> Figure:
         axes.plot([row.low / MILLION, row.high / MILLION], [place, place], linestyle="--", linewidth=1.2, color=tint)
         axes.plot(row.median / MILLION, place, marker="|", markersize=11, markeredgewidth=1.6, color=tint)
         axes.plot(row.value_usd / MILLION, place, marker="o", markersize=6, color=tint, linestyle="")
+        usd = {key: amount(getattr(row, key)) for key in ("value_usd", "median", "low", "high")}
+        words = {"partner": country(row.partner), "year": when(str(row.year)), **usd}
+        told = phrase("exhibit-trade-gravity-benchmark", "label-told", edition, **words)
+        tell(axes, len(rows) - 1 - place, row.value_usd / MILLION, row.value_usd / MILLION, place, told)
         weight = "bold" if row.is_pair else "normal"
         if row.is_pair:
             axes.axhspan(place - 0.5, place + 0.5, color=style.colour("land"), linewidth=0, zorder=0)

@@ -97,6 +97,8 @@ function save(text, kind, file) {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
+const sideName = (place) => countryNames[document.body.dataset.edition.match(/[A-Z]{3}/g)[place]];
+const FISCAL = /^\d{4}-\d\d\/\d{4}-\d\d$/;
 const USD_STEPS = [[1e9, " billion"], [1e6, " million"], [1, ""]];
 function usd(value) {
   const [step, word] = USD_STEPS.find(([size]) => Math.abs(value) >= size) || [1, ""];
@@ -107,14 +109,15 @@ const MONTHS = ["January", "February", "March", "April", "May", "June", "July", 
 function written(column, text) {
   const value = Number(text), year = value > 1800 && value < 2200, iso = /^(\d{4})-(\d\d)(?:-(\d\d))?$/.exec(text);
   if (/^[A-Z]{3}(;[A-Z]{3})*$/.test(text)) return text.split(";").map((code) => countryNames[code] || code).join(", ");
-  if (/^[ab]$/.test(text)) return countryNames[document.body.dataset.edition.match(/[A-Z]{3}/g)["ab".indexOf(text)]] || text;
+  if (/^[ab]$/.test(text)) return sideName("ab".indexOf(text)) || text;
+  if (FISCAL.test(text)) return "FY" + text.slice(0, 4) + "-" + text.slice(10, 12);
   if (iso && iso[2] >= 1 && iso[2] <= 12) return (iso[3] ? Number(iso[3]) + " " : "") + MONTHS[iso[2] - 1] + " " + iso[1];
-  if (text === "" || Number.isNaN(value) || /(^|_)(year|period|date)(_|$)/.test(column) || (year && Number.isInteger(value) && !/_|^km$/.test(column))) return text.replaceAll("_", " ");
+  if (text === "" || Number.isNaN(value) || /(^|_)(year|period|date|from|until|since)(_|$)/.test(column) || (year && Number.isInteger(value) && !/_|^km$/.test(column))) return text.replaceAll("_", " ");
   if (year && /\.\d{3}/.test(text)) return "";
   if (column.endsWith("_usd")) return usd(value);
   if (/(^|_)share(_|$)|jaccard|cosine|similarity/.test(column)) return (100 * value).toLocaleString("en", { maximumFractionDigits: 1 }) + "%";
   const unit = column === "km" || column.endsWith("_km") ? " km" : column.endsWith("_m") ? " m" : column === "years" ? " years" : "";
   return value.toLocaleString("en", { maximumFractionDigits: Math.abs(value) < 10 ? 2 : 0 }) + unit;
 }
-const WORDS = { x_usd: "sent", m_usd: "received", value_usd: "", balance_usd: "balance", km: "", years: "", n_a: "bodies of the first", n_b: "of the second", n_shared: "of both", n_rollcalls: "roll calls", n_both: "votes of both", n_agree: "alike", n_half: "half alike" };
-const named = (column) => (column in WORDS ? WORDS[column] : column.replace(/_(usd|m|km|on|id)$/, "").replaceAll("_", " "));
+const WORDS = { x_usd: "sent", m_usd: "received", value_usd: "", balance_usd: "balance", km: "", years: "", n_shared: "in both", n_opposed: "opposed", n_rollcalls: "roll calls", n_both: "votes of both", n_agree: "alike", n_half: "half alike" };
+const named = (column) => (/^n_[ab]$/.test(column) ? "bodies of " + sideName("ab".indexOf(column[2])) : column in WORDS ? WORDS[column] : column.replace(/_(usd|m|km|on|id)$/, "").replaceAll("_", " "));

@@ -164,7 +164,7 @@ async function rowShown(id) {
   return found && found.ids.length <= OWN ? { text: inWords(found), marks: sourcesOf(found.row).slice(0, 3) } : null;
 }
 
-const SILENT = /_id$|^(row_ids|source_ids|notes|description|lat|lon|known_from|date_basis|x_top|m_top|independent|number|estimated_leg|status|x_status|m_status|x_bound|m_bound|basis|kind|category|part_of|precision|when|end|end_date|universe|conflict|single|type|partial_year|dated|lane)$/;
+const SILENT = /_id$|^(row_ids|source_ids|notes|description|lat|lon|known_from|date_basis|x_top|m_top|independent|number|estimated_leg|status|x_status|m_status|x_bound|m_bound|basis|kind|category|part_of|precision|when|end|end_date|universe|conflict|single|type|partial_year|dated|lane|jaccard|weighted_jaccard)$/;
 /** Head and value of what is worth reading in a row, at most six. */
 function describe(row) {
   return Object.entries(row)

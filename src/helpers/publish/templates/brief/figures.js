@@ -8,7 +8,7 @@ async function prepareFigure(figure) {
   const name = figure.dataset.name;
   if (!figure.querySelector(".drawing > svg") || figure.ready) return;
   figure.ready = true;
-  const exhibit = (await editionRows()).exhibits[name] || {}, rows = await exhibitRows(name);
+  const exhibit = (await editionRows()).exhibits[name] || { source_ids: [] }, rows = await exhibitRows(name);
   const small = telephone.matches, drawing = figure.querySelector(small ? ".drawing.narrow" : ".drawing");
   const svg = drawing.querySelector("svg"), found = (small ? exhibit.marks_narrow : exhibit.marks) || [];
   if (!found.length) return;
@@ -38,8 +38,9 @@ async function prepareFigure(figure) {
 
   function said(behind, text) {
     const pieces = text ? text.split(" · ").map((part) => ["", part]) : describe(behind[0]);
+    const own = behind.flatMap(sourcesOf);
     const parts = pieces.map(([head, value], place) => make(place ? "span" : "b", {}, (head ? head + " " : "") + value));
-    return [...parts.flatMap((part, place) => (place ? [" · ", part] : [part])), " ", ...[...new Set(behind.flatMap(sourcesOf))].slice(0, 3).flatMap((number) => [markOf(number), " "])];
+    return [...parts.flatMap((part, place) => (place ? [" · ", part] : [part])), " ", ...[...new Set(own.length ? own : exhibit.source_ids)].slice(0, 3).flatMap((number) => [markOf(number), " "])];
   }
   function show(shown) {
     now = order.findIndex((dot) => dot.key === shown.key);
@@ -48,7 +49,7 @@ async function prepareFigure(figure) {
     linkRows(shown.ids, figure);
   }
   // A fiscal year is of both its years, any other span of its first.
-  const startsIn = (text, year) => yearsIn(text)[0] === year || (/^FY/.test(text) && Number(yearsIn(text)[0]) + 1 === Number(year));
+  const startsIn = (text, year) => yearsIn(text)[0] === year || (FISCAL.test(text) && Number(yearsIn(text)[0]) + 1 === Number(year));
   function showYear(year) {
     const places = rows.map((row, place) => place).filter((place) => year && startsIn(rows[place][column], year));
     for (const dot of dots) dot.classList.toggle("on", dot.place.some((one) => places.includes(one)));
