@@ -112,8 +112,8 @@ function written(column, text) {
   if (/^[ab]$/.test(text)) return sideName("ab".indexOf(text)) || text;
   if (FISCAL.test(text)) return "FY" + text.slice(0, 4) + "-" + text.slice(10, 12);
   if (iso && iso[2] >= 1 && iso[2] <= 12) return (iso[3] ? Number(iso[3]) + " " : "") + MONTHS[iso[2] - 1] + " " + iso[1];
-  if (text === "" || Number.isNaN(value) || /(^|_)(year|period|date|from|until|since)(_|$)/.test(column) || (year && Number.isInteger(value) && !/_|^km$/.test(column))) return text.replaceAll("_", " ");
   if (year && /\.\d{3}/.test(text)) return "";
+  if (text === "" || Number.isNaN(value) || /(^|_)(year|period|date|from|until|since)(_|$)/.test(column) || (year && Number.isInteger(value) && !/_|^km$/.test(column))) return text.replaceAll("_", " ");
   if (column.endsWith("_usd")) return usd(value);
   if (/(^|_)share(_|$)|jaccard|cosine|similarity/.test(column)) return (100 * value).toLocaleString("en", { maximumFractionDigits: 1 }) + "%";
   const unit = column === "km" || column.endsWith("_km") ? " km" : column.endsWith("_m") ? " m" : column === "years" ? " years" : "";
