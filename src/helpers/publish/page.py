@@ -174,7 +174,8 @@ def behind(chapters: list[nbformat.NotebookNode]) -> dict[str, Any]:
 
 def packed(content: Any) -> str:
     """Content as JSON, deflated and in letters."""
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    # What is no number is no JSON either: no script would read any of it.
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)
     return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
 
 

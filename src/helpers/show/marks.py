@@ -46,7 +46,8 @@ def marks(figure: Figure, rows: pd.DataFrame) -> list[tuple]:
     """
     scale, height = 72 / figure.dpi, figure.get_figheight() * 72
     if hasattr(figure, "told"):
-        return sorted((_told(*mark, scale, height) for mark in figure.told), key=lambda mark: (mark[1], mark[0]))
+        told = (_told(*mark, scale, height) for mark in figure.told)
+        return sorted((mark for mark in told if np.isfinite(mark[0] + mark[1] + mark[4])), key=lambda mark: mark[1::-1])
     columns = list(_numbers(rows))
     found: dict[tuple[float, float], int] = {}
     for axes in figure.axes:
