@@ -29,6 +29,7 @@ BANNED = (
     r"\bcannot be shown\b",
     r"\bnan\b|\bNone\b(?! of)|\bNaN\b",
     r"\{|\}",
+    r"(?<!FY)\b20\d\d-(?:1[3-9]|[2-9]\d)\b",  # a fiscal year is written with FY
 )
 KINDS_OF_TEXT = ("text", "because", "change")
 

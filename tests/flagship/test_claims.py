@@ -32,7 +32,7 @@ MENDED = {
     "timeline.promises": "none in time; .* of three no outcome is public",
     "connectivity.slip": "In 11 years the finish moved 10 years away. The 19 dated promises run from December 2017 to 2028",
     "timeline.followed": "at six of 13 meetings of leaders",
-    "trade.intensity": "They are no sample of all states",
+    "trade.intensity": "of the nine partners that we can compare",
     "trade.goods": "In 2015, the last year whose goods we hold, .* of the USD 143,000 that",
     "trade.expected-pak-kgz": "made without this pair",
     "institutions.chance": "would share 28 to 36 by chance",
@@ -90,3 +90,17 @@ def test_rows_that_turn_a_number_stop_the_edition_until_the_claim_is_judged_and_
     before = claims.read_text(encoding="utf-8")
     assert sign(package) == ["CL28: trade.quoted-before:measured: 7391664, now 8391664"]
     assert claims.read_text(encoding="utf-8") == before.replace(":measured,7391664", ":measured,8391664")
+
+
+def test_a_contested_statement_is_printed_with_both_sides(edition):
+    rows = open_chapter("claims", edition).ledger
+    told = rows.loc[rows["verdict"] == "contested", "reason"]
+    assert len(told) and told.str.match(r"For: .*\bAgainst: .*\.$").all(), told.to_list()
+    assert (rows["primary"] <= rows["independent"]).all() and rows["primary"].any()
+
+
+def test_a_promise_is_as_old_as_the_first_statement_of_its_date(edition):
+    milestones, promises = edition.all.milestones, edition.all.promises
+    first = milestones[milestones["stated_on"] != ""].groupby("promise_id")["stated_on"].min()
+    said = promises.set_index("promise_id")["stated_on"]
+    assert [(one, day, said[one]) for one, day in first.items() if one in said.index and day < said[one]] == []
