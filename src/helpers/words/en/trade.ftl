@@ -401,14 +401,14 @@ exhibit-trade-required-growth = { $range ->
         [wide] Trade must grow { NUM($low, digits: 0) } to { NUM($high, digits: 0) } times
        *[narrow] Trade must grow { NUM($high, digits: 0) } times
     } to reach { $goal }{ $record ->
-        [known] ; at best { PER($share) } pairs that stood as low did so
+        [known] ; at best { PER($share) } such pairs did
        *[none] {""}
     }
-    .subtitle = How many times each of { WORD($totals) } published totals that may serve as a start would have to grow { $end ->
-        [dated] by { $due }
+    .subtitle = From each of { WORD($totals) } published totals that may serve as a start{ $end ->
+        [dated] , by { $due }
        *[open] , without a due date
     }{ $rated ->
-        [yes] ; from the totals in use { PERCENT($low_rate) } to { PERCENT($high_rate) } a year
+        [yes] ; from those in use { PERCENT($low_rate) } to { PERCENT($high_rate) } a year
        *[no] {""}
     }
     .note = Under each mark the total, USD million; large: the total in use; hollow: quoted, rounded or a bound. A total may serve if it ended at most { WORD($years) } years before the announcement.{ $record ->

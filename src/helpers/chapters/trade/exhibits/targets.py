@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import FixedLocator
 
 from helpers.chapters.trade.exhibits.wording import say_owner, say_word, span_of
 from helpers.edition import Edition
@@ -186,7 +188,11 @@ def _history(edition: Edition, axes: Axes, rows: pd.DataFrame, aims: pd.DataFram
     ]
     ends = [*rows["at"], *(end for *_, end, _ in aimed)]
     axes.set_title(phrase(NAME, "label-history", edition), loc="left", fontsize=8.5, fontweight="bold")
-    log_axis(axes, [*rows["million"], *(goal / MILLION for goal, *_ in aimed)], 0.04)
+    goals = [goal / MILLION for goal, *_ in aimed]
+    log_axis(axes, [*rows["million"], *goals], 0.04)
+    # The largest aim has its own tick, in place of one too near for both.
+    ticks = [tick for tick in axes.get_yticks() if not goals or abs(np.log10(tick / max(goals))) > 0.35]
+    axes.yaxis.set_major_locator(FixedLocator(sorted({*ticks, *goals[-1:]})))
     axes.set_xlim(min(ends) - 0.9, max(ends) + 3.2)
     whole_numbers(axes.xaxis)
     lines, marks, labels = [], [], []
