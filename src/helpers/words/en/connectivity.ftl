@@ -511,6 +511,9 @@ exhibit-connectivity-slippage = { $way ->
     .subtitle = Completion promised (up) against the day of the statement (across), { $statements } statements about the whole of { $programme }{ $others ->
         [some] {" "}and of the other programmes drawn
        *[none] {""}
+    }{ $weak ->
+        [0] {""}
+       *[other] , { WORD($weak) } of them weak (hollow)
     }
     .note = A bar is the span promised, a year or a month. A mark on the dotted line would promise the very day; a hollow mark rests on a weak source and does not count in the text.
     .alt = Chart of completion dates by the day on which they were promised: { $programme } went from { $first } to { $last }, as of { $as_of }.

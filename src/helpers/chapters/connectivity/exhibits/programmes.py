@@ -375,6 +375,7 @@ def slippage(
             "passed": number(row["passed"], "years"),
             "way": choice("same" if row["moved"] == 0 else "later" if row["moved"] > 0 else "earlier"),
             "statements": number(len(rows), "statements"),
+            "weak": number(int((rows["confidence"] == "low").sum()), "statements"),
             "others": choice("some" if rows["programme"].nunique() > 1 else "none"),
         },
     )
@@ -387,7 +388,8 @@ def _slippage(
     axes = figure.add_axes((8.5 / wide, 0.085, 1 - 12 / wide, 0.865))
     labels: list[Label] = []
     for (role, marker), programme in zip(LOOKS, shown, strict=False):
-        labels += _statements(edition, axes, rows[rows["programme"] == programme], role, marker)
+        own = rows[rows["programme"] == programme]
+        labels += _statements(edition, axes, own, role, marker, named=len(shown) > 1)
     low, high = rows["stated"].min() - 0.5, max(edition.as_of.year + 1.0, rows["stated"].max() + 0.5)
     axes.plot([low, high], [low, high], color=style.colour("ink"), linestyle=":", linewidth=1)
     bottom, top = rows["promised_from"].min() - 0.3, rows["promised"].max() + 0.9
@@ -412,7 +414,7 @@ def _slippage(
     return figure
 
 
-def _statements(edition: Edition, axes: Axes, rows: pd.DataFrame, role: str, marker: str) -> list[Label]:
+def _statements(edition: Edition, axes: Axes, rows: pd.DataFrame, role: str, marker: str, named: bool) -> list[Label]:
     tint = style.colour(role)
     look = {"color": tint, "markeredgecolor": style.colour("ink"), "markeredgewidth": 0.4, "markersize": 4.5}
     for row in rows.itertuples():
@@ -428,7 +430,7 @@ def _statements(edition: Edition, axes: Axes, rows: pd.DataFrame, role: str, mar
     for index in dict.fromkeys([*ends, *moved.index]):
         row = rows.loc[index]
         said = {"date": when(row["date"]), "stated": when(row["stated_on"]), "programme": wording(row["programme"])}
-        text = _words("slippage", "label-said" if index in ends else "label-moved", edition, **said)
+        text = _words("slippage", "label-said" if named and index in ends else "label-moved", edition, **said)
         at = (row["stated"], (row["promised_from"] + row["promised"]) / 2)
         labels.append(Label(at, (text,), short=tuple(wrap(text, 17)), bold=index == ends[0],
                             mirrored=True, reach=2.5, leader=True))  # fmt: skip
