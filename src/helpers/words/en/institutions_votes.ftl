@@ -138,7 +138,7 @@ exhibit-institutions-partners = { $told ->
     .label-with = { $side } with
     .label-middle = middle state
     .label-told = { $state } · { PERCENT($share) } of votes alike · { ORDINAL($place) } of { $places }, yearly { PERCENT($low) } to { PERCENT($high) }
-    .label-own = { $state }, { ORDINAL($place) }
+    .label-own = { $state } { PERCENT($share) }, { ORDINAL($place) }
 exhibit-institutions-distance = { $told ->
         [few] Distance between voting positions
        *[change] The distance between their positions was { NUM($was, digits: 2) } in { $first } and { NUM($is, digits: 2) } in { $last }

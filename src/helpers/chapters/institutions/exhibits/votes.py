@@ -132,7 +132,7 @@ def partners(
             rows = every[every["of"] == side]
             _draw_partners(axes, edition, rows, own[side], _named(edition, rows, comparator_codes), wide)
             axes.set_title(phrase(name, "label-with", edition, side=country(edition.pair[side == "b"])), loc="left")
-            axes.tick_params(labelbottom=True)
+            axes.tick_params(labelbottom=side == sides[-1])
         panels[-1, 0].xaxis.set_major_formatter(lambda value, _: percent(value))
         return figure
 
@@ -153,6 +153,12 @@ def _named(edition: Edition, rows: pd.DataFrame, comparator_codes: tuple[str, ..
     return list(dict.fromkeys([rows["partner"].iloc[0], *known.iloc[::step], rows["partner"].iloc[-1]]))
 
 
+def _standing(row: dict) -> dict[str, Quantity]:
+    """The words of one partner: its share of identical votes, its place, and the range of the years."""
+    words = {"state": country(row["partner"]), "share": share(row["mean"]), "place": number(int(row["place"]), "rank")}
+    return words | {"places": number(row["places"], "states"), "low": share(row["low"]), "high": share(row["high"])}
+
+
 def _draw_partners(
     axes: Axes, edition: Edition, rows: pd.DataFrame, own: pd.Series, named: list[str], wide: float
 ) -> None:
@@ -162,9 +168,7 @@ def _draw_partners(
     width, letter = max(high - low, 0.01), LETTER / wide
     axes.plot(rows["mean"], rows["height"], "o", color=style.colour("context"), markersize=3.4)
     for row in rows.to_dict("records"):
-        words = {"state": country(row["partner"]), "share": share(row["mean"]), "place": number(row["place"], "rank")}
-        words |= {"places": number(row["places"], "states"), "low": share(row["low"]), "high": share(row["high"])}
-        told = phrase("exhibit-institutions-partners", "label-told", edition, **words)
+        told = phrase("exhibit-institutions-partners", "label-told", edition, **_standing(row))
         tell(axes, row["row"], row["mean"], row["mean"], row["height"], told)
     middle = {"color": style.colour("muted"), "linewidth": 0.8, "linestyle": ":", "zorder": 0}
     centre = rows["mean"].median()
@@ -176,8 +180,7 @@ def _draw_partners(
     for row in marked.to_dict("records"):
         mine, name, at = row["partner"] == own["partner"], edition.country(row["partner"]).name, row["mean"]
         if mine and row["places"] >= LEAST_PARTNERS:
-            place = {"place": number(int(row["place"]), "rank"), "state": country(row["partner"])}
-            name = phrase("exhibit-institutions-partners", "label-own", edition, **place)
+            name = phrase("exhibit-institutions-partners", "label-own", edition, **_standing(row))
         left = at - width * letter * (len(name) + 2)
         level = 1 + max((level for taken, level in placed if taken > left), default=-1)
         placed.append((at, level))
