@@ -23,10 +23,15 @@ TEMPLATES = Path(__file__).parent / "templates"
 STANDARDS = ["a-2a", "ua-1"]
 
 
+SAID = ("headline", "nodes", "because", "change", "label", "shown")  # what of a statement is printed
+
+
 def _printed(block: dict[str, Any]) -> dict[str, Any]:
-    """A block without the rows and columns that stand on screen only."""
+    """A block without what stands on screen only: rows, columns, and what findings rest on."""
     if "rows" not in block:
-        return block
+        said = [one for key in ("findings", "judgements") for one in block.get(key, ())]
+        return {**block, "findings": [{key: one.get(key) for key in SAID} for one in said], "judgements": []}
+    block = {key: value for key, value in block.items() if key != "source_line"}
     columns = [place for place, column in enumerate(block["columns"]) if not column["screen"]]
     return {
         **block,

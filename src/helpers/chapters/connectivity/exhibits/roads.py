@@ -21,7 +21,6 @@ from helpers.words.say import phrase
 CONVENTIONS = ("map", "schematic")
 NO_ROAD = float("inf")
 LEAST_DETOUR = 5.0  # km: less is no change when lengths are told in tens
-WAYS = 2  # of each start on paper
 
 
 def _road_quantities(edition: Edition, road_in_use: pd.DataFrame, shut_by_choice: pd.DataFrame) -> dict[str, Quantity]:
@@ -159,9 +158,6 @@ def routes(
     starts = [road_in_use["start"].iloc[0], *other_ways["start"]]
     order = other_ways.assign(place=other_ways["start"].map(starts.index), shut=~other_ways["open"].astype(bool))
     other_ways = order.sort_values(["place", "shut", "km"], kind="stable").drop(columns=["place", "shut"])
-    # Two ways of each start; the others stand on the screen.
-    first = other_ways.groupby("start").cumcount() < WAYS
-    other_ways = pd.concat([other_ways[first], other_ways[~first]], ignore_index=True)
     spans = zip(other_ways["hours_low"], other_ways["hours_high"], strict=True)
     data = other_ways.assign(
         length=[formats.number(round(km, -1)) for km in other_ways["km"]],
@@ -191,7 +187,6 @@ def routes(
             **_road_quantities(edition, road_in_use, shut_by_choice),
             "only": choice("yes" if len(open_ways) == 1 and open_ways[0] else "no"),
         },
-        print_rows=int(first.sum()),
         modelled=True,
     )
 

@@ -270,10 +270,7 @@ def other_ways(
         hours_high=ways["km"].astype(float) / pace[0] + ways["waiting"].str[1].astype(float),
         row_ids=[union([*ids, behind]) for ids in zip(ways["row_ids"], ways["border_rows"], strict=True)],
     )
-    # What is open and the next best of every start come first: a short print shows each start.
     ways = ways.sort_values(["start", "open", "km"], ascending=[True, False, True], ignore_index=True)
-    ways = ways.assign(late=ways.groupby("start").cumcount() > 1, first=ways.groupby("start")["km"].transform("min"))
-    ways = ways.sort_values(["late", "first"], kind="stable", ignore_index=True)
     columns = ["start", "via", "km", "estimated", "crossings", "top_m", "hours_low", "hours_high", "unknown", "months"]
     return ways[[*columns, "open", "places", "row_ids"]]
 
