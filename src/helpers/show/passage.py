@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from helpers.edition import Edition
-from helpers.finding import Finding, Judgement, Quantity
+from helpers.finding import Finding, Judgement, Quantity, union
 from helpers.methods.base_rates import likelihood_word
 from helpers.shown import Shown
 from helpers.words import formats
@@ -72,12 +72,14 @@ def _marked(text: str, finding: Finding) -> list[dict[str, Any]]:
     """A text as nodes: after each sentence that has a number, and after the last, the marks of what it says."""
     sentences = _END.split(text)
     told = list(_told(finding.quantities.values(), finding.headline.rows or finding.all_rows))
+    bound = [one for one in _told(finding.quantities.values(), ()) if one.rows]  # by rows of their own
     nodes: list[dict[str, Any]] = []
     for place, sentence in enumerate(sentences, start=1):
         nodes.append({"t": "text", "v": f"{' ' if nodes else ''}{sentence}"})
         if place < len(sentences) and not re.search(r"\d", sentence):
             continue
-        own = [quantity.rows for quantity in told if _names(sentence, quantity, finding.edition)]
+        named = [one for one in told if _names(sentence, one, finding.edition)]
+        own = [one.rows for one in named if one in bound] or [one.rows for one in named]
         groups = own if own and len(sentences) > 1 else [*(one.rows for one in told), finding.rows]
         nodes.append({"t": "marks", "ids": list(finding.edition.marks(groups))})
     return nodes
@@ -87,7 +89,8 @@ def _told(quantities: Iterable[Quantity], rows: tuple[str, ...]) -> Iterator[Qua
     """The quantities and those of lists; one without rows of its own rests on these."""
     for quantity in quantities:
         if quantity.unit == "list":
-            yield from _told((inner for item in quantity.value for inner in item.values()), quantity.rows or rows)
+            for item in quantity.value:
+                yield from _told(item.values(), union(one.rows for one in item.values()) or quantity.rows or rows)
         elif quantity.unit not in ("choice", "country"):
             yield replace(quantity, rows=quantity.rows or rows)
 
