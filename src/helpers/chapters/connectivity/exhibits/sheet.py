@@ -75,7 +75,7 @@ def _parties(edition: Edition, board: Board, rows: pd.DataFrame, left: float, wi
         room = start - 26 if across and known else wide - 24
         high = max(high, board.write(left + 24, board.y, row["what"], room, lines=2, cited=cited))
         if known:
-            top = board.y if across else board.y + high
+            top = board.y if across else board.y + high + ROW_GAP
             y, scale = top + LINE / 2, (end - start) / 100
             board.bar(start, end, y, "paper", LINE, edgecolor=style.colour("muted"))
             board.bar(start, start + row["high"] * scale, y, "seq-2", LINE)
@@ -84,7 +84,7 @@ def _parties(edition: Edition, board: Board, rows: pd.DataFrame, left: float, wi
             dark = row["low"] == row["high"] > 40
             board.write(at + 1.5, top, row["done"], end - at, role="paper" if dark else "ink", bold=True)
             told = board.write(end + 3, top, row["told"], wide - end - 3, lines=3)
-            high = max(high, told) if across else high + told
+            high = max(high, told) if across else top - board.y + told
             board.tell(row["place"], start, end, y, f"{row['land']} · {row['what']} · {row['done']} {row['told']}")
         board.y += high + ROW_GAP
 
