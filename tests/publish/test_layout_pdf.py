@@ -122,6 +122,18 @@ def test_exhibits_are_numbered_in_the_order_of_print(pages):
         assert first == sorted(first)
 
 
+def test_an_exhibit_has_one_number_on_paper_on_screen_and_in_the_manifest(pages):
+    folder = Path(pages.path).parent
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["exhibits"]
+    paper = " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in pages.document)
+    printed = [one for one in manifest if re.search(rf"{one['label']} {re.escape(one['title'][:20])}", paper)]
+    assert {one["label"] for one in printed} == {one["label"] for one in manifest if not one["screen"]}
+    for page in folder.glob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        shown = re.findall(r'<figure[^>]* id="([^"]+)"[^>]*>\s*<figcaption><span class="label">([^<]+)</span>', text)
+        assert shown and set(shown) <= {(one["name"], one["label"]) for one in manifest}
+
+
 def test_an_exhibit_stands_in_its_chapter_and_a_page_never_begins_with_a_note(pages):
     # The summary shows those of the chapters.
     shown = [(name.partition(".")[0], page, -height) for name, (page, height) in pages.exhibits.items() if page > 1]
