@@ -28,7 +28,7 @@ ERROR = {"USD": 0.1, "share": 0.05, "share a year": 0.1, "ratio": 0.1, "persons"
 
 
 def events(edition: Edition, since: str, most: int, told: Collection[str] = ()) -> pd.DataFrame:
-    """The events after a day that weigh most, the earliest first.
+    """The events after a day that weigh most, of equals those that most sources tell; the earliest first.
 
     Those of both sides and the crises of either one; a part of a visit goes with the visit. The weight is that of the
     kind, higher for leaders, times two for what concerns both sides or what the first page ``told`` (row ids), times the
@@ -44,7 +44,9 @@ def events(edition: Edition, since: str, most: int, told: Collection[str] = ()) 
     shared = rows["parties"].map(set(edition.pair).issubset) | ~rows["row_ids"].map(set(told).isdisjoint)
     weight = weight * shared.map({True: 2, False: 1})
     weight = weight * rows["confidence"].map(CONFIDENCE).fillna(2)
-    rows = rows.assign(weight=weight).sort_values(["weight", "date", "event_id"], ascending=[False, False, True])
+    rows = rows.assign(weight=weight, told_by=rows["source_ids"].map(len))
+    order = {"weight": False, "told_by": False, "date": False, "event_id": True}
+    rows = rows.sort_values(list(order), ascending=list(order.values()))
     return rows.head(most).sort_values(["date", "event_id"], ignore_index=True)
 
 

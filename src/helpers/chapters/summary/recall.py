@@ -202,8 +202,10 @@ def _paragraph(findings: Sequence[dict[str, Any]], opening: str = "") -> dict[st
 
 
 def _of_period(finding: dict[str, Any]) -> Quantity:
-    """The short form of a finding with its period."""
-    return wording(f"{finding['shown']} ({label(finding['period'])})" if finding["period"] else finding["shown"])
+    """The short form of a finding with its period; of several years those, whatever their last day."""
+    first, _, last = finding["period"].rpartition("/")
+    years = f"{first} to {last}" if len(first) == len(last) == 4 else label(finding["period"])
+    return wording(f"{finding['shown']} ({years})" if years else finding["shown"])
 
 
 def _chapter(finding: dict[str, Any]) -> str:

@@ -6,9 +6,11 @@ from helpers.chapters.record import COIN, scored
 from helpers.edition import Edition
 from helpers.finding import Finding, Judgement, Quantity, choice, country, number, several, share, union, when, wording
 from helpers.methods.base_rates import likelihood_word, succession
+from helpers.methods.wilson import wilson_interval
 from helpers.periods import period
 from helpers.words.say import phrase
 
+INTERVAL = 0.95  # level of the Wilson interval of a rate
 LANES, TOP_LEVEL, PROMISES = "timeline.lanes", "timeline.top-level", "timeline.promise-ladder"
 LEAST_MEETINGS = 3
 LEAST_GAP = 1.0  # years, for certain
@@ -233,6 +235,7 @@ def judgement_next_meeting(
         return None
     rate, score = meeting_rate.iloc[0], track_record(meeting_record)
     low, high = round(rate["low"], 2), round(rate["high"], 2)
+    least, most = wilson_interval(int(rate["hits"]), int(rate["spans"]), INTERVAL)
     until = (pd.Timestamp(edition.as_of) + pd.DateOffset(years=1)).date().isoformat()
     quantities = {
         "chance": share(low, until, union([rate["row_ids"], *summits_ahead["row_ids"]])),
@@ -242,6 +245,8 @@ def judgement_next_meeting(
         "until": when(until),
         "hits": _count(rate["hits"], "spans"),
         "spans": _count(rate["spans"], "spans"),
+        "least": share(least),
+        "most": share(most),
         "calendar": choice("some" if len(summits_ahead) else "none"),
         "summits": several(
             [{"summit": wording(row.what), "date": when(row.date)} for row in summits_ahead.itertuples(index=False)]

@@ -35,6 +35,9 @@ connectivity-shortest = { $condition ->
     .label = { $condition ->
         [open] road from { $start } to { $goal } with everything open
        *[today] open road from { $start } to { $goal }
+    }{ $whole ->
+        [yes] {""}
+       *[no] {" "}({ NUM($low, digits: -1) } to { NUM($high, digits: -1) })
     }
     .shown = about { NUM($km, digits: -1) } km
 
@@ -82,7 +85,7 @@ connectivity-hours = A lorry needs { $spread ->
         [yes] { $low } to { NUM($high) }
        *[no] about { NUM($high) }
     } hours for this road. That is at { NUM($speed) } km/h, the average speed published for { $year }.{ $queued ->
-        [yes] {" "}That includes the waits published: { $borders }.
+        [yes] {" "}That includes the waits published for { $year }: { $borders }.
        *[no] {""}
     }{ $incomplete ->
         [yes] {" "}We know no waiting time for { $unknown }.
@@ -153,7 +156,7 @@ connectivity-slip = { CAP(DATED($first_stated)) } { $programme } was promised fo
            *[other] { $moved } years
         } away.
     } The { $statements } dated promises run from { $earliest } to { $latest }.
-    .label = { $programme }: years by which the promised date moved, { YEAR($first_stated) } to { YEAR($last_stated) }
+    .label = years that the promised finish of { $programme } has moved, { YEAR($first_stated) } to { YEAR($last_stated) }
     .shown = { NUM($moved) }
 
 connectivity-interrupted = Work on { $programme } { $first }.{ $dates ->
@@ -204,8 +207,8 @@ connectivity-page-runs = { $searched ->
     }
 
 connectivity-page-next = { $several ->
-        [yes] Next come
-       *[no] Next comes
+        [yes] Next due, by the latest statements, are
+       *[no] Next due, by the latest statement, is
     } { $items }.
     .items = { $kind ->
         [whole] the completion of the whole ({ $date })
@@ -220,11 +223,11 @@ connectivity-completion = { $odds ->
         [roughly-even-chance] We see a roughly even chance that
        *[other] We judge it { $likelihood } that
     } { $programme } is complete by { $date }, the date last given.
-    .because = of { WORD($passed) } dates that fell due, in any programme, { $kept ->
+    .because = of { WORD($passed) } finishing dates that fell due, over all programmes, { $kept ->
         [0] none was
         [one] one was
        *[other] { WORD($kept) } were
-    } kept. { CAP($programme) } alone was given { WORD($statements) } since { $first_stated }, from { $earliest } to { $latest }
+    } kept. { CAP($programme) } alone was given { WORD($statements) } dates since { $first_stated }; the last lies ahead
     .change = power or traffic were reported over its whole length before { YEAR($date) }, or the next date that falls due were kept
 
 ## Exhibits: the road

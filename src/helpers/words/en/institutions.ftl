@@ -39,8 +39,8 @@ institutions-spell = { $country } { $status ->
        *[no] {""}
     }
 institutions-activation = { $total ->
-        [one] The one meeting known to us on the margins of a shared body took place at the { $body } ({ $short }); it makes { $meetings } in all.
-       *[other] Of { WORD($total) } meetings known to us on the margins of a shared body, { WORD($meetings) } took place at the { $body } ({ $short }).
+        [one] The one meeting known to us on the margins of a shared body, of { $since }, took place at the { $body } ({ $short }); it makes { $meetings } in all.
+       *[other] Of { WORD($total) } meetings known to us on the margins of a shared body since { $since }, { WORD($meetings) } took place at the { $body } ({ $short }).
     }
     .label = of { $total } meetings on the margins of shared bodies took place at the { $short }
     .shown = { $meetings }

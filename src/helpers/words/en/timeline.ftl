@@ -63,8 +63,8 @@ timeline-forums = Since { $since }, { WORD($aside) } of the { WORD($meetings) } 
 timeline-latest = The latest meeting of leaders that we know of was { DATED($date) }.
 timeline-followed = The two sides signed documents at { WORD($signed) } of { WORD($meetings) } meetings of leaders, or within { $days } days after, as far as we know.
 timeline-reporting = We know of { WORD($contacts) } contacts in the { $decade }. There were { WORD($contacts_before) } in the { $decade_before }. Dated sources that tell of them number { WORD($sources) }, after { WORD($sources_before) }{ $together ->
-        [rise] , so part of the rise may be better reporting
-        [fall] , so part of the fall may be thinner reporting
+        [rise] , so part of the rise is perhaps better reporting
+        [fall] , so part of the fall is perhaps thinner reporting
        *[apart] {""}
     }.
 
@@ -105,7 +105,7 @@ timeline-promises = { $promises ->
            *[other] ; of { WORD($silent) } no outcome is public
         }
     }.
-    .label = promises past their due date that were delivered, { $in_time ->
+    .label = promises whose date has passed were kept, { $in_time ->
         [0] none
        *[other] { WORD($in_time) }
     } in time
@@ -136,8 +136,8 @@ timeline-promises-undated = { $promises ->
            *[other] { WORD($n) } are late
         }
        *[no-public-evidence] { $n ->
-            [one] of one no outcome is public
-           *[other] of { WORD($n) } no outcome is public
+            [one] for one we found no outcome
+           *[other] for { WORD($n) } we found no outcome
         }
     }
 
@@ -163,7 +163,7 @@ timeline-next-meeting = We put the chance that the leaders meet by { $until } at
     .because = leaders met in { $hits ->
         [0] none
        *[other] { WORD($hits) }
-    } of the last { WORD($spans) } years.{ $calendar ->
+    } of the last { WORD($spans) } years, which allows { PERCENT($least) } to { PERCENT($most) }.{ $calendar ->
         [some] {" "}Summits where they have met before lie ahead: { $summits }.
        *[none] {""}
     }{ $range ->
@@ -171,8 +171,8 @@ timeline-next-meeting = We put the chance that the leaders meet by { $until } at
        *[none] {""}
     } { $scored ->
         [none] Too few past days can be asked to score this rate
-        [yes] Asked on { WORD($asked) } past days, this rate did better than a coin would
-       *[no] Asked on { WORD($asked) } past days, this rate did no better than a coin would: treat it as a guess
+        [yes] On { WORD($asked) } past days this method did better than tossing a coin
+       *[no] On { WORD($asked) } past days this method did no better than tossing a coin: treat it as a guess
     }
     .summits = { $summit }, { DATED($date) }
     .change = a visit were announced, or a summit to which both are invited were cancelled
@@ -323,7 +323,7 @@ exhibit-timeline-promise-ladder = { $told ->
        *[few] What became of the promises
     }
     .subtitle = Line: from the day said to the day promised; bar: time past that day; disc: kept; dotted: no outcome found, with the day of the search
-    .note = Where no outcome was found, nobody may have reported it: that does not prove failure.
+    .note = Where no outcome was found, none was reported where we looked: that does not prove failure.
     .alt = Promises of { $pair } over an axis of years, a row each: { $delivered } of { $due } past their due date were delivered. Those with a due date stand first, by how long they have waited. The table of promises has them all.
     .label-due = A day was promised
     .label-undated = No day was promised
@@ -358,7 +358,7 @@ exhibit-timeline-promises = { $told ->
        *[few] What became of the promises
     }
     .subtitle = What the two sides announced and what became of it; lateness counts from the end of the date first promised, to delivery or today
-    .note = Where no outcome is public, nobody may have reported it: that does not prove failure.
+    .note = Where no outcome is public, none was reported where we looked: that does not prove failure.
     .head-what = Promise
     .head-said = Announced
     .head-promised = Due

@@ -32,7 +32,7 @@ trade-latest-flow = { $size ->
         } by the { ADJ($reporter) } count, { $period }
     .shown = { $value }
 trade-counts-apart = Trade between the two was { $high } by the { ADJ($high_side) } count ({ $high_period }) and { $low } by the { ADJ($low_side) } count ({ $low_period }).
-trade-counts-apart-periods = { $high_period } and { $low_period } are not the same period, so part of the difference may be growth.
+trade-counts-apart-periods = { $high_period } and { $low_period } are not the same period, so part of the difference is perhaps growth.
 trade-required = The target is { $goal } of trade in { $due }. From the { ADJ($side) } count for { $period } that takes { TIMES($multiple) } as much{ $pace ->
         [months] {" "}within { WORD($months) } { $months ->
             [one] month
@@ -82,7 +82,7 @@ trade-mirror-range = { CAP(DATED($low_year)) } { $importer } recorded { $low_siz
        *[short] {""}
     }
 trade-verdicts = { $explained ->
-        [none] In none of { WORD($judged) } years does freight or the fiscal calendar explain why { $exporter } and { $importer } recorded different values of the goods that { $exporter } sent.
+        [none] Neither freight nor the fiscal calendar explains in any of { WORD($judged) } years why { $exporter } and { $importer } value the goods that { $exporter } sent so differently.
        *[some] Of { WORD($judged) } years, freight explains the gap between { ADJ($exporter) } exports and { ADJ($importer) } imports in { $freight ->
             [0] none
            *[other] { WORD($freight) }
@@ -226,7 +226,7 @@ trade-target = { $odds ->
         [almost-no-chance] We see almost no chance that
         [roughly-even-chance] We see a roughly even chance that
        *[other] We judge it { $likelihood } that
-    } trade by the { ADJ($side) } count reaches { $goal } in { $due }.
+    } trade, as { $side } counts it, reaches { $goal } in { $due }.
     .because = { $reached ->
         [0] none
        *[other] { WORD($reached) }
@@ -404,14 +404,14 @@ exhibit-trade-required-growth = { $range ->
         [known] ; at best { PER($share) } such pairs did
        *[none] {""}
     }
-    .subtitle = From each of { WORD($totals) } published totals that may serve as a start{ $end ->
+    .subtitle = From each of { WORD($totals) } published totals that can serve as a start{ $end ->
         [dated] , by { $due }
        *[open] , without a due date
     }{ $rated ->
         [yes] ; from those in use { PERCENT($low_rate) } to { PERCENT($high_rate) } a year
        *[no] {""}
     }
-    .note = Under each mark the total, USD million; large: the total in use; hollow: quoted, rounded or a bound. A total may serve if it ended at most { WORD($years) } years before the announcement.{ $record ->
+    .note = Under each mark the total, USD million; large: the total in use; hollow: quoted, rounded or a bound. A total can serve if it ended at most { WORD($years) } years before the announcement.{ $record ->
         [known] {" "}Dashed: the largest multiple of the tables that is no more than needed, and how many pairs at a like level reached it.
        *[none] {""}
     }

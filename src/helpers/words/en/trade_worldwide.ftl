@@ -22,7 +22,7 @@ trade-world-growth = { $pairs } other pairs of states traded between { $low } an
         [one] year
        *[other] years
     } from { $first } to { $last }. Two counts of one trade in one year differ as much in { PERCENT($noise_low, digits: 1) } to { PERCENT($noise_high, digits: 1) } of pairs.{ $verdict ->
-        [noise] {" "}So such growth may be a matter of bookkeeping.
+        [noise] {" "}So some of that growth is perhaps bookkeeping.
        *[more] {""}
     }
 

@@ -86,6 +86,7 @@ def activation(edition: Edition, forum_use: pd.DataFrame) -> Finding | None:
         "total": number(total, "meetings", rows=union(forum_use.loc[forum_use["meetings"] > 0, "row_ids"])),
         "body": wording(top["name"]),
         "short": wording(top["org_id"]),
+        "since": when(forum_use["first"][forum_use["first"] != ""].min()[:4]),
     }
     return Finding("institutions.activation", quantities, "institutions.memberships")
 

@@ -162,8 +162,8 @@ def forum_use(edition: Edition, shared_bodies: pd.DataFrame, forum_events: pd.Da
     -------
     pandas.DataFrame
         A row per shared body, most used first: ``org_id``, ``name``, ``near_universal``, ``in_article``, ``both_from``,
-        ``years`` (calendar years, NaN if a start is not published), ``meetings``, ``sessions``, ``rate``, ``last`` (ISO
-        date of the last meeting), ``idle``, ``row_ids`` (of the events; of the memberships where there is none).
+        ``years`` (calendar years, NaN if a start is not published), ``meetings``, ``sessions``, ``rate``, ``first``
+        and ``last`` (ISO dates of meetings), ``idle``, ``row_ids`` (of the events; of the memberships where there is none).
     """
     joined = shared_bodies["both_from"].map(lambda text: period(text).start.toordinal() if text else 0)
     frame = shared_bodies.assign(joined=joined)
@@ -171,9 +171,13 @@ def forum_use(edition: Edition, shared_bodies: pd.DataFrame, forum_events: pd.Da
     used = used[used["end_day"] >= used["joined"]]
     used = used.assign(met=used["mode"].eq("margins"), met_on=used["date"].where(used["mode"].eq("margins"), ""))
     tally = used.groupby("org_id").agg(
-        meetings=("met", "sum"), events=("met", "size"), last=("met_on", "max"), event_rows=("row_ids", union)
+        meetings=("met", "sum"),
+        events=("met", "size"),
+        first=("met_on", lambda days: min(filter(None, days), default="")),
+        last=("met_on", "max"),
+        event_rows=("row_ids", union),
     )
-    frame = frame.join(tally, on="org_id").fillna({"meetings": 0, "events": 0, "last": ""})
+    frame = frame.join(tally, on="org_id").fillna({"meetings": 0, "events": 0, "first": "", "last": ""})
     frame = frame.astype({"meetings": int, "events": int})
     begun = pd.to_numeric(frame["both_from"].str[:4], errors="coerce")
     frame["years"] = edition.as_of.year - begun
@@ -182,7 +186,7 @@ def forum_use(edition: Edition, shared_bodies: pd.DataFrame, forum_events: pd.Da
     frame["idle"] = frame["events"].eq(0)
     frame["row_ids"] = frame["event_rows"].where(~frame["idle"], frame["row_ids"])
     columns = ["org_id", "name", "near_universal", "in_article", "both_from", "years", "meetings", "sessions"]
-    frame = frame[[*columns, "rate", "last", "idle", "row_ids"]]
+    frame = frame[[*columns, "rate", "first", "last", "idle", "row_ids"]]
     return frame.sort_values(["meetings", "sessions", "org_id"], ascending=[False, False, True], ignore_index=True)
 
 
