@@ -52,3 +52,11 @@ def test_letters_are_measured_in_the_chart_face():
     assert placement.width("mm", 8) == pytest.approx(2 * placement.width("m", 8), rel=0.1)
     assert placement.width("Map", 8, "bold") > placement.width("Map", 8)
     assert placement.width("", 8) == 0
+
+
+def test_a_name_of_several_lines_is_level_with_its_point_or_has_a_leader():
+    pole = box(155, 0, 300, 98)  # no room to the right of the point but above it
+    for taken in ([], [pole]):
+        (one,) = placement.place([Label((150, 100), ("High Pass", "open in summer"))], FRAME, taken=taken)
+        middle = one.corner[1] + one.extent[1] - one.label.size * placement.LEADING / 2
+        assert one.leader or middle == pytest.approx(100) or one.align == "center"

@@ -269,7 +269,7 @@ def scale_bar(axes: Axes, view: View, corner: tuple[float, float], unit: str) ->
         text = f"{km * part:,.0f}" if part < 1 else f"{km:,.0f} {unit}"
         # The figure of the last mark stands under it, its unit runs on.
         axes.text(
-            x + part * long - (3 if part == 1 else 0), y + 2.0 * MM, text, fontsize=7.6, va="bottom",
+            x + part * long - (3 if part == 1 else 0), y + 2.0 * MM, text, fontsize=8, va="bottom",
             ha="left" if part == 1 else "center", zorder=6,
         )  # fmt: skip
     return box(x - 2 * MM, y - 1 * MM, x + long + 9 * MM, y + 6 * MM)

@@ -122,9 +122,13 @@ def _beside(label: Label, size: tuple[float, float]) -> list[tuple[tuple[float, 
         if abs(dx) < 0.35:
             return (x + away * dx - wide / 2, y + away * dy + (0 if dy > 0 else -high)), "center"
         left = x + away * dx - (0 if dx > 0 else wide)
-        return (left, y + away * dy - high / 2), "left" if dx > 0 else "right"
+        # The first line is the name: it is level with the point, the others hang below it.
+        return (left, y + away * dy - high + first / 2), "left" if dx > 0 else "right"
 
+    first = label.size * LEADING
     for rank, (dx, dy) in enumerate((-x, y) if label.mirrored else (x, y) for x, y in SIDES):
+        if dx and dy and high > 1.5 * first:
+            continue  # a name of several lines that is not level with its point takes a leader
         up = dy * (high / 2 + near * 0.6) / near if dx else dy
         found.append((*corner(dx, up, near), 0.4 * rank, False))
     if label.leader:
@@ -164,7 +168,7 @@ def place(
     """
     boxes, leaders, placed = [], [], []
     marks = STRtree([one.buffer(0.3 * MM, join_style="mitre") for one in taken])
-    below, fixed, bare = STRtree(list(lines)), STRtree(list(barred)), STRtree(list(taken))
+    below, fixed = STRtree(list(lines)), STRtree(list(barred))
     for label in labels:
         best: tuple[float, Placed] | None = None
         for form in (label.lines, label.short):
@@ -188,7 +192,7 @@ def place(
                     rest = LineString([thread.interpolate(1.5 * label.reach + 3), thread.coords[-1]])
                     if any(thread.intersects(one) for one in leaders) or any(rest.intersects(one) for one in boxes):
                         continue
-                    if any(len(tree.query(rest, predicate="intersects")) for tree in (bare, fixed)):
+                    if any(len(tree.query(rest, predicate="intersects")) for tree in (marks, fixed)):
                         continue
                 hit = below.query(body, predicate="intersects")
                 cost += HIDING * sum(lines[number].intersection(body).length for number in hit) / MM

@@ -1,10 +1,14 @@
 """The road network against lengths summed by hand: what is shut, what is left, what a closure costs."""
 
+import pandas as pd
 import pytest
+from shapely.geometry import LineString, Point
 
 from chapters.connectivity.made import LENGTHS, PLACES, chapter_of, closure, edge, node, scenario
+from helpers.chapters.connectivity.exhibits import road_map
 from helpers.datapackage.read import InputError
 from helpers.methods.geodesy import great_circle_km
+from helpers.show import maps
 from helpers.words.say import say
 
 SHUT = [closure(1, "HGH", "2026-10-01", seen="2026-11-01")]
@@ -241,3 +245,14 @@ def test_the_strip_needs_no_map_and_a_wrong_convention_is_named(tmp_path):
     chapter.parameters["map_convention"] = "globe"
     with pytest.raises(InputError, match="map_convention: found 'globe', expected map or schematic"):
         chapter.draw("corridor")
+
+
+def test_kilometres_on_the_map_stand_between_their_stops():
+    # Three stops as far apart on the map, the first leg three times as long by road as the second.
+    stops = pd.DataFrame({"lat": [30.0, 34.0, 38.0], "lon": [70.0] * 3, "km": [0, 1500, 2000]})
+    view = maps.View(stops, 100, 100)
+    line = LineString(view.points(stops[["lon", "lat"]].to_numpy()))
+    beads = road_map._kilometres(line, stops, view)
+    first = line.project(Point(line.coords[1]))
+    assert [km for km, _ in beads] == [500, 1000, 1500]
+    assert [line.project(point) / first for _, point in beads] == pytest.approx([1 / 3, 2 / 3, 1.0], abs=0.02)

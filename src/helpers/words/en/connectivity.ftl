@@ -243,7 +243,13 @@ exhibit-connectivity-corridor = { $condition ->
     .subtitle = { $condition ->
         [asked] Shortest road with { $closed } shut as well
        *[today] Shortest road
-    }, km and metres above the sea; published lengths cover { PERCENT($published) } of it
+    }, km and metres above the sea; { PERCENT($published) } of its length is published{ $summed ->
+        [yes] , { PERCENT($derived) } read from longer stretches
+       *[no] {""}
+    }{ $whole ->
+        [yes] {""}
+       *[no] , the rest estimated
+    }
     .note = { $form ->
         [map] Lines and names are for orientation only and take no view on sovereignty or on any boundary. Dotted lines are disputed or not settled; the Line of Control in Jammu and Kashmir is approximate, its final status not agreed. Roads pass through way points; lines between them are drawn, not surveyed. { $credit }.
        *[strip] The names are places on the road and express no view on sovereignty or on the course of any boundary.
@@ -261,7 +267,7 @@ exhibit-connectivity-corridor = { $condition ->
     .label-season-since = all year since { YEAR($until) },
     .label-season-before = before that { $first } to { $last }
     .label-shut = shut since { DAY($date) }
-    .label-seen = last seen so { DAY($date) }
+    .label-seen = last reported { DAY($date) }
     .label-power = { $programme } power line
     .label-unbuilt = part in { $country } not finished
     .label-unbuilt-on = as of { DAY($date) }

@@ -129,7 +129,7 @@ def draw(
             _words("label-unbuilt-on", edition, date=when(row["as_of"])),
         )
         named = [Label((at.x, at.y), text, short=text[:1], bold=True, reach=1.5)]
-    beads = _beads(edition, use, float(road["km"]), marks)
+    beads = _beads(edition, view, LineString(use), ground.stops, marks)
     panels = _panels(edition, chart, view, fit, road, marks + barred, shut_nodes, other, lines, bool(dotted), narrow)
     cities = _other_cities(edition, view, ground, itinerary, shut_path, [*marks, *panels])
     cities = cities[:NARROW_CITIES] if narrow else cities
@@ -227,16 +227,20 @@ def _tell(axes: Axes, stop: tuple, at: tuple[float, float]) -> None:
     tell(axes, stop.Index, at[0], at[0], at[1], f"{stop.place} · {stop.km:,.0f} km{high}")
 
 
-def _beads(edition: Edition, use: list, km: float, marks: list) -> list[Label]:
-    """A bead and its kilometres at every 500 km of the road."""
-    line, labels = LineString(use), []
-    for at in np.arange(BEADS, km, BEADS):
-        point = line.interpolate(at / km, normalized=True)
-        room = point.buffer(maps.BEAD * 0.7)
-        if any(room.intersects(one) for one in marks):
-            continue
-        text = _words("label-bead", edition, km=number(at, "km"))
-        labels.append(Label((point.x, point.y), (text,), size=7.6, role="a", reach=maps.BEAD / 2, leader=False))
+def _kilometres(line: LineString, stops: pd.DataFrame, view: maps.View) -> list[tuple[float, Point]]:
+    """Where every 500 km of the road lie on its drawn line: between two stops by their kilometres."""
+    along = [line.project(Point(at)) for at in view.points(stops[["lon", "lat"]].to_numpy())]
+    every = np.arange(BEADS, stops["km"].max(), BEADS)
+    return [(km, line.interpolate(np.interp(km, stops["km"].astype(float), along))) for km in every]
+
+
+def _beads(edition: Edition, view: maps.View, line: LineString, stops: pd.DataFrame, marks: list) -> list[Label]:
+    """A bead and its kilometres at every 500 km of the road, off the marks of stops."""
+    labels = []
+    for km, point in _kilometres(line, stops, view):
+        if not any(point.buffer(maps.BEAD * 0.7).intersects(one) for one in marks):
+            text = _words("label-bead", edition, km=number(km, "km"))
+            labels.append(Label((point.x, point.y), (text,), role="a", reach=maps.BEAD / 2, leader=False))
     return labels
 
 
@@ -266,7 +270,7 @@ def _line_names(dotted: list[tuple[str, LineString]]) -> list[Label]:
         if name and name not in named and line.length > 12:
             named.add(name)
             at = line.interpolate(0.5, normalized=True)
-            labels.append(Label((at.x, at.y), (name,), size=7.6, reach=1, style="italic"))
+            labels.append(Label((at.x, at.y), (name,), reach=1, style="italic"))
     return labels
 
 

@@ -34,6 +34,9 @@ def _road_quantities(edition: Edition, road_in_use: pd.DataFrame, shut_by_choice
         "condition": choice(road["standing"]),
         "closed": wording(formats.listed(shut_by_choice["name"])),
         "published": share(1 - (road["estimated_km"] + road["derived_km"]) / road["km"]),
+        "derived": share(road["derived_km"] / road["km"]),
+        "summed": choice("yes" if road["derived_km"] else "no"),
+        "whole": choice("no" if road["estimated_km"] else "yes"),
     }
 
 
