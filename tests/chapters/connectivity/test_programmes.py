@@ -196,7 +196,7 @@ def test_outcomes_are_kept_broken_or_left_out(tmp_path):
 def test_the_chance_of_completion_is_the_base_rate_of_kept_dates(tmp_path):
     judged = line(tmp_path).find("judgement-completion")
     assert judged.probability == pytest.approx((1 + 1) / (5 + 2)) and judged.resolves_on == "2028-12-31"
-    assert "of five dates that fell due, in any programme, one was kept" in say(judged, "because")
+    assert "of five finishing dates that fell due, over all programmes, one was kept" in say(judged, "because")
 
 
 def test_nothing_is_judged_once_the_last_date_has_passed_or_without_outcomes(tmp_path):

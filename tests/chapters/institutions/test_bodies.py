@@ -108,7 +108,7 @@ def test_bodies_in_words(tmp_path):
     )
     assert said["particular"] == "The other three are open to few states, such as NEW and HALF."
     assert said["activation"] == (
-        "Of three meetings known to us on the margins of a shared body, two took place at the Body NEW (NEW)."
+        "Of three meetings known to us on the margins of a shared body since 2012, two took place at the Body NEW (NEW)."
     )
     assert said["idle"] == "We know of no meeting of the two at two of the narrower bodies: HALF and OLD."
     assert said["spell-new-pak"] == (

@@ -93,7 +93,7 @@ def test_the_chance_of_a_meeting_is_laplaces_over_twelve_month_spans(tmp_path):
     (judgement,) = chapter.judge().judgements
     assert judgement.probability == 0.25 and judgement.resolves_on == "2027-01-01"
     assert "at 25% (unlikely)" in say(judgement)
-    assert say(judgement, "because").startswith("leaders met in two of the last ten years.")
+    assert say(judgement, "because").startswith("leaders met in two of the last ten years, which allows 6% to 51%.")
 
 
 def test_the_year_in_course_counts(tmp_path):

@@ -276,7 +276,7 @@ def test_twenty_windows_give_a_share_and_a_judgement(tmp_path):
     assert judgement.probability == pytest.approx(1 / 22)
     assert judgement.resolves_on == "2028-06-30"
     assert say(judgement) == (
-        "We see almost no chance that trade by the Pakistani count reaches USD 80 million in FY2027-28."
+        "We see almost no chance that trade, as Pakistan counts it, reaches USD 80 million in FY2027-28."
     )
     assert say(judgement, "because").startswith(
         "none of 20 other pairs of states at about this level of trade grew to 16 times"
@@ -313,7 +313,7 @@ def test_the_chance_is_that_of_the_class_that_favours_the_target(tmp_path):
     trade = chapter(tmp_path, [*BOTH, *rows], [DUE], others=PARTNERS)
     judgements = trade.judge(world_windows=trade.world_windows.head(0)).judgements
     assert judgements[0].probability == pytest.approx(21 / 22)
-    assert say(judgements[0]).startswith("We judge it almost certain that trade by the Kazakh count reaches")
+    assert say(judgements[0]).startswith("We judge it almost certain that trade, as Kazakhstan counts it, reaches")
 
 
 def test_what_was_due_before_the_edition_is_not_foretold(tmp_path):

@@ -168,7 +168,7 @@ def test_years_that_freight_explains_are_told_apart_from_those_that_nothing_expl
         "calendar in none. In four neither explains it."
     )
     none = chapter(tmp_path / "none", [row for row in GROWING if row["period"] != "2016"]).find("verdicts")
-    assert say(none).startswith("In none of four years does freight")
+    assert say(none).startswith("Neither freight nor the fiscal calendar explains in any of four years")
 
 
 @pytest.mark.parametrize("imported, timing", [(110, "Timing alone can explain"), (200, "Timing does not explain")])
