@@ -89,7 +89,7 @@ def test_the_sheet_of_a_programme_bears_its_name_and_tells_who_is_in_it(tmp_path
     assert drawn.title == "Reports put Line at 100% or more in Pakistan, not in Uzbekistan"
     parties = chapter.page_parties.assign(progress=float("nan"))
     runs = chapter.with_frames(page_parties=parties)
-    assert runs.draw("programme-sheet").title == "Two runs under Line between the two are known since 2020"
+    assert runs.draw("programme-sheet").title == "Two runs under Line between the two are well attested since 2020"
     alone = chapter.with_frames(page_parties=parties.assign(belongs=False, role="interest stated", date="2021"))
     assert (
         alone.draw("programme-sheet").title
@@ -133,18 +133,24 @@ def test_the_largest_sums_are_drawn_and_no_part_twice(tmp_path):
 
 def test_points_stand_in_their_order(tmp_path):
     points = [("Line", "", kind, f"{kind} it", "2024", ("projects:P1",)) for kind in ("open", "friction", "gives")]
+    points += [("Line", "UZB", "friction", "newest", "2025", ("projects:P1",))]
     chapter = with_points(line(tmp_path / "a", shipments=[]), *points)
     drawn = chapter.draw("programme-points")
-    assert drawn.data["about"].to_list() == ["What holds it back", "What it gives", "What comes next"]
-    assert drawn.data["land"].to_list() == ["all parties"] * 3
-    assert drawn.title == "What holds Line back, and what it gives each side"
+    assert drawn.data["about"].to_list() == ["What it gives", "What comes next", *["What holds it back"] * 2]
+    assert drawn.data["land"].to_list() == [*["all parties"] * 2, "Uzbekistan", "all parties"]
+    assert drawn.title == "No country is known to gain from Line, which is held back in Uzbekistan"
     used = with_points(line(tmp_path / "b"), *points).draw("programme-points")
-    assert used.title == "Two runs under Line are known; what holds it back, and what it gives"
+    assert used.title == "Two runs under Line are known; it is held back in Uzbekistan"
+    doubtful = [*RUNS[:1], {**RUNS[1], "confidence": "low"}]
+    weak = with_points(line(tmp_path / "c", shipments=doubtful), *points[:1])
+    assert weak.draw("programme-points").title == "One run under Line is known, one more from weak sources alone"
+    told = weak.draw("programme-sheet").data.set_index("state")["told"]
+    assert told["weak run"] == "run, May 2023, weak sources alone" and told["run"] == "run, 2020"
     # What concerns a side that is not in it stands first.
     points += [("Line", "KAZ", "use", "uses it", "2024", ("projects:P1",))]
     alone = with_points(chapter, *points).with_frames(page_parties=chapter.page_parties.assign(belongs=False))
     drawn = alone.draw("programme-points")
-    assert drawn.title == "What Line gives Kazakhstan, which has no seat in it, and what holds it back"
+    assert drawn.title == "Line gives Kazakhstan no seat, and no run between the two under it is known"
     assert drawn.data[["land", "point"]].to_numpy().tolist()[:2] == [
         ["all parties", "gives it"],
         ["Kazakhstan", "uses it"],

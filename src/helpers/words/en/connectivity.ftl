@@ -301,16 +301,16 @@ exhibit-connectivity-routes = { $condition ->
         [asked] , with { $closed } shut as well
        *[today] {""}
     }
-    .note = Lengths are rounded to tens; published lengths cover { PERCENT($published) } of the first way. Hours are the distance at the published driving speed plus the waits published at the borders, without rest, nights or visas.
+    .note = Lengths are rounded to tens; in brackets their range where parts are estimated, by how other roads wind. Hours are the distance at the published driving speed plus the waits published at the borders, without rest, nights or visas.
     .head-start = From
     .head-via = Through
     .head-length = km
-    .head-estimated = estimated %
+    .head-estimated = Estimated, %
     .head-crossings = Borders
     .head-top-m = Highest, m
     .head-hours = Hours
-    .head-unknown = no wait known at
-    .head-months = months
+    .head-unknown = No wait known at
+    .head-months = Months
     .head-open = Open
     .head-source-ids = Sources
     .cell-yes = yes
@@ -379,9 +379,17 @@ exhibit-connectivity-programme-sheet = { $told ->
            *[no] {""}
         }
         [runs] { $runs ->
-            [one] One run under { $programme } between the two is known
-           *[other] { CAP(WORD($runs)) } runs under { $programme } between the two are known
-        } since { YEAR($since) }
+            [0] No run
+            [one] One run
+           *[other] { CAP(WORD($runs)) } runs
+        } under { $programme } between the two { $runs ->
+            [0] is well attested
+            [one] is well attested
+           *[other] are well attested
+        } since { YEAR($since) }{ $weak ->
+            [0] {""}
+           *[other] , { WORD($weak) } more only weakly
+        }
        *[parties] { $programme } { $parties ->
             [0] is known by its parts
             [one] concerns one country
@@ -397,7 +405,7 @@ exhibit-connectivity-programme-sheet = { $told ->
        *[no] Who is in it, what it costs and carries, and what was promised of each part
     }
     .note = Sums and sizes as published, in brackets the year of the newest; pale: the range of sources. Ring: date first promised; disc: date promised last; diamond: it took place; cross: stopped; upright line: the day of the edition.{ $told ->
-        [runs] {" "}Large disc: a run; hollow: a run under another agreement.
+        [runs] {" "}Large disc: a run; grey: under another agreement; hollow: weak sources alone.
        *[other] {""}
     }{ $rest ->
         [0] {""}
@@ -420,6 +428,9 @@ exhibit-connectivity-programme-sheet = { $told ->
     .label-ran = { $own ->
         [yes] run, { DAY($date) }
        *[no] run under { $other }, { DAY($date) }
+    }{ $weak ->
+        [yes] , weak sources alone
+       *[no] {""}
     }
     .label-whole = the whole
     .label-runs = runs between the two known to us
@@ -477,20 +488,32 @@ exhibit-connectivity-programme-sheet = { $told ->
     }
 
 exhibit-connectivity-programme-points = { $told ->
-        [outside] What { $programme } gives { $land }, which has no seat in it{ $frictions ->
-            [0] {""}
-           *[other] , and what holds it back
+        [outside] { $programme } gives { $land } no seat, and { $runs ->
+            [0] no run between the two under it is known
+            [one] one run between the two under it is known
+           *[other] { WORD($runs) } runs between the two under it are known
         }
         [runs] { $runs ->
-            [one] One run under { $programme } is known
-           *[other] { CAP(WORD($runs)) } runs under { $programme } are known
-        }; { $frictions ->
+            [0] No run
+            [one] One run
+           *[other] { CAP(WORD($runs)) } runs
+        } under { $programme } { $runs ->
+            [one] is
+           *[other] are
+        } known{ $weak ->
             [0] {""}
-           *[other] what holds it back, and {""}
-        }what it gives
-       *[parties] { $frictions ->
-            [0] What { $programme } gives each side
-           *[other] What holds { $programme } back, and what it gives each side
+           *[other] , { WORD($weak) } more from weak sources alone
+        }{ $held ->
+            [0] {""}
+           *[other] ; it is held back in { $where }
+        }
+       *[parties] { $gains ->
+            [0] No country is known to gain
+            [one] One country is to gain
+           *[other] { CAP(WORD($gains)) } countries are to gain
+        } from { $programme }{ $held ->
+            [0] {""}
+           *[other] , which is held back in { $where }
         }
     }
     .head-about = About

@@ -73,7 +73,7 @@ def programme_sheet(
     """Figure: who is in the programme of the page, what it costs and carries, what was promised of each part."""
     used = sheet_rows.runs(edition, page, runs)
     parts = sheet_rows.promised(edition, page_promises, bool(used))
-    title = sheet_rows.found(edition, page_parties, page_sizes, page_money)
+    title = sheet_rows.found(edition, page_parties, bool(used), page_money)
     rows = [
         *sheet_rows.parties(edition, page_parties),
         *sheet_rows.money(edition, page_money),
@@ -92,6 +92,7 @@ def programme_sheet(
         quantities={
             "programme": wording(row["programme"]),
             **title,
+            **sheet_rows.runs_known(edition, page, runs),
             "parties": number(page_parties["country"].nunique(), "countries"),
             "moved": number(sum(part["first"] != part["last"] for part in parts), "parts"),
             "rest": number(
@@ -106,25 +107,26 @@ def programme_sheet(
 
 
 def programme_points(
-    edition: Edition,
-    page: pd.DataFrame,
-    page_points: pd.DataFrame,
-    page_parties: pd.DataFrame,
-    page_sizes: pd.DataFrame,
+    edition: Edition, page: pd.DataFrame, page_points: pd.DataFrame, page_parties: pd.DataFrame, runs: pd.DataFrame
 ) -> Exhibit | None:
-    """Table: what holds the programme of the page back, what it gives each, how it is used, what moved, what is open.
+    """Table: what the programme of the page gives each, how it is used, what moved, what is open, what holds it back.
 
-    What concerns a side of the pair that is not in it stands first.
+    Of a kind what concerns a side of the pair that is not in it stands first, then the newest. What holds it back stands
+    last: where room is short its oldest rows are cut.
     """
     if page_points.empty:
         return None
     outside = page_parties[page_parties["country"].isin(edition.pair) & ~page_parties["belongs"].astype(bool)].head(1)
-    runs = int(page_sizes.loc[page_sizes["metric"] == "runs", "high"].sum())
-    if len(outside):
-        last, other = page_points["kind"].eq("friction"), page_points["country"].ne(outside["country"].iloc[0])
-        of_kind = page_points["kind"].map({"gives": 0}).fillna(1)
-        page_points = page_points.assign(last=last, of_kind=of_kind, other=other)
-        page_points = page_points.sort_values(["last", "of_kind", "other"], kind="stable", ignore_index=True)
+    known = sheet_rows.runs_known(edition, page, runs)
+    some = known["runs"].value + known["weak"].value
+    held = page_points.loc[(page_points["kind"] == "friction") & (page_points["country"] != ""), "country"]
+    gains = page_points.loc[page_points["kind"] == "gives", "country"]
+    kind = page_points["kind"].replace("moved", "use")
+    page_points = page_points.assign(
+        place=kind.map({name: place for place, name in enumerate(dict.fromkeys(kind))}),
+        other=~page_points["country"].isin(outside["country"]),
+    )
+    page_points = page_points.sort_values(["place", "other"], kind="stable", ignore_index=True)
     data = page_points.assign(
         about=[_words("programme-points", f"cell-{kind}", edition) for kind in page_points["kind"]],
         land=page_points["country"].map(
@@ -145,10 +147,12 @@ def programme_points(
         columns=columns,
         quantities={
             "programme": wording(page.iloc[0]["programme"]),
-            "frictions": number(int((page_points["kind"] == "friction").sum()), "points"),
-            "told": choice("outside" if len(outside) else "runs" if runs else "parties"),
+            **known,
+            "told": choice("outside" if len(outside) else "runs" if some else "parties"),
             "land": country(outside["country"].iloc[0] if len(outside) else edition.a.iso3),
-            "runs": number(runs, "runs"),
+            "gains": number(gains[gains != ""].nunique(), "countries"),
+            "held": number(held.nunique(), "countries"),
+            "where": wording(formats.listed(sorted({_land(edition, code) for code in held}))),
         },
         of=_slug(page.iloc[0]["programme"]),
     )

@@ -136,10 +136,9 @@ def _schematic(edition: Edition, stops: pd.DataFrame, quantities: dict[str, Quan
     return figure
 
 
-def _span(low: float, high: float) -> str:
-    if low != low:
-        return ""
-    return formats.number(round(low)) if round(low) == round(high) else f"{formats.number(low)}–{formats.number(high)}"
+def _span(low: float, high: float, digits: int = 0) -> str:
+    ends = [formats.number(round(end, digits)) for end in (low, high) if end == end]
+    return "–".join(dict.fromkeys(ends))
 
 
 def routes(
@@ -162,18 +161,22 @@ def routes(
     order = other_ways.assign(place=other_ways["start"].map(starts.index), shut=~other_ways["open"].astype(bool))
     other_ways = order.sort_values(["place", "shut", "km"], kind="stable").drop(columns=["place", "shut"])
     spans = zip(other_ways["hours_low"], other_ways["hours_high"], strict=True)
+    lengths = zip(other_ways["km"], other_ways["km_low"], other_ways["km_high"], strict=True)
     data = other_ways.assign(
-        length=[formats.number(round(km, -1)) for km in other_ways["km"]],
+        length=[
+            _span(km, km, -1) if round(low, -1) == round(high, -1) else f"{_span(km, km, -1)} ({_span(low, high, -1)})"
+            for km, low, high in lengths
+        ],
         via=[", ".join(edition.country(code).name for code in codes) or "none" for codes in other_ways["via"]],
         unknown=other_ways["unknown"].map(", ".join),
         hours=[_span(low, high) for low, high in spans],
         open=other_ways["open"].map(yes_no),
-    ).round({"km": 0, "estimated": 1, "hours_low": 1, "hours_high": 1})
+    ).round({"km": 0, "km_low": 0, "km_high": 0, "estimated": 0, "hours_low": 1, "hours_high": 1})
     columns = [
         Column("start", "group"),
         Column("via"),
         Column("length", "number"),
-        Column("estimated", "number", screen=True),
+        Column("estimated", "number"),
         Column("crossings", "number"),
         Column("top_m", "number"),
         Column("hours", "number"),
@@ -190,6 +193,7 @@ def routes(
             **_road_quantities(edition, road_in_use, shut_by_choice),
             "only": choice("yes" if len(open_ways) == 1 and open_ways[0] else "no"),
         },
+        print_rows=int((other_ways["start"] == starts[0]).sum()),
         modelled=True,
     )
 

@@ -131,7 +131,7 @@ def _dates(edition: Edition, board: Board, rows: pd.DataFrame, left: float, wide
             board.dot(first, y, full=False)
             board.dot(last, y)
         if run:
-            board.dot(reached, y, "a", row["state"] == "run", size=3.2)
+            board.dot(reached, y, "muted" if "other" in row["state"] else "a", "weak" not in row["state"], size=3.2)
         elif reached is not None and row["state"] != "progress":
             lost = row["state"] == "suspended"
             look = {"marker": "X" if lost else "D", "size": 1.4 if runs else 2.0}

@@ -44,9 +44,13 @@ def runs(edition: Edition, page: pd.DataFrame, runs: pd.DataFrame) -> list[dict]
     under = runs["agreements"].map(lambda agreements: name in agreements)
     rows = []
     for row in (runs if under.any() else runs[:0]).to_dict("records"):
-        own = name in row["agreements"]
+        own, weak = name in row["agreements"], row["confidence"] == "low"
         ends = {"exporter": country(row["origin"]), "importer": country(row["destination"])}
-        told = {"date": when(row["date"]), "own": choice("yes" if own else "no")}
+        told = {
+            "date": when(row["date"]),
+            "own": choice("yes" if own else "no"),
+            "weak": choice("yes" if weak else "no"),
+        }
         other = wording(formats.listed(row["agreements"]) or "–")
         rows.append(
             {
@@ -60,7 +64,7 @@ def runs(edition: Edition, page: pd.DataFrame, runs: pd.DataFrame) -> list[dict]
                     cargoes=choice("yes" if row["cargo"] else "no"),
                 ),
                 "told": _words("programme-sheet", "label-ran", edition, **told, other=other),
-                "state": "run" if own else "other run",
+                "state": f"{'' if own else 'other '}{'weak ' if weak else ''}run",
                 "reached": row["date"],
                 "row_ids": row["row_ids"],
             }
@@ -68,15 +72,26 @@ def runs(edition: Edition, page: pd.DataFrame, runs: pd.DataFrame) -> list[dict]
     return rows
 
 
-def found(edition: Edition, parties: pd.DataFrame, sizes: pd.DataFrame, money: pd.DataFrame) -> dict[str, Quantity]:
+def runs_known(edition: Edition, page: pd.DataFrame, runs: pd.DataFrame) -> dict[str, Quantity]:
+    """How many runs between the two under the programme of the page are well attested, how many rest on weak sources."""
+    name = page["programme"].iloc[0]
+    own = runs[runs["agreements"].map(lambda agreements: name in agreements).astype(bool)]
+    weak = own["confidence"] == "low"
+    return {
+        "runs": number(int((~weak).sum()), "runs"),
+        "weak": number(int(weak.sum()), "runs"),
+        "since": when(own["date"].min() if len(own) else edition.as_of.isoformat()),
+    }
+
+
+def found(edition: Edition, parties: pd.DataFrame, used: bool, money: pd.DataFrame) -> dict[str, Quantity]:
     """What the title tells: where it is done and where not, a side that is not in it, the runs known, or who is in it."""
     whole = money["component"].map(_is_whole).astype(bool)
     cost = money[whole & money["kind"].eq("cost") & money["unit"].eq("USD")].head(1)
     known = parties.dropna(subset=["progress"]).drop_duplicates("country")
     done = known["progress"] >= DONE
     outside = parties[parties["country"].isin(edition.pair) & ~parties["belongs"].astype(bool)].head(1)
-    runs = sizes[sizes["metric"] == "runs"].head(1)
-    told = "done" if done.nunique() == 2 else "outside" if len(outside) else "runs" if len(runs) else "parties"
+    told = "done" if done.nunique() == 2 else "outside" if len(outside) else "runs" if used else "parties"
     return {
         "told": choice(told),
         "least": number(known.loc[done, "progress"].min(), "%"),
@@ -85,8 +100,6 @@ def found(edition: Edition, parties: pd.DataFrame, sizes: pd.DataFrame, money: p
         "land": country(outside["country"].iloc[0] if len(outside) else edition.a.iso3),
         "cost": amount(cost["high"].sum(), cost["last"].sum(), union(cost["row_ids"])),
         "costed": choice("yes" if len(cost) else "no"),
-        "runs": number(int(runs["high"].sum()), "runs"),
-        "since": when(runs["first"].sum() or edition.as_of.isoformat()),
     }
 
 

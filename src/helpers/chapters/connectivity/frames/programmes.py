@@ -210,11 +210,11 @@ def figures(edition: Edition) -> pd.DataFrame:
 
 
 def page_points(page: pd.DataFrame, programme_points: pd.DataFrame) -> pd.DataFrame:
-    """What holds the programme of the page back, what it gives each, how it is used, what moved and what is open."""
+    """What the programme of the page gives each, how it is used, what moved, what is open and what holds it back."""
     rows = _of(programme_points, page)
     rows = rows[rows["point"] != ""]
-    order = {kind: place for place, kind in enumerate(("friction", "gives", "use", "moved", "open"))}
-    rows = rows.sort_values("as_of", ascending=False, kind="stable").sort_values("country", kind="stable")
+    order = {kind: place for place, kind in enumerate(("gives", "use", "moved", "open", "friction"))}
+    rows = rows.sort_values("as_of", ascending=False, kind="stable")
     return rows.sort_values("kind", key=lambda kinds: kinds.map(order), kind="stable", ignore_index=True)
 
 

@@ -235,8 +235,8 @@ def other_ways(
     Returns
     -------
     pandas.DataFrame
-        ``start``, ``via``, ``km``, ``estimated`` (per cent), ``crossings``, ``top_m``, ``hours_low``, ``hours_high`` (km at
-        the published speed plus the published hours at the borders; NaN without a speed), ``unknown`` (borders without
+        ``start``, ``via``, ``km``, ``km_low``, ``km_high``, ``estimated`` (per cent), ``crossings``, ``top_m``, ``hours_low``,
+        ``hours_high`` (km at the published speed plus the published hours at the borders; NaN without a speed), ``unknown`` (borders without
         published hours), ``months``, ``open`` (whether it stands today), ``places`` and ``row_ids``.
     """
     at, waits = places.set_index("node_id"), border_hours.set_index("node_id")
@@ -271,7 +271,18 @@ def other_ways(
         row_ids=[union([*ids, behind]) for ids in zip(ways["row_ids"], ways["border_rows"], strict=True)],
     )
     ways = ways.sort_values(["start", "open", "km"], ascending=[True, False, True], ignore_index=True)
-    columns = ["start", "via", "km", "estimated", "crossings", "top_m", "hours_low", "hours_high", "unknown", "months"]
+    columns = [
+        "start",
+        "via",
+        *LENGTHS,
+        "estimated",
+        "crossings",
+        "top_m",
+        "hours_low",
+        "hours_high",
+        "unknown",
+        "months",
+    ]
     return ways[[*columns, "open", "places", "row_ids"]]
 
 
