@@ -333,8 +333,10 @@ def visas(edition: Edition, visas: pd.DataFrame) -> Exhibit | None:
         "told": choice("changed" if len(past) else "known"),
         "passport": country(now["passport"].iloc[0]),
         "regime": wording(now["regime"].iloc[0]),
-        "seen": when(now["last_confirmed"].iloc[0]),
+        "reason": wording(_purpose(edition, past["purpose"].sum())),
         "before": wording(past["regime"].sum()),
+        "started": choice("yes" if past["start"].sum() else "no"),
+        "start": when(past["start"].sum() or edition.as_of.isoformat()),
         "until": when(past["last_confirmed"].sum() or edition.as_of.isoformat()),
     }
     return Exhibit(edition, data=data, columns=columns, quantities=quantities)

@@ -103,7 +103,7 @@ people-visa = For { ADJ($passport) } citizens who go to { $destination }{ $purpo
 people-cell =
     .both = both
     .purpose = { $purpose ->
-        [any] any
+        [any] any purpose
         [tourist] tourism
        *[other] { $purpose }
     }
@@ -323,17 +323,20 @@ exhibit-people-third-country = { CAP(WORD($events)) } { $events ->
     .head-notes = Notes
     .head-source-ids = Sources
 exhibit-people-visas = { $told ->
-        [changed] { ADJ($passport) } citizens: { $regime } was last confirmed { DATED($seen) }; whether “{ $before }” ({ DAY($until) }) still holds is not known
+        [changed] { ADJ($passport) } citizens: { $regime }; for { $reason } “{ $before }” { $started ->
+            [yes] since { DAY($start) }
+           *[no] on { DAY($until) }
+        }, no end found
        *[known] { $rules ->
             [one] The visa rule between the two that we know of
            *[other] { CAP(WORD($rules)) } visa rules between the two that we know of
         }
     }
-    .subtitle = By passport, with the day on which a source last confirmed it; earlier: more than a year before the newest
+    .subtitle = By passport, with the day on which a source last confirmed it; end not found: that day is more than a year before the newest
     .note = The kind of visa says what one applies for, not that it is given.
     .cell-way = { ADJ($passport) } citizens to { $to }
     .cell-rule = { $earlier ->
-        [yes] earlier: { $regime }
+        [yes] { $regime }; end not found
        *[no] { $regime }
     }
     .head-way = Who
