@@ -72,7 +72,7 @@ def _lightness(colour: str) -> float:
     return 116 * shine ** (1 / 3) - 16 if shine > 0.008856 else 903.3 * shine
 
 
-def test_the_brief_has_at_most_23_pages(built):
+def test_the_brief_has_at_most_22_pages(built):
     from pypdf import PdfReader
 
-    assert 14 <= len(PdfReader(next(built.glob("2026-*/*.pdf"))).pages) <= 23
+    assert 14 <= len(PdfReader(next(built.glob("2026-*/*.pdf"))).pages) <= 22

@@ -67,7 +67,7 @@ EXHIBITS = {
     "people.visas": True,
     "people.offices": False,
     "people.aims": False,
-    "people.reasons": True,
+    "people.reasons": False,
     "claims.verdicts": True,
     "claims.ledger": True,
     "claims.older": False,

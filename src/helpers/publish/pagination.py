@@ -23,9 +23,9 @@ FULL = 0.09  # what is left below this is not spread
 MOST_EXTRA = 14.0  # mm that a gap grows by
 KEPT = 0.75  # of the rows of a table that is shortened so that it fits
 LINES = 2  # of a paragraph, and rows of a table, that stand together on a page
-# What each costs a reader, a page being 20: an exhibit far from its sentence, a heading or exhibit that it lets pass, a
+# What each costs a reader, a page being 45: an exhibit far from its sentence, a heading or exhibit that it lets pass, a
 # heading that is parted from its text.
-PAGE_COST = 20.0
+PAGE_COST = 45.0
 FAR = 2.0
 PASSED = 1.5
 PARTED = 60.0
