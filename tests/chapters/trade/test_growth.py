@@ -129,7 +129,7 @@ def test_each_total_is_a_mark_of_its_side_and_those_in_use_are_named(tmp_path):
     texts = [text.get_text() for text in drawn.drawing.axes[0].texts]
     assert {"Pakistani count", "Kazakh count", "5.0 (FY2024-25)", "8.0"} <= set(texts)
     assert drawn.title.startswith(
-        "Trade must grow 4 to 16 times to reach USD 80 million; at best one in four such pairs"
+        "Trade must grow 4 to 16 times to reach USD 80 million; at best one in four pairs as small"
     )
     assert drawn.words("subtitle").endswith("from those in use 49% to 152% a year")
 

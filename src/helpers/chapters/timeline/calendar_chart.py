@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from helpers.chapters.timeline.frames.calendar import MONTHS_AHEAD
 from helpers.edition import Edition
-from helpers.finding import number
+from helpers.finding import number, when
 from helpers.periods import period
 from helpers.show import style
 from helpers.show.board import LINE, ROW_GAP, SIZE, Board, cites
@@ -42,7 +42,8 @@ def draw(edition: Edition, data: pd.DataFrame, wide: float = 170.0) -> Figure:
     _months(board, months, box, strip)
     free = [(span.start, _last(row), row) for row, span in zip(shown, spans, strict=True) if span.kind != "day"]
     for ends, rows in groupby(sorted(free, key=lambda one: one[:2]), key=lambda one: one[:2]):
-        _open(edition, board, [row for *_, row in rows], at(ends[0]), at(ends[1]))
+        beyond = ends[1] if ends[1] > months[-1].end_time.date() else None
+        _open(edition, board, [row for *_, row in rows], at(ends[0]), at(ends[1]), beyond)
     if len(data) > MOST:
         more = phrase(CHART, "label-more", edition, rest=number(len(data) - MOST, "dates"))
         board.y += board.write(0, board.y, more, wide, role="muted")
@@ -88,14 +89,24 @@ def _months(board: Board, months: pd.PeriodIndex, box: float, top: float) -> Non
     board.y = top + high + LINE + 1.4
 
 
-def _open(edition: Edition, board: Board, rows: list[dict], left: float, right: float) -> None:
-    """What has no day: a dotted line from the first to the last day that it may be, and its words under it."""
+def _open(
+    edition: Edition, board: Board, rows: list[dict], left: float, right: float, beyond: date | None = None
+) -> None:
+    """What has no day: a dotted line from the first to the last day that it may be, and its words under it.
+
+    A line that goes on ``beyond`` the months drawn ends in an arrow, and its last day is named.
+    """
     if not rows:
         return
     board.rule(board.y + 0.5, left, right, "ink", linestyle=":", linewidth=1.0)
-    for x in (left, right):
+    for x in (left, right)[: 1 if beyond else 2]:
         board.stem(x, board.y - 0.3, board.y + 1.3, "ink", linewidth=0.8)
+    if beyond:
+        board.dot(right - 0.7, board.y + 0.5, marker=">", size=1.6)
     board.y += 1.4
+    if beyond:
+        until = phrase(CHART, "label-until", edition, day=when(beyond.isoformat()))
+        board.write(board.wide, board.y, until, 30, align="right", role="muted")
     place, align, room = (left, "left", board.wide - left) if left < board.wide / 2 else (right, "right", right)
     inset = width(f"{rows[0]['when']}:", SIZE, "bold") / MM + 2.0 if align == "left" else 0.0
     if inset:

@@ -386,6 +386,7 @@ exhibit-timeline-calendar = { $fixed ->
     .subtitle = What is due or scheduled in the next { $months } months, as it was stated last
     .note = A dotted line is the time within which it is due. A year alone means by its last day.
     .alt = The next { $months } months with { $dates } dates of { $pair }: a flag for a day, a dotted span for a promise or a meeting without a day. The first is { DATED($next) }.
+    .label-until = to { DAY($day) }
     .label-more = { $rest } more are in the CSV file.
 exhibit-timeline-decades = { $told ->
         [more] A decade brought { $first_contacts } contacts at first and { $last_contacts } of late; dated sources went from { $first_sources } to { $last_sources }

@@ -401,7 +401,7 @@ exhibit-trade-required-growth = { $range ->
         [wide] Trade must grow { NUM($low, digits: 0) } to { NUM($high, digits: 0) } times
        *[narrow] Trade must grow { NUM($high, digits: 0) } times
     } to reach { $goal }{ $record ->
-        [known] ; at best { PER($share) } such pairs did
+        [known] ; at best { PER($share) } pairs as small did
        *[none] {""}
     }
     .subtitle = From each of { WORD($totals) } published totals that can serve as a start{ $end ->
@@ -410,9 +410,9 @@ exhibit-trade-required-growth = { $range ->
     }{ $rated ->
         [yes] ; from those in use { PERCENT($low_rate) } to { PERCENT($high_rate) } a year
        *[no] {""}
-    }
+    }; log scale
     .note = Under each mark the total, USD million; large: the total in use; hollow: quoted, rounded or a bound. A total can serve if it ended at most { WORD($years) } years before the announcement.{ $record ->
-        [known] {" "}Dashed: the largest multiple of the tables that is no more than needed, and how many pairs at a like level reached it.
+        [known] {" "}Dashed: the nearest multiple of our tables at or below what is needed, and how many pairs at a like level reached it.
        *[none] {""}
     }
     .alt = Strips by side, on a log axis: how many times each of { $totals } published totals would have to grow to reach { $goal }, from { NUM($low, digits: 0) } to { NUM($high, digits: 0) } times for those in use.

@@ -103,8 +103,8 @@ exhibit-trade-gravity-benchmark = What { $reporter } reports for { $partner } is
     .note = This is an average of other partners, not a forecast. Tested on { WORD($tested) } of them it misses by a factor of { NUM($error, digits: 1) } in the middle case. Of them { WORD($inside) } lie within their range. Distance works with an elasticity of { NUM($steepest, digits: 1) } to { NUM($flattest, digits: 1) }. The { WORD($values) } values of { WORD($reporters) } reporters are too few to estimate a model.
     .label-axis = USD million, log scale; dot: reported; dashed: four chances in five; bar: the middle
     .label-told = { $partner }, { YEAR($year) } · { $value_usd } reported · { $median } as the middle of the benchmark, { $low } to { $high }
-    .label-ratio = reported
-        over middle
+    .label-ratio = of what is
+        expected
 
 exhibit-trade-composition = In { $year } { $product } made up { $share } of what { $exporter } sold to { $importer }
     .subtitle = Share of { $scheme } sections in goods by exporter and year, %

@@ -140,7 +140,7 @@ def money(edition: Edition, figures: pd.DataFrame) -> list[dict]:
     """Costs of the whole and of each country and who pays, the largest first; earnings and prices are not drawn.
 
     A part that goes on with the name of one that is told, or that is told as a cost, is not told again. Dollars come
-    before other currencies, which share no scale with them.
+    before other currencies, which share no scale with them; a sum without a year stands beside none that has one.
     """
     lands = {*figures["country"].map(lambda code: _land(edition, code)), ""}
     panel = figures["kind"].map(PANELS).fillna("")
@@ -163,7 +163,7 @@ def money(edition: Edition, figures: pd.DataFrame) -> list[dict]:
         made = _figure(
             edition,
             row,
-            "" if again else row["panel"],
+            "" if again or not row["last"] else row["panel"],
             _words("programme-sheet", "label-kind", edition, kind=choice(row["kind"])),
         )
         rows.append((not made["panel"], made))
@@ -182,7 +182,11 @@ def sizes(edition: Edition, figures: pd.DataFrame) -> list[dict]:
 
 
 def _part(edition: Edition, name: str) -> str:
-    return _words("programme-sheet", "label-whole", edition) if name == "whole" else name
+    """The name of a part; ``whole announced`` as a reader says it."""
+    rest = name.removeprefix("whole").strip()
+    return (
+        ", ".join(filter(None, [_words("programme-sheet", "label-whole", edition), rest])) if _is_whole(name) else name
+    )
 
 
 def _span(found: re.Match) -> str:

@@ -27,6 +27,7 @@ LEVEL = 0.9  # of the interval of ideal points
 NONE = number(0, "rank")
 # Of the drawing of partners: distance of names as a share of the pile of dots, mm of a letter, letters of room on the left.
 LIFT, LETTER, ROOM = 0.26, 1.785, 15.24
+UNDER, ABOVE = 2.2, 4  # mm within which a dot is hidden by that of the pair, and places in the pile that it rises
 
 
 def _years(years: tuple[int, ...] | pd.Series) -> dict[str, Quantity]:
@@ -166,6 +167,10 @@ def _draw_partners(
     rows = rows.assign(height=_stacked(rows["mean"].to_numpy(float)))
     top, low, high = rows["height"].max() + 1, rows["mean"].min(), rows["mean"].max()
     width, letter = max(high - low, 0.01), LETTER / wide
+    # A named state whose dot would lie under that of the pair stands higher in the pile.
+    near = rows["partner"].isin(named) & ((rows["mean"] - own["mean"]).abs() < width * UNDER / wide)
+    rows.loc[near, "height"] = rows.loc[rows["partner"] == own["partner"], "height"].max() + ABOVE
+    top = max(top, rows["height"].max() + 1)
     axes.plot(rows["mean"], rows["height"], "o", color=style.colour("context"), markersize=3.4)
     for row in rows.to_dict("records"):
         told = phrase("exhibit-institutions-partners", "label-told", edition, **_standing(row))

@@ -6,7 +6,6 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, NullLocator
 
-from helpers.chapters.trade.exhibits.wording import say_part
 from helpers.edition import Edition
 from helpers.finding import Quantity, amount, choice, country, number, ratio, union, when
 from helpers.show import style
@@ -14,7 +13,7 @@ from helpers.show.board import broken
 from helpers.show.exhibit import Column, Exhibit
 from helpers.show.labels import MILLION, write
 from helpers.show.marks import tell
-from helpers.words.formats import multiple, times
+from helpers.words.formats import multiple, percent, times
 from helpers.words.say import phrase
 
 __all__ = ["comparable_pairs", "gravity_benchmark"]
@@ -131,7 +130,14 @@ def _gravity(edition: Edition, benchmark: pd.DataFrame, wide: float) -> Figure:
         if row.is_pair:
             axes.axhspan(place - 0.5, place + 0.5, color=style.colour("land"), linewidth=0, zorder=0)
         write(
-            axes, 1.01, place, say_part(edition, row.ratio), transform=beside, va="center", fontweight=weight, bbox=None
+            axes,
+            1.01,
+            place,
+            percent(row.ratio, 1 if row.ratio < 0.1 else 0),
+            transform=beside,
+            va="center",
+            fontweight=weight,
+            bbox=None,
         )
     axes.set_xscale("log")
     axes.xaxis.set_minor_locator(NullLocator())

@@ -90,7 +90,7 @@ def _strips(edition: Edition, rows: pd.DataFrame, grown: pd.DataFrame, wide: flo
             board.write(x - 1.5 if before else x + 1.5, board.y, text, room + 2, align="right" if before else "left")
             board.stem(x, start, board.y + 2 * LINE, "stalled", linestyle=(0, (3, 2)), linewidth=1.2, zorder=2)
         board.y += LINE if (grown["side"] == side).any() else 0.0
-        y, taken = board.y + LINE / 2, []
+        y, taken = board.y + LINE / 2, ([], [])
         for row in own.itertuples():
             hollow = bool(row.stated) or row.status != "reported"
             look = side_mark(edition, side, hollow, 7.0 if row.is_base else 4.6)
@@ -101,10 +101,13 @@ def _strips(edition: Edition, rows: pd.DataFrame, grown: pd.DataFrame, wide: flo
             place = min(max(row.at, half), wide - half)
             told = f"{label(row.period)} · {usd(row.value_usd)} · {say_times(edition, row.multiple)}"
             board.tell(row.place, row.at, row.at, y, told)
-            if all(abs(place - other) > half + room + APART for other, room in taken):
-                board.write(place, y + LINE / 2 + 0.3, text, 40, align="center", bold=row.is_base)
-                taken.append((place, half))
-        board.y += 2 * LINE + 1.5
+            # A number that has no room beside the others stands a line lower.
+            for low, others in enumerate(taken):
+                if all(abs(place - other) > half + room + APART for other, room in others):
+                    board.write(place, y + (low + 0.5) * LINE + 0.3, text, 40, align="center", bold=row.is_base)
+                    others.append((place, half))
+                    break
+        board.y += (3 if taken[1] else 2) * LINE + 1.5
     for tick in ticks:
         board.stem(left + (np.log(tick) - ends[0]) * scale, top, board.y, zorder=0)
     return board.done()
