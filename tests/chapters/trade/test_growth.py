@@ -131,7 +131,7 @@ def test_each_total_is_a_mark_of_its_side_and_those_in_use_are_named(tmp_path):
     assert drawn.title.startswith(
         "Trade must grow 4 to 16 times to reach USD 80 million; at best one in four pairs as small"
     )
-    assert drawn.words("subtitle").endswith("from those in use 49% to 152% a year")
+    assert drawn.words("subtitle").endswith("from those in use 49% to 152% a year; log scale")
 
 
 # Trends -------------------------------------------------------------------------------------------------------------
