@@ -82,9 +82,9 @@ def test_a_table_takes_more_of_its_rows_where_room_is_left():
 
 def test_a_table_is_cut_only_if_it_must_be():
     cut = pages(item("heading"), text(20), table(90, "a.long"))
-    assert next(step["broken"] for step in cut.plan if step.get("item") == 3)
+    assert next(step["begins"] for step in cut.plan if step.get("item") == 3)
     whole = pages(item("heading"), text(20), table(12, "a.short"), text(60))
-    assert not any(step.get("broken") for step in whole.plan)
+    assert not any(step.get("begins") for step in whole.plan)
 
 
 def test_an_exhibit_of_an_own_cell_stays_where_the_cell_is():
@@ -126,7 +126,7 @@ def test_whatever_the_chapters_hold_each_item_is_set_once_in_its_chapter_under_i
         assert steps
         last = kinds[steps[-1]["item"]]
         assert last != "heading" or steps is sheets(planned)[-1]
-        if not any(kinds[step["item"]] in LINES or step["broken"] for step in steps):
+        if not any(kinds[step["item"]] in LINES or step["begins"] for step in steps):
             assert height(planned, steps) <= HEIGHT + 3 * len(steps)
 
 

@@ -79,7 +79,7 @@ class Pages:
 
     @cached_property
     def plan(self) -> list[Step]:
-        """What is set, in order: ``item`` with ``rows``, ``broken`` and ``extra`` mm above it, or ``turn`` of a page."""
+        """What is set, in order: ``item`` with ``rows``, ``begins`` (rows with which a page begins) and ``extra`` mm above it, or ``turn`` of a page."""
         return _told(self.way)
 
     @cached_property
@@ -295,7 +295,7 @@ class Pages:
         rows, tall, foot = one["rows"], one["tall"], one["foot" if one["rows"] == one["total"] else "cut"]
         top, heads = one["high"] - sum(tall[:rows]) - foot, one["heads"] + one["again"]
         page, used = way.page, top
-        row = 0
+        row, begins = 0, []
         while row < rows:
             begun = row
             # The last row takes the foot along.
@@ -306,10 +306,11 @@ class Pages:
                 if row - begun < LINES:
                     return
                 row = min(row, rows - LINES)
+                begins.append(row)
                 page, room, used = page + 1, self.height - SLACK, heads
         high = one["high"]
         cost = 1.0 if high > self.height - SLACK else 3.0 if high > self.height / 2 else 6.0
-        step = {"item": k, "rows": rows, "broken": True}
+        step = {"item": k, "rows": rows, "begins": begins}
         yield replace(
             self._over(way, used + foot, page),
             k=max(way.k, k + 1),
@@ -385,6 +386,6 @@ def _told(way: Way) -> list[Step]:
             told.append({"turn": True})
         else:
             k = step["item"]
-            made = {"item": k, "rows": rows.get(k, step.get("rows", 0)), "broken": step.get("broken", False)}
+            made = {"item": k, "rows": rows.get(k, step.get("rows", 0)), "begins": step.get("begins", [])}
             told.append(made | {"extra": extra.get(k, 0.0)})
     return told[::-1]

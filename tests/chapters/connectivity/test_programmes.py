@@ -138,12 +138,12 @@ def test_points_stand_in_their_order(tmp_path):
     drawn = chapter.draw("programme-points")
     assert drawn.data["about"].to_list() == ["What it gives", "What comes next", *["What holds it back"] * 2]
     assert drawn.data["land"].to_list() == [*["all parties"] * 2, "Uzbekistan", "all parties"]
-    assert drawn.title == "No country is known to gain from Line, which is held back in Uzbekistan"
+    assert drawn.title == "No country is known to gain from Line; it is held back in Uzbekistan"
     used = with_points(line(tmp_path / "b"), *points).draw("programme-points")
     assert used.title == "Two runs under Line are known; it is held back in Uzbekistan"
     doubtful = [*RUNS[:1], {**RUNS[1], "confidence": "low"}]
     weak = with_points(line(tmp_path / "c", shipments=doubtful), *points[:1])
-    assert weak.draw("programme-points").title == "One run under Line is known, one more from weak sources alone"
+    assert weak.draw("programme-points").title == "One run under Line is known and one weakly"
     told = weak.draw("programme-sheet").data.set_index("state")["told"]
     assert told["weak run"] == "run, May 2023, weak sources alone" and told["run"] == "run, 2020"
     # What concerns a side that is not in it stands first.

@@ -502,7 +502,7 @@ exhibit-connectivity-programme-points = { $told ->
            *[other] are
         } known{ $weak ->
             [0] {""}
-           *[other] , { WORD($weak) } more from weak sources alone
+           *[other] {" "}and { WORD($weak) } weakly
         }{ $held ->
             [0] {""}
            *[other] ; it is held back in { $where }
@@ -510,10 +510,10 @@ exhibit-connectivity-programme-points = { $told ->
        *[parties] { $gains ->
             [0] No country is known to gain
             [one] One country is to gain
-           *[other] { CAP(WORD($gains)) } countries are to gain
+           *[other] { CAP(WORD($gains)) } are to gain
         } from { $programme }{ $held ->
             [0] {""}
-           *[other] , which is held back in { $where }
+           *[other] ; it is held back in { $where }
         }
     }
     .head-about = About
