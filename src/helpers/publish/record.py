@@ -72,7 +72,7 @@ def manifest(
         "as_of": request.as_of,
         "vintage": request.vintage,
         "formats": list(request.formats),
-        "findings": [found[key] for key in sorted(found)],
+        "findings": [dict(sorted(found[key].items())) for key in sorted(found)],
         "judgements": list({judgement["id"]: judgement for judgement in judgements}.values()),
         "exhibits": list(exhibits.values()),
         "made": made,
