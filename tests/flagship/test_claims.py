@@ -27,7 +27,7 @@ def said():
 
 # What the edition of 23 November 2026 said wrongly, misleadingly or without a trace, by finding: what stands there now.
 MENDED = {
-    "connectivity.shortest": "Sources publish lengths for .* of it, and for .* only as parts of longer ways",
+    "connectivity.shortest": "Published lengths cover .* of it; another .* is read from longer stretches",
     "people.students": "between 8,000 and 18,000",
     "timeline.promises": "none in time; .* of three no outcome is public",
     "connectivity.slip": "In 11 years the finish moved 10 years away. The 19 dated promises run from December 2017 to 2028",

@@ -174,7 +174,10 @@ def _headed(findings: list[Block]) -> list[Block]:
     first, *rest = findings
     following = [place for place, node in enumerate(first["nodes"]) if node["t"] == "text"]
     end = following[1] if len(following) > 1 else len(first["nodes"])
-    return [{**first, "headline": first["nodes"][:end], "nodes": first["nodes"][end:]}, *rest]
+    left = [dict(node) for node in first["nodes"][end:]]
+    if left:
+        left[0]["v"] = left[0]["v"].lstrip()  # it opens a paragraph now
+    return [{**first, "headline": first["nodes"][:end], "nodes": left}, *rest]
 
 
 def _told(sequence: list[Block]) -> list[Block]:

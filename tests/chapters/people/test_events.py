@@ -54,7 +54,7 @@ def test_only_counts_of_one_group_are_in_one_range_and_of_cumulative_ones_the_la
 def test_a_crisis_is_told_with_the_range_of_its_sources(tmp_path):
     chapter = people(tmp_path, **hurt_in_may())
     assert say(chapter.find("crisis")) == (
-        "People were last hurt, as far as we know, in a crisis that began on 17 May 2024: “Mob attacks”."
+        "The last crisis known to us in which people were hurt began on 17 May 2024: “Mob attacks”."
     )
     hurt = chapter.find("crisis-injured")
     assert (hurt.id, hurt.value, hurt.headline.period) == ("people.count-injured", 14, "2024-05-20") and hurt.conflict

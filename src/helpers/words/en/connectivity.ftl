@@ -23,12 +23,12 @@ connectivity-shortest = { $condition ->
     } about { NUM($km, digits: -1) } km{ $direct ->
         [yes] {""}
        *[no] {" "}through { $via }
-    }. Sources publish lengths for { PERCENT($published) } of it{ $summed ->
-        [yes] {""}, and for { PERCENT($derived) } only as parts of longer ways
+    }. Published lengths cover { PERCENT($published) } of it{ $summed ->
+        [yes] {""}; another { PERCENT($derived) } is read from longer stretches
        *[no] {""}
     }.{ $whole ->
         [yes] {""}
-       *[no] {" "}We estimate { NUM($estimated, digits: -1) } km; by how the other roads wind, the whole is { NUM($low, digits: -1) } to { NUM($high, digits: -1) } km.
+       *[no] {" "}The rest, { NUM($estimated, digits: -1) } km, is estimated; by how the other roads wind, the whole is { NUM($low, digits: -1) } to { NUM($high, digits: -1) } km.
     }
     .closed = { $place }
     .via = { $land }

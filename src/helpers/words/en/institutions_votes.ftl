@@ -6,9 +6,9 @@ institutions-votes = In the UN General Assembly the two cast the same vote in { 
     .label = of UN roll calls: the same vote, { $first }–{ $last }
     .shown = { PERCENT($mean) }
 institutions-votes-rank = { $sides ->
-        [both] Of the { $places_a } states that vote beside { $a }, { $b } comes { ORDINAL($place_a) } in agreement. Of the { $places_b } beside { $b }, { $a } comes { ORDINAL($place_b) }.
-        [a] Of the { $places_a } states that vote beside { $a }, { $b } comes { ORDINAL($place_a) } in agreement.
-       *[b] Of the { $places_b } states that vote beside { $b }, { $a } comes { ORDINAL($place_b) } in agreement.
+        [both] Of { $places_a } states { $b } votes { ORDINAL($place_a) } most like { $a }. Of { $places_b } { $a } votes { ORDINAL($place_b) } most like { $b }.
+        [a] Of { $places_a } states { $b } votes { ORDINAL($place_a) } most like { $a }.
+       *[b] Of { $places_b } states { $a } votes { ORDINAL($place_b) } most like { $b }.
     }
 institutions-kappa = Most roll calls find nearly everyone on one side. Measured against what their voting habits would give by chance, the two reached { NUM($kappa, digits: 2) } from { $first } to { $last }. Full agreement would be one; zero would be no more than chance (weighted kappa).
 institutions-pooled = { $several ->

@@ -38,7 +38,7 @@ people-judgement-students = We judge that no public count settles how many { ADJ
 
 ## Crises
 
-people-crisis = People were last hurt, as far as we know, in a crisis that began { DATED($date) }: “{ $title }”.
+people-crisis = The last crisis known to us in which people were hurt began { DATED($date) }: “{ $title }”.
 people-count-injured = Sources count { $ends ->
         [one] { WORD($high) }
        *[two] { $low } to { $high }
