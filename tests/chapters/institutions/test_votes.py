@@ -91,8 +91,7 @@ def test_every_partner_is_ranked_on_the_same_years(tmp_path):
     assert table["place"].loc["b"].to_dict() == {"PAK": 1, "UZB": 2, "USA": 3}
     assert table.loc[("a", "UZB"), "row_ids"] == tuple(f"world.rollcalls:{year}" for year in (2016, 2017, 2018))
     assert say(chapter.find("votes-rank")) == (
-        "Of 3 states Kazakhstan votes 1st most like Pakistan. "
-        "Of 3 Pakistan votes 1st most like Kazakhstan."
+        "Of 3 states Kazakhstan votes 1st most like Pakistan. Of 3 Pakistan votes 1st most like Kazakhstan."
     )
     narrowed = small_chapter(tmp_path / "narrowed", rolls, parameters={"comparators": ["UZB"]}).vote_partners
     assert set(narrowed["partner"]) == {"PAK", "KAZ", "UZB"}
