@@ -323,7 +323,7 @@ class Edition(Shown):
         """Sources that a sentence is marked with, so that each thing it says finds one.
 
         Of each group of rows the strongest source, unless one of its sources stands there already, up to ``most``;
-        then the strongest of the others, those of a further publisher first.
+        then the strongest of the others, those of a further publisher first, one at least if all are of one publisher.
         """
         found = [self.sources_of(rows) for rows in groups]
         chosen: list[int] = []
@@ -332,8 +332,9 @@ class Edition(Shown):
                 chosen.append(numbers[0])
         others = self.sources.ranked(number for numbers in found for number in numbers if number not in chosen)
         known = self.sources.independent(chosen)
-        others = sorted(others, key=lambda number: self.sources.independent([*chosen, number]) == known)
-        return (*chosen, *others[: max(0, MOST_MARKS - len(chosen))])
+        further = [number for number in others if self.sources.independent([*chosen, number]) > known]
+        room = max(int(known == 1 and bool(further)), MOST_MARKS - len(chosen))
+        return (*chosen, *[*further, *(number for number in others if number not in further)][:room])
 
     def confidence_of(self, row_ids: Iterable[str], conflict: bool = False) -> str:
         """Confidence of a statement that rests on these rows."""

@@ -130,7 +130,7 @@ def test_news_are_dated_events_in_order_without_the_parts_of_a_visit(tmp_path):
     assert events(edition, "2025-11-23", 6)["event_id"].tolist() == ["E3", "E5", "E1"]
     assert events(edition, "2025-11-23", 2)["event_id"].tolist() == ["E5", "E1"]
     note = summary(folder).changed()
-    assert note.title == "What has happened since 23 November 2025"
+    assert note.title == "First edition: what has happened since 23 November 2025"
     assert note.items[-1] == "6 May 2026: Visit of the president."
 
 

@@ -105,7 +105,7 @@ timeline-promises = { $promises ->
            *[other] ; of { WORD($silent) } no outcome is public
         }
     }.
-    .label = promises whose date has passed were kept, { $in_time ->
+    .label = promises whose date has passed were delivered, { $in_time ->
         [0] none
        *[other] { WORD($in_time) }
     } in time
@@ -136,8 +136,8 @@ timeline-promises-undated = { $promises ->
            *[other] { WORD($n) } are late
         }
        *[no-public-evidence] { $n ->
-            [one] for one we found no outcome
-           *[other] for { WORD($n) } we found no outcome
+            [one] of one no outcome is public
+           *[other] of { WORD($n) } no outcome is public
         }
     }
 
