@@ -385,8 +385,7 @@ def findings(chapters: dict[str, nbformat.NotebookNode]) -> dict[str, dict[str, 
     for chapter, node in chapters.items():
         for payload in payloads(node):
             for finding in [*payload.get("findings", []), *payload.get("judgements", [])]:
-                # Keys in one order, whether the chapter ran now or is a kept one.
-                known = found.setdefault(finding["id"], {"chapter": chapter, **dict(sorted(finding.items()))})
+                known = found.setdefault(finding["id"], {"chapter": chapter, **finding})
                 here, there = (
                     [one.get(key) for key in ("value", "unit", "period", "text")] for one in (known, finding)
                 )
