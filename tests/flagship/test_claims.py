@@ -57,7 +57,10 @@ def test_what_was_once_said_wrongly_is_not_said_again(said):
     likely = [one for one in judged.values() if one["likelihood"]]
     assert len(likely) >= 4 and all(one["derivation"] and one["rule"] and one["resolves_on"] for one in likely)
     assert "of 611 other pairs of states" in judged["trade.target"]["because"]
-    assert "of 14 finishing dates that fell due, over all programmes, none was kept" in judged["connectivity.completion"]["because"]
+    assert (
+        "of 14 finishing dates that fell due, over all programmes, none was kept"
+        in judged["connectivity.completion"]["because"]
+    )
     assert "Pakistan (Islamabad), in 2027" in judged["timeline.next-meeting"]["because"]
     assert "timeline.next-promise" not in judged
     promises = edition.all.promises.set_index("promise_id")["status"]

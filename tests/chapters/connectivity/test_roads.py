@@ -79,7 +79,7 @@ def test_what_is_shut_today_is_left_out_and_the_detour_counts_from_today(tmp_pat
     assert roads.loc[("Port", "today"), "km"] == 500 and roads.loc[("Port", "open"), "extra_km"] == -200
     said = texts(chapter)
     assert said["connectivity.shortest"].startswith(
-        "The shortest open road from Port to Astana runs about 500 km. Sources publish"
+        "The shortest open road from Port to Astana runs about 500 km. Published lengths cover"
     )
     assert said["connectivity.shut"] == "High Pass is shut to goods, on 1 November 2026."
     assert "through Uzbekistan would bring Astana about 200 km nearer to Port" in said["connectivity.reopened"]
