@@ -129,8 +129,13 @@ def test_news_are_dated_events_in_order_without_the_parts_of_a_visit(tmp_path):
     edition = open_edition(data=folder)
     assert events(edition, "2025-11-23", 6)["event_id"].tolist() == ["E3", "E5", "E1"]
     assert events(edition, "2025-11-23", 2)["event_id"].tolist() == ["E5", "E1"]
+    # What the first page tells weighs as much as what concerns both.
+    untold, told = (
+        events(edition, "2025-11-23", 6, rows).set_index("event_id")["weight"] for rows in ((), {"events:E5"})
+    )
+    assert told["E5"] == 2 * untold["E5"] == told["E1"]
     note = summary(folder).changed()
-    assert note.title == "First edition: what has happened since 23 November 2025"
+    assert note.title == "First edition known here: what has happened since 23 November 2025"
     assert note.items[-1] == "6 May 2026: Visit of the president."
 
 

@@ -83,7 +83,7 @@ def test_the_largest_section_of_each_direction_in_the_last_year(trade):
     assert say(found) == (
         "In 2015, the last year whose goods we hold, manufactures made up 40% of the USD 2,500 that Kazakhstan sold to Pakistan. "
         "Chemicals made up 70% of the USD 1,430 that Pakistan sold to Kazakhstan. "
-        "The table does not say which side counted."
+        "The source does not say which side counted."
     )
     assert (found.value, found.headline.period) == (0.4, "2015")
     assert set(found.all_rows) == {"products:PR3", "products:PR4"}
@@ -92,7 +92,7 @@ def test_the_largest_section_of_each_direction_in_the_last_year(trade):
 def test_one_direction_alone_is_said_alone(tmp_path):
     found = chapter(tmp_path / "data", products=PRODUCTS[:3]).find("goods")
     said = "chemicals made up 70% of the USD 1,430 that Pakistan sold to Kazakhstan."
-    unnamed = "The table does not say which side counted."
+    unnamed = "The source does not say which side counted."
     assert say(found) == f"In 2015, the last year whose goods we hold, {said} {unnamed}"
 
 

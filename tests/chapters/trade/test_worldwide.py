@@ -28,6 +28,12 @@ def test_growth_is_counted_among_all_pairs_with_the_noise_floor_beside_it(trade)
     time, *noise = own.world_windows.to_dict("records")
     assert (time["windows"], time["reached"], time["pairs"]) == (1263, 6, 1041)
     assert [round(row["pair_share"], 3) for row in noise] == [0.007, 0.002]
+    # The multiple nearest to the one needed, at most a tenth above it: 8 and 10 are known beside others.
+    for multiple, nearest in ((9.9, 10), (9.2, 10), (8.3, 8), (8.95, 8)):
+        rows = trade.with_frames(
+            growth_needed=needed.assign(value_usd=20e6, years=5.0, multiple=multiple)
+        ).world_windows
+        assert set(rows["multiple"]) == {nearest}, multiple
     (found,) = own.find("world-growth")
     assert "is perhaps bookkeeping" in say(found)
     assert found.quantities["share"].value == pytest.approx(6 / 1041)

@@ -26,7 +26,7 @@ summary-strip =
     .span = { $what }, { $first } to { $last }
 summary-news = { $edition ->
         [known] What has changed since the last edition ({ $since })
-       *[none] First edition: what has happened since { $since }
+       *[none] First edition known here: what has happened since { $since }
     }
     .event = { $date }: { $title }.
     .number = { CAP($what) }: { $new }; in the last edition { $old }.

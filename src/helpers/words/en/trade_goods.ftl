@@ -31,7 +31,7 @@ trade-goods = In { $year }, the last year whose goods we hold, { $product } made
        *[no] {""}
     }{ $by ->
         [known] {""}
-       *[unknown] {" "}The table does not say which side counted.
+       *[unknown] {" "}The source does not say which side counted.
     }
     .others = { $product } made up { $share } of { $known ->
             [yes] the { $sold } that

@@ -31,6 +31,7 @@ from helpers.periods import period
 
 FEWEST = 3  # baselines from which a range is told
 FEW = 20  # windows below which no share is told
+SAME = 0.05  # two multiples that lie nearer are told as one
 
 
 def required(growth_needed: pd.DataFrame) -> Finding | None:
@@ -195,10 +196,6 @@ def _chances(classes: pd.DataFrame, windows: pd.DataFrame, world: pd.DataFrame) 
     return rows.reindex(columns=["side", "pairs", "pairs_reached", "grew", "years", "chance", "era", "row_ids"])
 
 
-def _near(one: float, other: float) -> bool:
-    return abs(one / other - 1) < 0.05
-
-
 def judgement_target(
     edition: Edition,
     target: pd.DataFrame,
@@ -236,7 +233,9 @@ def judgement_target(
             "years": number(int(best["years"]), "years"),
             "left": number(float(base["years"]), "years"),
             "whole": choice("yes" if float(base["years"]).is_integer() else "no"),
-            "same": choice("yes" if best["years"] == base["years"] and _near(best["grew"], base["multiple"]) else "no"),
+            "same": choice(
+                "yes" if best["years"] == base["years"] and abs(best["grew"] / base["multiple"] - 1) < SAME else "no"
+            ),
             "chance": share(best["chance"]),
             "low": share(low),
             "high": share(high),
